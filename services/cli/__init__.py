@@ -1,0 +1,1 @@
+"""Gaung cli: the gaung command, one file per command group."""

@@ -1,0 +1,1 @@
+"""Gaung gateway: the public face: API, tenants, keys and dashboard."""

@@ -1,0 +1,1 @@
+"""Gaung nlp: reads an Article and writes an Enrichment beside it."""

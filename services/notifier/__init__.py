@@ -1,0 +1,1 @@
+"""Gaung notifier: delivers alerts and briefs."""

@@ -1,0 +1,1 @@
+"""Gaung search: indexes articles, groups them into stories and answers queries."""

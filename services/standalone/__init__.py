@@ -1,0 +1,1 @@
+"""Gaung standalone: runs every service in one process."""

@@ -1,0 +1,1 @@
+"""What every service shares: contracts, messaging, runtime and the table of regions."""

@@ -1,0 +1,81 @@
+"""What the crawler is asked and answers: the bodies of its internal HTTP API, and the source as all know it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from shared.contracts.article import Contract, Kind
+
+SourceKind = Literal["media", "pemerintah"]
+
+
+class Source(Contract):
+    """An outlet to crawl. Only `url` is required in a sources file; the rest is discovered or defaulted."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
+    name: str
+    url: str
+    domain: str
+    feeds: list[str] = []
+    sitemaps: list[str] = []
+    listings: list[str] = []
+    region: str | None = None
+    timezone: str = "Asia/Jakarta"
+    kind: SourceKind = "media"
+    interval: int = Field(300, ge=30, description="Seconds between two looks at a feed")
+    paused: bool = False
+    last_success_at: AwareDatetime | None = None
+    last_error: str | None = None
+
+
+class SourceHealthDay(Contract):
+    """What happened to a source on one UTC day."""
+
+    day: str
+    discovered: int = 0
+    fetched: int = 0
+    extracted: int = 0
+    dropped: dict[str, int] = Field({}, description="Reason → pages")
+
+
+class SourceHealth(Contract):
+    """A source's last days, newest last, and its last success and error."""
+
+    source: Source
+    days: list[SourceHealthDay]
+
+
+class PushedSource(Contract):
+    """Who said it: a known source id, or a name of one's own."""
+
+    id: str | None = None
+    name: str
+    region: str | None = None
+    timezone: str = "Asia/Jakarta"
+
+
+class PushedArticle(Contract):
+    """A document given to the pipeline by hand or by another system."""
+
+    kind: Kind = "berita"
+    title: str = Field(min_length=1, max_length=500)
+    text: str = Field(min_length=1, max_length=200_000)
+    url: str | None = None
+    published_at: AwareDatetime | None = None
+    author: str | None = None
+    source: PushedSource
+
+
+class Accepted(Contract):
+    """The pipeline has it: the article id, and its revision when that is known already."""
+
+    id: str
+    revision: int | None = None
+
+
+class CrawlRequest(Contract):
+    """Fetch this page now."""
+
+    url: str

@@ -1,0 +1,98 @@
+"""The event bodies: one model for each CloudEvents type, version 1."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import AwareDatetime, Field
+
+from shared.contracts.article import Article, Contract
+from shared.contracts.enrichment import Enrichment, ToneLabel
+
+
+class Event(Contract):
+    """A message body. `type` is the CloudEvents type, `subject` what it is about."""
+
+    TYPE: ClassVar[str]
+
+    def subject(self) -> str:
+        """The CloudEvents subject: the id of what this event is about."""
+        raise TypeError(f"{type(self).__name__} has no subject")
+
+
+class ArticleCrawled(Event):
+    """A page was fetched and turned into a new article, or a new revision of a known one."""
+
+    TYPE: ClassVar[str] = "id.gaung.article.crawled.v1"
+    article: Article
+
+    def subject(self) -> str:
+        return self.article.id
+
+
+class ArticleEnriched(Event):
+    """An article revision was read; both travel together so that nobody has to look either up."""
+
+    TYPE: ClassVar[str] = "id.gaung.article.enriched.v1"
+    article: Article
+    enrichment: Enrichment
+
+    def subject(self) -> str:
+        return self.article.id
+
+
+class ArticleStored(Event):
+    """An article revision lies in the index and waits for its story."""
+
+    TYPE: ClassVar[str] = "id.gaung.article.stored.v1"
+    article_id: str
+    revision: int = Field(ge=1)
+
+    def subject(self) -> str:
+        return self.article_id
+
+
+class ArticleIndexed(Event):
+    """An article revision can be found and has its story."""
+
+    TYPE: ClassVar[str] = "id.gaung.article.indexed.v1"
+    article_id: str
+    revision: int = Field(ge=1)
+    source_id: str
+    title: str
+    url: str
+    published_at: AwareDatetime
+    seen_at: AwareDatetime
+    indexed_at: AwareDatetime
+    regions: list[str] = Field([], description="Codes of the regions it is about")
+    tone: ToneLabel | None = None
+    topics: list[str] = []
+    story_id: str
+    copy_of: str | None = None
+
+    def subject(self) -> str:
+        return self.article_id
+
+
+class Delivery(Contract):
+    """Where an alert goes."""
+
+    type: Literal["webhook", "email", "telegram"]
+    target: str = Field(description="URL, mail address or chat id")
+
+
+class AlertRaised(Event):
+    """A watch fired: what, why, and where to send it."""
+
+    TYPE: ClassVar[str] = "id.gaung.alert.raised.v1"
+    alert_id: str
+    tenant_id: str
+    watch_id: str
+    title: str
+    reason: str = Field(description="One sentence in Bahasa Indonesia with the figures behind the alert")
+    article_ids: list[str]
+    deliveries: list[Delivery]
+    raised_at: AwareDatetime
+
+    def subject(self) -> str:
+        return self.alert_id

@@ -1,0 +1,187 @@
+"""What the search service is asked and answers: the bodies of its internal HTTP API."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, Field
+
+from shared.contracts.article import Article, Contract, Kind
+from shared.contracts.enrichment import Enrichment, ToneLabel
+
+Sort = Literal["published", "relevance", "seen"]
+Interval = Literal["hour", "day", "week", "month"]
+Split = Literal["tone", "topic", "region", "source"]
+FacetField = Literal["region", "source", "topic", "tone", "person", "org", "lang"]
+
+
+class Filter(Contract):
+    """Which articles: fields are ANDed, the values of one field are ORed.
+
+    `scope` is the tenant's list of region prefixes and is always applied: an article is visible when a
+    region it is about or mentions (or, when it names none, its outlet's home region) has one of the prefixes;
+    ``ID`` sees everything.
+    """
+
+    scope: list[str] = Field(min_length=1, description="Region prefixes the tenant may see; ID for everything")
+    q: str | None = Field(None, description="Query language")
+    from_: AwareDatetime | None = Field(None, description="published_at >= from_")
+    to: AwareDatetime | None = Field(None, description="published_at < to")
+    regions: list[str] = []
+    about: bool | None = Field(None, description="With regions: those it is about (True), merely mentions (False)")
+    tones: list[ToneLabel] = []
+    topics: list[str] = []
+    sources: list[str] = []
+    kinds: list[Kind] = []
+    langs: list[str] = []
+    persons: list[str] = []
+    story: str | None = None
+    copies: Literal["include", "fold"] = "include"
+
+
+class Total(Contract):
+    """How many match: exactly, or at least."""
+
+    value: int
+    relation: Literal["eq", "gte"] = "eq"
+
+
+class Revision(Contract):
+    """An earlier (or the present) state of an article."""
+
+    revision: int
+    seen_at: AwareDatetime
+    title: str
+
+
+class StoryRef(Contract):
+    """The story an article belongs to, with its number of articles."""
+
+    id: str
+    size: int
+
+
+class IndexedArticle(Contract):
+    """An article with its enrichment, its revisions and its story."""
+
+    article: Article
+    enrichment: Enrichment
+    revisions: list[Revision] = []
+    story: StoryRef | None = None
+    copy_of: str | None = None
+    highlights: dict[str, list[str]] = Field(
+        {}, description="Field → fragments; the matched words stand between U+E000 and U+E001"
+    )
+
+
+class ArticleSearch(Contract):
+    """A page of articles. `after` is the `next` of the page before."""
+
+    filter: Filter
+    sort: Sort = "published"
+    limit: int = Field(20, ge=1, le=100)
+    after: list[Any] | None = None
+    highlight: bool = True
+
+
+class ArticlePage(Contract):
+    """Articles, where to go on, and how many there are."""
+
+    items: list[IndexedArticle]
+    next: list[Any] | None
+    total: Total
+
+
+class TimelineQuery(Contract):
+    """Counts per bucket in a time zone; empty buckets included."""
+
+    filter: Filter
+    interval: Interval = "day"
+    timezone: str = Field("Asia/Jakarta", description="IANA zone in which days begin")
+    split: Split | None = None
+
+
+class Bucket(Contract):
+    """One bucket: its start with offset, count, mean tone (+1 positif, 0 netral, -1 negatif) and split."""
+
+    start: AwareDatetime
+    count: int
+    mean_tone: float | None
+    split: dict[str, int] = {}
+
+
+class Timeline(Contract):
+    """Buckets in order of time."""
+
+    buckets: list[Bucket]
+    total: Total
+
+
+class FacetQuery(Contract):
+    """Counts by field."""
+
+    filter: Filter
+    fields: list[FacetField] = ["tone", "topic", "region", "source"]
+    size: int = Field(10, ge=1, le=100)
+
+
+class FacetValue(Contract):
+    """One value of a field and how many articles carry it."""
+
+    value: str
+    count: int
+
+
+class Facets(Contract):
+    """Field → values, most frequent first."""
+
+    facets: dict[str, list[FacetValue]]
+    total: Total
+
+
+class Story(Contract):
+    """Articles about one event. Size counts articles in scope, copies among them."""
+
+    id: str
+    headline: str
+    summary: list[str] = []
+    size: int
+    copies: int
+    sources: list[FacetValue]
+    first_seen: AwareDatetime
+    last_seen: AwareDatetime
+    tones: dict[str, int]
+    regions: list[str]
+    topics: list[str] = []
+    article_ids: list[str] = []
+
+
+class StorySearch(Contract):
+    """A page of stories, newest last_seen first."""
+
+    filter: Filter
+    limit: int = Field(20, ge=1, le=100)
+    after: list[Any] | None = None
+
+
+class StoryPage(Contract):
+    """Stories and where to go on."""
+
+    items: list[Story]
+    next: list[Any] | None
+    total: Total
+
+
+class ById(Contract):
+    """One thing by id, within a scope; not visible is not found."""
+
+    id: str
+    scope: list[str] = Field(min_length=1)
+
+
+class QueryProblem(Contract):
+    """Why a query was refused: 400 of the internal API carries this body."""
+
+    name: str = Field(description="The parameter, e.g. q")
+    position: int | None = Field(None, description="Character offset in q, from 0")
+    message: str

@@ -1,0 +1,1 @@
+"""Provinces, regencies and districts of Indonesia: codes, names, abbreviations, time zones."""
