@@ -1,0 +1,42 @@
+"""What is written to the index: an article revision with its enrichment, its story and its version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from shared.contracts.article import Article
+from shared.contracts.enrichment import Enrichment
+from shared.contracts.query import Revision
+
+Outcome = Literal["written", "stale", "rejected"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """The present state of one article. `revisions` are all states seen so far, oldest first."""
+
+    article: Article
+    enrichment: Enrichment
+    revisions: Sequence[Revision] = ()
+    story_id: str | None = None
+    copy_of: str | None = None
+
+    @property
+    def version(self) -> int:
+        """Twice the revision, plus one once the story is known: later states carry greater numbers."""
+        return self.article.revision * 2 + (1 if self.story_id else 0)
+
+
+@dataclass(frozen=True)
+class PutResult:
+    """What became of one document.
+
+    ``written``: it is (again) the present state; ``stale``: a greater version lies in the index already, nothing
+    was changed; ``rejected``: the index refuses this document for good, `reason` says why.
+    """
+
+    id: str
+    outcome: Outcome
+    reason: str | None = None

@@ -1,0 +1,75 @@
+"""The article index as the search service sees it; every adapter passes tests/contract/test_index.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from services.search.index.document import Document, PutResult
+from shared.contracts.query import (
+    ArticlePage,
+    ArticleSearch,
+    FacetQuery,
+    Facets,
+    IndexedArticle,
+    Story,
+    StoryPage,
+    StorySearch,
+    Timeline,
+    TimelineQuery,
+)
+
+
+class ArticleIndex(Protocol):
+    """Keeps the present state of every article and answers questions about them.
+
+    Every method may raise IndexUnavailable. Methods that take a filter raise QuerySyntaxError for a malformed
+    `q` and BadCursor for an `after` that is none. What `put` wrote is sure to be found after `refresh`, or a
+    second later by itself.
+    """
+
+    async def prepare(self) -> None:
+        """Create what the index needs (template, index, alias, tables). May run again, and by several processes."""
+
+    async def ping(self) -> None:
+        """Return when the index answers; IndexUnavailable otherwise."""
+
+    async def put(self, documents: Sequence[Document]) -> list[PutResult]:
+        """Write each document unless a greater version of the article lies there; one result each, in order.
+
+        Writing the same version again is ``written``: same in, same state out.
+        """
+
+    async def get(self, ids: Sequence[str], scope: Sequence[str] | None = None) -> list[IndexedArticle]:
+        """The articles of these ids in full (embedding and MinHash included), in that order, unknown ones left out.
+
+        With `scope`, only those visible to it; without, all (for the service's own work).
+        """
+
+    async def search(self, request: ArticleSearch, *, ids: Sequence[str] | None = None) -> ArticlePage:
+        """A page of articles, without embedding and MinHash; with `ids`, only among those articles."""
+
+    async def timeline(self, request: TimelineQuery) -> Timeline:
+        """Counts and mean tone per bucket; buckets from `from_` (else the first article) to `to` (else the last)."""
+
+    async def facets(self, request: FacetQuery) -> Facets:
+        """Values by field, most frequent first, equals by value. ``region`` counts those articles are about."""
+
+    async def stories(self, request: StorySearch) -> StoryPage:
+        """Stories in which at least one article passes the filter, newest `last_seen` first.
+
+        The filter chooses the stories; a story's figures count all its articles within the scope, so that a
+        story looks the same however it was found. `first_seen` and `last_seen` are times of publication.
+        """
+
+    async def story(self, story_id: str, scope: Sequence[str]) -> Story | None:
+        """The story as this scope sees it; None when no article of it is visible."""
+
+    async def delete(self, ids: Sequence[str]) -> None:
+        """Forget these articles; unknown ids are fine."""
+
+    async def refresh(self) -> None:
+        """Make everything written so far visible to searches."""
+
+    async def close(self) -> None:
+        """Release connections and files."""
