@@ -1,1 +1,1 @@
-"""What services say to each other: one pydantic model per file, versioned, and the channels they travel on."""
+"""What services say to each other: versioned pydantic models and the channels they travel on."""

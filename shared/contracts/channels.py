@@ -87,7 +87,7 @@ CHANNELS: tuple[Channel, ...] = (
 def channel_of(event_type: str) -> Channel:
     """The channel that carries a CloudEvents type; KeyError when none does."""
     for channel in CHANNELS:
-        if channel.event.TYPE == event_type:
+        if event_type == channel.event.TYPE:
             return channel
     raise KeyError(event_type)
 

@@ -1,4 +1,4 @@
-"""What the crawler is asked and answers: the bodies of its internal HTTP API, and the source as all know it."""
+"""What the crawler is asked and answers: bodies of its internal HTTP API, and the Source."""
 
 from __future__ import annotations
 

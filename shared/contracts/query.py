@@ -23,12 +23,16 @@ class Filter(Contract):
     ``ID`` sees everything.
     """
 
-    scope: list[str] = Field(min_length=1, description="Region prefixes the tenant may see; ID for everything")
+    scope: list[str] = Field(
+        min_length=1, description="Region prefixes the tenant may see; ID for everything"
+    )
     q: str | None = Field(None, description="Query language")
     from_: AwareDatetime | None = Field(None, description="published_at >= from_")
     to: AwareDatetime | None = Field(None, description="published_at < to")
     regions: list[str] = []
-    about: bool | None = Field(None, description="With regions: those it is about (True), merely mentions (False)")
+    about: bool | None = Field(
+        None, description="With regions: those it is about (True), merely mentions (False)"
+    )
     tones: list[ToneLabel] = []
     topics: list[str] = []
     sources: list[str] = []

@@ -50,9 +50,13 @@ def create_engine(url: str, service: Service) -> AsyncEngine:
             pool_pre_ping=True,
             pool_size=5,
             max_overflow=10,
-            connect_args={"server_settings": {"search_path": service, "application_name": f"gaung-{service}"}},
+            connect_args={
+                "server_settings": {"search_path": service, "application_name": f"gaung-{service}"}
+            },
         )
-    raise SettingsError(f"GAUNG_DATABASE_URL: expected sqlite:///PATH or postgresql://…, got {url.split('://')[0]!r}")
+    raise SettingsError(
+        f"GAUNG_DATABASE_URL: expected sqlite:///PATH or postgresql://…, got {url.split('://')[0]!r}"
+    )
 
 
 def _sqlite_pragmas(connection: object, _record: object) -> None:

@@ -38,7 +38,10 @@ def add_health_routes(app: FastAPI, checks: Mapping[str, Check]) -> None:
         results = {name: await check() for name, check in checks.items()}
         ready = not any(results.values())
         return JSONResponse(
-            {"status": "ready" if ready else "not ready", "checks": {n: r or "ok" for n, r in results.items()}},
+            {
+                "status": "ready" if ready else "not ready",
+                "checks": {n: r or "ok" for n, r in results.items()},
+            },
             status_code=200 if ready else 503,
         )
 

@@ -44,7 +44,15 @@ def configure_logs(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("httpx", "httpcore", "aiormq", "aio_pika", "elastic_transport", "uvicorn.access", "alembic"):
+    for noisy in (
+        "httpx",
+        "httpcore",
+        "aiormq",
+        "aio_pika",
+        "elastic_transport",
+        "uvicorn.access",
+        "alembic",
+    ):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING))
 
 

@@ -62,7 +62,12 @@ async def serving(app: FastAPI, host: str, port: int) -> AsyncIterator[int]:
     Raises PortInUse.
     """
     config = uvicorn.Config(
-        app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS - 5
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS - 5,
     )
     server = _Server(config)
     try:

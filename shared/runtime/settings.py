@@ -49,13 +49,16 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address the servers bind to; 0.0.0.0 in containers")
     port: int = Field(8080, ge=0, le=65535, description="Public port of the gateway")
     internal_port: int | None = Field(None, description="Internal port; default by service, 8081 to 8085")
-    public_url: str = Field("http://127.0.0.1:8080", description="Address that people use, for links in alerts")
+    public_url: str = Field(
+        "http://127.0.0.1:8080", description="Address that people use, for links in alerts"
+    )
     log_format: Literal["json", "console"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     crawler_sources_file: Path | None = Field(None, description="YAML list of sources, imported at start")
     crawler_user_agent: str = Field(
-        "GaungBot/0.1 (+https://gaung.example/bot)", description="How the crawler names itself; say who you are"
+        "GaungBot/0.1 (+https://gaung.example/bot)",
+        description="How the crawler names itself; say who you are",
     )
     crawler_allow_networks: Networks = Field(
         [], description="Private networks that may be crawled, comma-separated; empty: none"
@@ -65,7 +68,9 @@ class Settings(BaseSettings):
 
     nlp_threads: int = Field(1, ge=1, description="Threads of the encoder in one process")
     nlp_tone_model: str = Field("", description="Hugging Face id or folder instead of the shipped tone head")
-    nlp_topic_model: str = Field("", description="Hugging Face id or folder instead of the shipped topic head")
+    nlp_topic_model: str = Field(
+        "", description="Hugging Face id or folder instead of the shipped topic head"
+    )
 
     notifier_smtp_url: str = Field("", description="smtp://USER:PASSWORD@HOST:PORT; empty: no e-mail")
     notifier_smtp_from: str = Field("gaung@localhost", description="Sender of alerts and briefs")
