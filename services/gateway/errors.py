@@ -1,0 +1,38 @@
+"""What can go wrong with tenants, keys and users.
+
+GatewayError
+├── UnknownTenant
+├── UnknownKey
+├── InvalidTenant      name taken or empty, region or time zone unknown
+└── InvalidUser        e-mail taken or malformed, password too short
+"""
+
+from __future__ import annotations
+
+
+class GatewayError(Exception):
+    """The gateway cannot do this; the message is one line for the person who asked."""
+
+
+class UnknownTenant(GatewayError):
+    """No tenant has this id."""
+
+
+class UnknownKey(GatewayError):
+    """No key has this id."""
+
+
+class InvalidTenant(GatewayError):
+    """A tenant cannot be made from these values; `field` names the one that is wrong."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class InvalidUser(GatewayError):
+    """A user cannot be made from these values; `field` names the one that is wrong."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field

@@ -1,0 +1,70 @@
+"""One call to another service's internal API: its answers and its failures in the gateway's words."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from shared.runtime.clients import ServiceUnavailable
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class NotFound(Exception):
+    """The other service does not have it, or it lies outside the scope."""
+
+
+class Refused(Exception):
+    """The other service refuses the request: `name` is the parameter, `position` a character in it."""
+
+    def __init__(self, name: str, message: str, position: int | None = None) -> None:
+        super().__init__(message)
+        self.name = name
+        self.position = position
+
+
+async def call(
+    client: httpx.AsyncClient, service: str, method: str, path: str, answer: type[Model], **request: Any
+) -> Model:
+    """Send a request and read the answer as a model.
+
+    Raises NotFound (404), Refused (400, 409, 413 and 422) and ServiceUnavailable (no answer, another status,
+    or a body that is not what was agreed).
+    """
+    try:
+        response = await client.request(method, path, **request)
+    except httpx.HTTPError as error:
+        raise ServiceUnavailable(f"{service} does not answer: {error or type(error).__name__}") from error
+    if response.status_code == httpx.codes.NOT_FOUND:
+        raise NotFound(f"{service} has no {path}")
+    if response.status_code in (400, 409, 413, 422):
+        raise _refusal(response)
+    if not response.is_success:
+        raise ServiceUnavailable(f"{service} answers {response.status_code} to {method} {path}")
+    try:
+        return answer.model_validate_json(response.content)
+    except ValidationError as error:
+        raise ServiceUnavailable(
+            f"{service} answers {method} {path} with another body than agreed"
+        ) from error
+
+
+def _refusal(response: httpx.Response) -> Refused:
+    try:
+        body = response.json()
+    except ValueError:
+        body = {}
+    if isinstance(body, dict):
+        # A QueryProblem, bare or as the detail of an HTTPException.
+        problem = body.get("detail", body)
+        if isinstance(problem, dict) and "message" in problem:
+            return Refused(str(problem.get("name", "body")), str(problem["message"]), problem.get("position"))
+        if isinstance(problem, list) and problem and isinstance(problem[0], dict):
+            # FastAPI's own validation errors.
+            name = ".".join(str(part) for part in problem[0].get("loc", ["body"])[1:]) or "body"
+            return Refused(name, str(problem[0].get("msg", "invalid")))
+        if isinstance(problem, str):
+            return Refused("body", problem)
+    return Refused("body", f"status {response.status_code}")

@@ -1,0 +1,5 @@
+"""Runs the gateway's migrations."""
+
+from shared.runtime.migrations_env import run
+
+run()

@@ -1,0 +1,63 @@
+"""The search service as the gateway sees it: typed questions, typed answers."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from services.gateway.internal_calls import Model, call
+from shared.contracts.query import (
+    ArticlePage,
+    ArticleSearch,
+    ById,
+    FacetQuery,
+    Facets,
+    IndexedArticle,
+    Story,
+    StoryPage,
+    StorySearch,
+    Timeline,
+    TimelineQuery,
+)
+from shared.runtime.clients import Clients
+
+
+class SearchClient:
+    """Every method raises Refused for a malformed query, ServiceUnavailable when nobody answers."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    async def articles(self, query: ArticleSearch) -> ArticlePage:
+        """A page of articles."""
+        return await self._post("/articles/search", query, ArticlePage)
+
+    async def article(self, query: ById) -> IndexedArticle:
+        """One article. Raises NotFound, also for one outside the scope."""
+        return await self._post("/articles/get", query, IndexedArticle)
+
+    async def timeline(self, query: TimelineQuery) -> Timeline:
+        """Counts per bucket."""
+        return await self._post("/timeline", query, Timeline)
+
+    async def facets(self, query: FacetQuery) -> Facets:
+        """Counts by field."""
+        return await self._post("/facets", query, Facets)
+
+    async def stories(self, query: StorySearch) -> StoryPage:
+        """A page of stories."""
+        return await self._post("/stories/search", query, StoryPage)
+
+    async def story(self, query: ById) -> Story:
+        """One story. Raises NotFound, also for one without an article in the scope."""
+        return await self._post("/stories/get", query, Story)
+
+    async def _post(self, path: str, query: BaseModel, answer: type[Model]) -> Model:
+        return await call(
+            self._clients.to("search"),
+            "search",
+            "POST",
+            path,
+            answer,
+            content=query.model_dump_json(),
+            headers={"Content-Type": "application/json"},
+        )

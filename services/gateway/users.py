@@ -1,0 +1,121 @@
+"""People who sign in to the dashboard: argon2id passwords, checked in equal time for known and unknown."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Row, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.gateway import audit, tables
+from services.gateway.errors import InvalidUser
+from services.gateway.roles import Role
+from services.gateway.tenants import get_tenant
+
+# argon2-cffi's default is the second recommended profile of RFC 9106: argon2id, 64 MiB, 3 passes, 4 lanes.
+_HASHER = PasswordHasher()
+# NIST SP 800-63B, 5.1.1.2: at least 8 characters; long passphrases must be possible.
+PASSWORD_LENGTH = range(8, 257)
+# One @, something on both sides, no blanks: the mail server decides the rest. 254: RFC 5321, 4.5.3.1.3.
+_EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,189}")
+
+
+@dataclass(frozen=True)
+class User:
+    """A person of a tenant; never the password."""
+
+    id: str
+    tenant_id: str
+    email: str
+    role: Role
+    created_at: datetime
+    disabled: bool
+
+
+async def create_user(
+    engine: AsyncEngine, tenant_id: str, email: str, password: str, role: Role, *, actor: str = "cli"
+) -> User:
+    """Make a user. Raises UnknownTenant, InvalidUser (malformed or taken e-mail, password too short)."""
+    await get_tenant(engine, tenant_id)
+    email = email.strip().lower()
+    if not _EMAIL.fullmatch(email):
+        raise InvalidUser("email", f"not an e-mail address: {email!r}")
+    if len(password) not in PASSWORD_LENGTH:
+        raise InvalidUser("password", "a password has 8 to 256 characters")
+    user = User(secrets.token_hex(8), tenant_id, email, role, datetime.now(UTC), disabled=False)
+    hashed = await asyncio.to_thread(_HASHER.hash, password)
+    try:
+        async with engine.begin() as connection:
+            await connection.execute(
+                insert(tables.users).values(
+                    id=user.id,
+                    tenant_id=tenant_id,
+                    email=email,
+                    password_hash=hashed,
+                    role=role,
+                    created_at=user.created_at,
+                    disabled=False,
+                )
+            )
+            await audit.record(
+                connection, actor=actor, action="user.create", subject=user.id, detail=f"role {role}"
+            )
+    except IntegrityError as error:
+        raise InvalidUser("email", f"a user with the e-mail {email!r} exists already") from error
+    return user
+
+
+async def authenticate(engine: AsyncEngine, email: str, password: str) -> User | None:
+    """The user when e-mail and password fit and the user is not disabled.
+
+    A password is checked against a hash whether the user exists or not, so the time tells nothing.
+    """
+    query = select(tables.users).where(tables.users.c.email == email.strip().lower())
+    async with engine.connect() as connection:
+        row = (await connection.execute(query)).first()
+    hashed = row.password_hash if row is not None else await asyncio.to_thread(_nobodys_hash)
+    fits = await asyncio.to_thread(_verify, hashed, password)
+    if row is None or not fits or row.disabled:
+        return None
+    return _user_of_row(row)
+
+
+async def get_user(engine: AsyncEngine, user_id: str) -> User | None:
+    """The user of this id, disabled or not."""
+    async with engine.connect() as connection:
+        row = (await connection.execute(select(tables.users).where(tables.users.c.id == user_id))).first()
+    return _user_of_row(row) if row is not None else None
+
+
+async def list_users(engine: AsyncEngine, tenant_id: str | None = None) -> list[User]:
+    """The users of a tenant, or of all, oldest first."""
+    query = select(tables.users).order_by(tables.users.c.created_at, tables.users.c.id)
+    if tenant_id is not None:
+        query = query.where(tables.users.c.tenant_id == tenant_id)
+    async with engine.connect() as connection:
+        return [_user_of_row(row) for row in await connection.execute(query)]
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _HASHER.hash(secrets.token_urlsafe(16))
+
+
+def _verify(hashed: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _user_of_row(row: Row[Any]) -> User:
+    return User(row.id, row.tenant_id, row.email, row.role, row.created_at, row.disabled)
