@@ -51,7 +51,9 @@ class Message:
     attempt: int = 0
 
     @classmethod
-    def of(cls, event: Event, *, source: str, traceparent: str | None = None, id: str | None = None) -> Message:
+    def of(
+        cls, event: Event, *, source: str, traceparent: str | None = None, id: str | None = None
+    ) -> Message:
         """Wrap an event; `source` is the producing service, e.g. ``crawler``."""
         return cls(
             type=event.TYPE,
