@@ -63,10 +63,8 @@ def insert(connection: sqlite3.Connection, queues: Iterable[str], message: Messa
 
 def next_due(connection: sqlite3.Connection, queue: str) -> float | None:
     """When the next message of a queue may be claimed; None when it is empty."""
-    due: float | None = connection.execute("SELECT min(due) FROM message WHERE queue=?", (queue,)).fetchone()[
-        0
-    ]
-    return due
+    row = connection.execute("SELECT min(due) FROM message WHERE queue=?", (queue,)).fetchone()
+    return None if row[0] is None else float(row[0])
 
 
 def claim(
