@@ -33,8 +33,8 @@ class Document:
 class PutResult:
     """What became of one document.
 
-    ``written``: it is (again) the present state; ``stale``: a greater version lies in the index already, nothing
-    was changed; ``rejected``: the index refuses this document for good, `reason` says why.
+    ``written``: it is (again) the present state; ``stale``: a greater version lies in the index already and
+    stays; ``rejected``: the index refuses this document for good, `reason` says why.
     """
 
     id: str

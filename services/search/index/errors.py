@@ -2,11 +2,10 @@
 
     ArticleIndexError
     ├── IndexUnavailable        the index does not answer now; the same call may succeed later
-    ├── IndexMisconfigured      the address, the format or a setting is wrong; retrying does not help
-    └── BadCursor               the `after` of a search is none that this index handed out
+    └── IndexMisconfigured      the address, the format or a setting is wrong; retrying does not help
 
-A malformed query is `services.search.query.errors.QuerySyntaxError`; a single document that the index refuses
-is no exception but a PutResult with outcome ``rejected``, so that the others of its batch get through.
+What is wrong with a question is a `services.search.query.errors.QueryError`. A single document that the
+index refuses is no exception but a PutResult with outcome ``rejected``, so that its batch gets through.
 """
 
 from __future__ import annotations
@@ -22,7 +21,3 @@ class IndexUnavailable(ArticleIndexError):
 
 class IndexMisconfigured(ArticleIndexError):
     """The address, the format or a setting of the index is wrong; retrying does not help."""
-
-
-class BadCursor(ArticleIndexError):
-    """The `after` of a search is none that this index handed out for that sort order."""

@@ -23,13 +23,13 @@ from shared.contracts.query import (
 class ArticleIndex(Protocol):
     """Keeps the present state of every article and answers questions about them.
 
-    Every method may raise IndexUnavailable. Methods that take a filter raise QuerySyntaxError for a malformed
-    `q` and BadCursor for an `after` that is none. What `put` wrote is sure to be found after `refresh`, or a
-    second later by itself.
+    Every method may raise IndexUnavailable. Methods that take a filter raise QueryError: QuerySyntaxError for
+    a malformed `q`, BadCursor for an `after` that is none, TooManyBuckets. What `put` wrote is found by `get`
+    at once, by everything else after `refresh`, or a second later by itself.
     """
 
     async def prepare(self) -> None:
-        """Create what the index needs (template, index, alias, tables). May run again, and by several processes."""
+        """Create what the index needs (template, index, alias, tables); may run again and in parallel."""
 
     async def ping(self) -> None:
         """Return when the index answers; IndexUnavailable otherwise."""
@@ -41,19 +41,22 @@ class ArticleIndex(Protocol):
         """
 
     async def get(self, ids: Sequence[str], scope: Sequence[str] | None = None) -> list[IndexedArticle]:
-        """The articles of these ids in full (embedding and MinHash included), in that order, unknown ones left out.
+        """The articles of these ids in full (embedding and MinHash included), in that order.
 
-        With `scope`, only those visible to it; without, all (for the service's own work).
+        Unknown ones are left out. With `scope`, only those visible to it; without, all (for the service's own work).
         """
 
     async def search(self, request: ArticleSearch, *, ids: Sequence[str] | None = None) -> ArticlePage:
         """A page of articles, without embedding and MinHash; with `ids`, only among those articles."""
 
     async def timeline(self, request: TimelineQuery) -> Timeline:
-        """Counts and mean tone per bucket; buckets from `from_` (else the first article) to `to` (else the last)."""
+        """Counts and mean tone per bucket, empty buckets included; weeks begin on Monday.
+
+        From the bucket of `from_` (else of the first article) to that of `to` (else of the last article).
+        """
 
     async def facets(self, request: FacetQuery) -> Facets:
-        """Values by field, most frequent first, equals by value. ``region`` counts those articles are about."""
+        """Values by field, most frequent first, equals by value; ``region`` is what articles are about."""
 
     async def stories(self, request: StorySearch) -> StoryPage:
         """Stories in which at least one article passes the filter, newest `last_seen` first.

@@ -1,10 +1,16 @@
-"""Errors of the query language."""
+"""Errors of a query, drawn as one tree; each becomes a 400 that names the parameter and the character.
+
+QueryError
+├── QuerySyntaxError    `q` cannot be read
+├── BadCursor           `after` is none that this index handed out for that sort order
+└── TooManyBuckets      from, to and interval ask for more buckets than a chart can show
+"""
 
 from __future__ import annotations
 
 
-class QuerySyntaxError(Exception):
-    """A query that cannot be read. `message` is for the user, in Bahasa Indonesia.
+class QueryError(Exception):
+    """A request that cannot be answered as it was put. `message` is for the user, in Bahasa Indonesia.
 
     `name` is the parameter (``q``); `position` the character offset in it, from 0.
     """
@@ -14,3 +20,22 @@ class QuerySyntaxError(Exception):
         self.name = name
         self.position = position
         self.message = message
+
+
+class QuerySyntaxError(QueryError):
+    """The query text cannot be read."""
+
+
+class BadCursor(QueryError):
+    """The cursor is none that the index handed out for this sort order."""
+
+    def __init__(self) -> None:
+        super().__init__("after", None, "Penanda halaman tidak dikenal; mulai lagi dari halaman pertama.")
+
+
+class TooManyBuckets(QueryError):
+    """More buckets than a chart can show."""
+
+    def __init__(self, limit: int) -> None:
+        message = f"Rentang waktu terlalu panjang untuk interval ini (lebih dari {limit} titik)."
+        super().__init__("interval", None, message)

@@ -1,0 +1,1 @@
+"""The article index in one SQLite file, with FTS5: for one machine without servers."""

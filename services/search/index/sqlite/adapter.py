@@ -1,0 +1,163 @@
+"""The article index in one SQLite file; several processes may open it at the same time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import aiosqlite
+
+from services.search.index.buckets import full_row
+from services.search.index.criteria import wanted_texts
+from services.search.index.document import Document, PutResult
+from services.search.index.errors import IndexMisconfigured
+from services.search.index.highlight import highlights
+from services.search.index.selection import criteria_of, visible_to
+from services.search.index.sqlite import figures, pages, stories, writing
+from services.search.index.sqlite.file import connect, create_tables, sqlite_errors
+from services.search.index.story import story_from
+from services.search.index.totals import EXACT_UP_TO, total_of
+from services.search.index.visibility import EVERYTHING
+from shared.contracts.query import (
+    ArticlePage,
+    ArticleSearch,
+    FacetQuery,
+    Facets,
+    IndexedArticle,
+    Story,
+    StoryPage,
+    StorySearch,
+    Timeline,
+    TimelineQuery,
+    Total,
+)
+
+
+class SqliteIndex:
+    """ArticleIndex over FTS5: one connection writes, another reads and never waits for it (WAL)."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writer: aiosqlite.Connection | None = None
+        self._reader: aiosqlite.Connection | None = None
+        self._opening = asyncio.Lock()
+        # One transaction at a time on the one writing connection.
+        self._writing = asyncio.Lock()
+
+    @classmethod
+    def from_url(cls, url: str) -> SqliteIndex:
+        """``sqlite:///relative/path`` or ``sqlite:////absolute/path``."""
+        path = url.removeprefix("sqlite:///")
+        if path in (url, "", ":memory:"):
+            raise IndexMisconfigured(f"the index address must be sqlite:///PATH, not {url!r}")
+        return cls(Path(path))
+
+    async def prepare(self) -> None:
+        async with self._write() as writer:
+            await create_tables(writer)
+
+    async def ping(self) -> None:
+        async with self._read() as reader:
+            await pages.rows(reader, "SELECT 1 FROM article LIMIT 1", ())
+
+    async def put(self, documents: Sequence[Document]) -> list[PutResult]:
+        rows = await asyncio.to_thread(lambda: [writing.rows_of(document) for document in documents])
+        async with self._write() as writer:
+            return await writing.store(writer, rows)
+
+    async def get(self, ids: Sequence[str], scope: Sequence[str] | None = None) -> list[IndexedArticle]:
+        async with self._read() as reader:
+            return await pages.articles_by_id(reader, ids, visible_to(scope or [EVERYTHING]))
+
+    async def search(self, request: ArticleSearch, *, ids: Sequence[str] | None = None) -> ArticlePage:
+        wanted = criteria_of(request.filter, ids)
+        texts = wanted_texts(wanted)
+        # Without words there is nothing to be relevant to.
+        sort = request.sort if texts or request.sort != "relevance" else "published"
+        async with self._read() as reader:
+            rows = await pages.page_rows(reader, wanted, texts, sort, request.limit + 1, request.after)
+            counted = await pages.count(reader, wanted, EXACT_UP_TO + 1)
+            shown = rows[: request.limit]
+            story_ids = [row[6] for row in shown if row[6]]
+            sizes = await pages.story_sizes(reader, story_ids, visible_to(request.filter.scope))
+        items = [pages.article_of_row(row[1:], sizes) for row in shown]
+        if request.highlight and texts:
+            items = [
+                item.model_copy(
+                    update={"highlights": highlights(item.article.title, item.article.text, texts)}
+                )
+                for item in items
+            ]
+        more = len(rows) > request.limit
+        return ArticlePage(
+            items=items, next=[shown[-1][0], shown[-1][1]] if more else None, total=total_of(counted)
+        )
+
+    async def timeline(self, request: TimelineQuery) -> Timeline:
+        wanted, zone = criteria_of(request.filter), ZoneInfo(request.timezone)
+        async with self._read() as reader:
+            tallies = await figures.tallies(reader, wanted, request.interval, zone, request.split)
+        buckets = full_row(tallies, request.interval, zone, request.filter.from_, request.filter.to)
+        return Timeline(buckets=buckets, total=Total(value=sum(tally.count for tally in tallies.values())))
+
+    async def facets(self, request: FacetQuery) -> Facets:
+        wanted = criteria_of(request.filter)
+        async with self._read() as reader:
+            found = {
+                field: await figures.facet(reader, wanted, field, request.size) for field in request.fields
+            }
+            counted = await pages.count(reader, wanted)
+        return Facets(facets=found, total=Total(value=counted))
+
+    async def stories(self, request: StorySearch) -> StoryPage:
+        wanted, visible = criteria_of(request.filter), visible_to(request.filter.scope)
+        async with self._read() as reader:
+            found = await stories.story_page(reader, wanted, visible, request.limit + 1, request.after)
+            shown = found[: request.limit]
+            members = await stories.members(reader, [story_id for story_id, _ in shown], visible)
+            counted = await stories.count_stories(reader, wanted)
+        more = len(found) > request.limit
+        return StoryPage(
+            items=[story_from(story_id, members[story_id]) for story_id, _ in shown if story_id in members],
+            next=[shown[-1][1], shown[-1][0]] if more else None,
+            total=total_of(counted),
+        )
+
+    async def story(self, story_id: str, scope: Sequence[str]) -> Story | None:
+        async with self._read() as reader:
+            members = await stories.members(reader, [story_id], visible_to(scope))
+        return story_from(story_id, members[story_id]) if story_id in members else None
+
+    async def delete(self, ids: Sequence[str]) -> None:
+        async with self._write() as writer:
+            await writing.forget(writer, ids)
+
+    async def refresh(self) -> None:
+        """Nothing to do: what is committed is found."""
+
+    async def close(self) -> None:
+        for connection in (self._reader, self._writer):
+            if connection is not None:
+                await connection.close()
+        self._reader = self._writer = None
+
+    @asynccontextmanager
+    async def _write(self) -> AsyncIterator[aiosqlite.Connection]:
+        with sqlite_errors(self._path):
+            async with self._opening:
+                if self._writer is None:
+                    self._path.parent.mkdir(parents=True, exist_ok=True)
+                    self._writer = await connect(self._path)
+            async with self._writing:
+                yield self._writer
+
+    @asynccontextmanager
+    async def _read(self) -> AsyncIterator[aiosqlite.Connection]:
+        with sqlite_errors(self._path):
+            async with self._opening:
+                if self._reader is None:
+                    self._reader = await connect(self._path)
+            yield self._reader

@@ -1,0 +1,77 @@
+"""Counts over articles: timelines and facets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import aiosqlite
+
+from services.search.index.buckets import Tally, bucket_start
+from services.search.index.criteria import Criterion
+from services.search.index.fields import from_millis
+from services.search.index.sqlite.compile import condition
+from services.search.index.sqlite.pages import rows
+from shared.contracts.query import FacetField, FacetValue, Interval, Split
+
+# Fields with one value are columns; the others are tags of the same name.
+_COLUMNS = {"source": "a.source", "tone": "a.tone", "lang": "a.lang"}
+# All zones in use today stand at a multiple of fifteen minutes from UTC, so that a quarter of an hour lies in
+# one bucket whatever the zone.
+_QUARTER_HOUR = 15 * 60 * 1000
+
+
+async def tallies(
+    connection: aiosqlite.Connection,
+    wanted: Criterion,
+    interval: Interval,
+    zone: ZoneInfo,
+    split: Split | None,
+) -> dict[datetime, Tally]:
+    """What was published, by the start of its bucket."""
+    where, parameters = condition(wanted)
+    quarter = f"a.published / {_QUARTER_HOUR}"
+    sql = (
+        f"SELECT {quarter}, count(*), coalesce(sum(a.tone_value), 0), count(a.tone_value)"  # noqa: S608
+        f" FROM article AS a WHERE {where} GROUP BY 1"
+    )
+    found: dict[datetime, Tally] = defaultdict(Tally)
+    for number, count, tone_sum, toned in await rows(connection, sql, parameters):
+        tally = found[bucket_start(from_millis(number * _QUARTER_HOUR), interval, zone)]
+        tally.count += count
+        tally.tone_sum += tone_sum
+        tally.toned += toned
+    if split is None:
+        return found
+    value, join = _counted(split)
+    sql = (
+        f"SELECT {quarter}, {value}, count(*) FROM article AS a{join}"  # noqa: S608
+        f" WHERE ({where}) AND {value} IS NOT NULL GROUP BY 1, 2"
+    )
+    for number, name, count in await rows(connection, sql, parameters):
+        counts = found[bucket_start(from_millis(number * _QUARTER_HOUR), interval, zone)].split
+        counts[name] = counts.get(name, 0) + count
+    return found
+
+
+async def facet(
+    connection: aiosqlite.Connection, wanted: Criterion, field: FacetField, size: int
+) -> list[FacetValue]:
+    """The most frequent values of a field, equals in order of their value."""
+    where, parameters = condition(wanted)
+    value, join = _counted(field)
+    sql = (
+        f"SELECT {value}, count(*) FROM article AS a{join} WHERE ({where}) AND {value} IS NOT NULL"  # noqa: S608
+        " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+    )
+    return [FacetValue(value=name, count=n) for name, n in await rows(connection, sql, [*parameters, size])]
+
+
+def _counted(field: FacetField | Split) -> tuple[str, str]:
+    """The SQL of a field's values and the join that brings them."""
+    column = _COLUMNS.get(field)
+    if column is not None:
+        return column, ""
+    # The name is one of FacetField or Split, never the user's words.
+    return "t.value", f" JOIN tag AS t ON t.number = a.number AND t.field = '{field}'"

@@ -1,0 +1,113 @@
+"""Pages of articles and articles by id: SQL in, contract models out."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+import aiosqlite
+import zstandard
+
+from services.search.index.criteria import AllOf, AnyOf, Criterion, TextCriterion
+from services.search.index.cursor import sort_key_and_id
+from services.search.index.payload import article_from
+from services.search.index.sqlite.compile import condition, scoring
+from shared.contracts.query import IndexedArticle, Sort, StoryRef
+
+# `a` is the article; everything that a model is made of.
+_ARTICLE = "a.id, a.title, a.text, a.payload, a.embedding, a.story_id, a.copy_of"
+_SORT_KEYS: dict[Sort, str] = {
+    "published": "a.published",
+    "seen": "a.seen",
+    "relevance": "coalesce(scored.score, 0.0)",
+}
+# bm25 with the title weighing twice the text, stemmed and exact alike: as in the Elasticsearch adapter.
+_SCORED = (
+    "WITH scored AS MATERIALIZED (SELECT rowid AS number, -bm25(article_text, 2.0, 1.0, 2.0, 1.0) AS score"
+    " FROM article_text WHERE article_text MATCH ?) "
+)
+
+
+async def rows(connection: aiosqlite.Connection, sql: str, parameters: Sequence[Any]) -> list[Any]:
+    """All rows of a query."""
+    async with connection.execute(sql, tuple(parameters)) as found:
+        return list(await found.fetchall())
+
+
+async def page_rows(
+    connection: aiosqlite.Connection,
+    wanted: Criterion,
+    texts: Sequence[TextCriterion],
+    sort: Sort,
+    limit: int,
+    after: list[Any] | None,
+) -> list[Any]:
+    """Up to `limit` rows after the cursor, best first: the sort key, then what `article_of_row` reads."""
+    cursor = sort_key_and_id(after)
+    key = _SORT_KEYS[sort]
+    where, parameters = condition(wanted)
+    head, join = "", ""
+    if sort == "relevance":
+        head, join = _SCORED, " LEFT JOIN scored ON scored.number = a.number"
+        parameters = [scoring(texts), *parameters]
+    place, place_parameters = "1", []
+    if cursor is not None:
+        place, place_parameters = (
+            f"({key} < ? OR ({key} = ? AND a.id > ?))",
+            [cursor[0], cursor[0], cursor[1]],
+        )
+    sql = (
+        f"{head}SELECT {key}, {_ARTICLE} FROM article AS a{join}"  # noqa: S608
+        f" WHERE ({where}) AND {place} ORDER BY {key} DESC, a.id LIMIT ?"
+    )
+    return await rows(connection, sql, [*parameters, *place_parameters, limit])
+
+
+async def count(connection: aiosqlite.Connection, wanted: Criterion, up_to: int = -1) -> int:
+    """How many articles match; counting stops at `up_to` unless that is negative."""
+    where, parameters = condition(wanted)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM article AS a WHERE {where} LIMIT ?)"  # noqa: S608
+    found = await rows(connection, sql, [*parameters, up_to])
+    return int(found[0][0])
+
+
+async def articles_by_id(
+    connection: aiosqlite.Connection, ids: Sequence[str], visible: Criterion
+) -> list[IndexedArticle]:
+    """The visible articles among these ids in full, in the order of the ids."""
+    where, parameters = condition(AllOf((AnyOf("id", tuple(ids)), visible)))
+    found = await rows(connection, f"SELECT {_ARTICLE} FROM article AS a WHERE {where}", parameters)  # noqa: S608
+    sizes = await story_sizes(connection, [row[5] for row in found if row[5]], visible)
+    by_id = {row[0]: article_of_row(row, sizes, in_full=True) for row in found}
+    return [by_id[article_id] for article_id in dict.fromkeys(ids) if article_id in by_id]
+
+
+async def story_sizes(
+    connection: aiosqlite.Connection, story_ids: Sequence[str], visible: Criterion
+) -> dict[str, int]:
+    """How many visible articles each story has."""
+    where, parameters = condition(AllOf((AnyOf("story_id", tuple(set(story_ids))), visible)))
+    sql = f"SELECT a.story_id, count(*) FROM article AS a WHERE {where} GROUP BY a.story_id"  # noqa: S608
+    return {row[0]: row[1] for row in await rows(connection, sql, parameters)}
+
+
+def article_of_row(row: Sequence[Any], sizes: dict[str, int], *, in_full: bool = False) -> IndexedArticle:
+    """The article of a row whose columns are those of `_ARTICLE`."""
+    _, title, text, payload, embedding, story_id, copy_of = row
+    return article_from(
+        payload_of_blob(payload),
+        title=title,
+        text=text,
+        story=StoryRef(id=story_id, size=sizes.get(story_id, 1)) if story_id else None,
+        copy_of=copy_of,
+        embedding=array("f", embedding) if embedding is not None else None,
+        in_full=in_full,
+    )
+
+
+def payload_of_blob(blob: bytes) -> dict[str, Any]:
+    """The stored side of a document out of its compressed form."""
+    payload: dict[str, Any] = json.loads(zstandard.decompress(blob))
+    return payload

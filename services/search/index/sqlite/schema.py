@@ -1,0 +1,56 @@
+"""Tables of the index file, their format version, and how its words are written.
+
+`article` holds one row for each article; `tag` its many-valued fields; `article_text` the words of title and
+text, once stemmed without stop words and once as they stand. FTS5's `ascii` tokenizer splits at spaces and
+ASCII punctuation only: text is tokenised by us, and punctuation inside a token becomes private characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# Raise when a table changes its meaning; a file of another format is refused, not guessed at.
+FORMAT_VERSION = 1
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS article (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    published INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    tone TEXT,
+    tone_value INTEGER,
+    story_id TEXT,
+    copy_of TEXT,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    embedding BLOB
+);
+CREATE INDEX IF NOT EXISTS article_published ON article (published DESC, id);
+CREATE INDEX IF NOT EXISTS article_seen ON article (seen DESC, id);
+CREATE INDEX IF NOT EXISTS article_story ON article (story_id, published);
+CREATE TABLE IF NOT EXISTS tag (
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    number INTEGER NOT NULL REFERENCES article (number),
+    PRIMARY KEY (field, value, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS tag_number ON tag (number);
+CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
+    title, text, title_exact, text_exact, tokenize = 'ascii'
+);
+"""
+
+_INNER = str.maketrans(
+    {".": "\ue010", ",": "\ue011", ":": "\ue012", ";": "\ue013", "'": "\ue014", "_": "\ue015"}
+)
+
+
+def written(words: Iterable[str]) -> str:
+    """Words as one string that FTS5 splits into exactly these words."""
+    return " ".join(words).translate(_INNER)

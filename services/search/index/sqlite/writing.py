@@ -1,0 +1,127 @@
+"""Writes documents: the rows of an article, prepared off the loop and stored in one transaction."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import aiosqlite
+import zstandard
+
+from services.search.index.analysis import stems, words
+from services.search.index.document import Document, PutResult
+from services.search.index.fields import IndexFields, fields_of, refusal
+from services.search.index.payload import payload_of
+from services.search.index.sqlite.schema import written
+
+_COLUMNS = (
+    "id", "version", "published", "seen", "source", "kind", "lang", "tone", "tone_value",
+    "story_id", "copy_of", "title", "text", "payload", "embedding",
+)  # fmt: skip
+_INSERT = f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Rows:
+    """All that is stored of one document."""
+
+    id: str
+    version: int
+    refused: str | None
+    article: tuple[Any, ...]
+    tags: list[tuple[str, str]]
+    texts: tuple[str, str, str, str]
+
+
+def rows_of(document: Document) -> Rows:
+    """The rows of a document: tokenising, stemming and compressing happen here (about 2 ms a page)."""
+    fields = fields_of(document)
+    payload = zstandard.compress(json.dumps(payload_of(document), separators=(",", ":")).encode())
+    embedding = array("f", fields.embedding).tobytes() if fields.embedding is not None else None
+    values = {**vars(fields), "payload": payload, "embedding": embedding}
+    title, text = fields.title, fields.text
+    return Rows(
+        id=fields.id,
+        version=fields.version,
+        refused=refusal(fields),
+        article=tuple(values[column] for column in _COLUMNS),
+        tags=_tags(fields),
+        texts=(written(stems(title)), written(stems(text)), written(words(title)), written(words(text))),
+    )
+
+
+async def store(connection: aiosqlite.Connection, rows: Sequence[Rows]) -> list[PutResult]:
+    """Store all or nothing; stale and refused ones are left out and say so."""
+    await connection.execute("BEGIN IMMEDIATE")
+    try:
+        results = [await _store_one(connection, row) for row in rows]
+        await connection.execute("COMMIT")
+    except BaseException:
+        await connection.execute("ROLLBACK")
+        raise
+    return results
+
+
+async def forget(connection: aiosqlite.Connection, ids: Sequence[str]) -> None:
+    """Remove articles with everything that belongs to them."""
+    await connection.execute("BEGIN IMMEDIATE")
+    try:
+        for article_id in ids:
+            found = await _number_and_version(connection, article_id)
+            if found is not None:
+                await _remove(connection, found[0])
+        await connection.execute("COMMIT")
+    except BaseException:
+        await connection.execute("ROLLBACK")
+        raise
+
+
+async def _store_one(connection: aiosqlite.Connection, rows: Rows) -> PutResult:
+    if rows.refused is not None:
+        return PutResult(rows.id, "rejected", rows.refused)
+    present = await _number_and_version(connection, rows.id)
+    if present is not None:
+        number, version = present
+        if version > rows.version:
+            return PutResult(rows.id, "stale")
+        await _remove(connection, number)
+    inserted = await connection.execute(_INSERT, rows.article)
+    await connection.executemany(
+        "INSERT INTO tag (field, value, number) VALUES (?, ?, ?)",
+        [(field, value, inserted.lastrowid) for field, value in rows.tags],
+    )
+    await connection.execute(
+        "INSERT INTO article_text (rowid, title, text, title_exact, text_exact) VALUES (?, ?, ?, ?, ?)",
+        (inserted.lastrowid, *rows.texts),
+    )
+    return PutResult(rows.id, "written")
+
+
+async def _number_and_version(connection: aiosqlite.Connection, article_id: str) -> tuple[int, int] | None:
+    async with connection.execute("SELECT number, version FROM article WHERE id = ?", (article_id,)) as found:
+        row = await found.fetchone()
+    return None if row is None else (int(row[0]), int(row[1]))
+
+
+async def _remove(connection: aiosqlite.Connection, number: int) -> None:
+    await connection.execute("DELETE FROM tag WHERE number = ?", (number,))
+    await connection.execute("DELETE FROM article_text WHERE rowid = ?", (number,))
+    await connection.execute("DELETE FROM article WHERE number = ?", (number,))
+
+
+def _tags(fields: IndexFields) -> list[tuple[str, str]]:
+    """The many-valued fields; `name` holds the words of a person's name for searching, `person` the name."""
+    by_field = {
+        "visible_to": fields.visible_to,
+        "about": fields.about,
+        "mentions": fields.mentions,
+        "region": fields.about_codes,
+        "topic": fields.topics,
+        "person": fields.persons,
+        "org": fields.orgs,
+        "name": [f" {' '.join(words(name))} " for name in fields.persons],
+    }
+    return sorted({(field, value) for field, values in by_field.items() for value in values})
