@@ -1,0 +1,93 @@
+"""Writes the trained network as one ONNX file: fp32 first, then dynamic int8 per channel."""
+
+import json
+import logging
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch.nn import functional
+
+from services.nlp.training.fit import predict
+from services.nlp.training.labels import MAX_TOKENS, MODEL_NAME, PREFIX, TONES, TOPICS
+
+OPSET = 17
+SIZE_LIMIT = 42_000_000
+"""Bytes of the int8 file; a larger one does not belong in the repository."""
+
+
+class TooLarge(Exception):
+    """The int8 file exceeds SIZE_LIMIT."""
+
+
+class Exported(torch.nn.Module):  # type: ignore[misc]  # torch is untyped where it is absent
+    """The network as it ships: the embedding is centred on the news mean and L2-normalised."""
+
+    def __init__(self, network: Any, mean: Any) -> None:
+        super().__init__()
+        self.network = network
+        self.register_buffer("mean", mean)
+
+    def forward(self, input_ids: Any, attention_mask: Any) -> tuple[Any, Any, Any]:
+        """(B, L) int64 ids and mask to embedding (B, H), tone (B, 3) and topic (B, 21) logits."""
+        embedding, tone, topic = self.network(input_ids, attention_mask)
+        return functional.normalize(embedding - self.mean), tone, topic
+
+
+def export(network: Any, mean: Any, target: Path) -> None:
+    """Writes the fp32 ONNX file. mean: (H,) raw mean-pooled embedding of news texts."""
+    model = Exported(network, mean).eval()
+    ids = torch.full((2, 16), 5, dtype=torch.long)
+    axes = {0: "batch", 1: "length"}
+    torch.onnx.export(
+        model,
+        (ids, torch.ones_like(ids)),
+        str(target),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["embedding", "tone", "topic"],
+        dynamic_axes={
+            "input_ids": axes,
+            "attention_mask": axes,
+            "embedding": {0: "batch"},
+            "tone": {0: "batch"},
+            "topic": {0: "batch"},
+        },
+        opset_version=OPSET,
+        dynamo=False,
+    )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Dynamic int8, one scale per output channel: per tensor the embeddings drift to a cosine of .971.
+
+    Raises TooLarge when the result is above SIZE_LIMIT.
+    """
+    quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8)
+    size = target.stat().st_size
+    logging.getLogger("gaung.training").info("int8 file %.1f MB", size / 1e6)
+    if size > SIZE_LIMIT:
+        raise TooLarge(f"{target} has {size} bytes, {SIZE_LIMIT} are allowed")
+
+
+def news_mean(network: Any, tokenizer: Any, texts: Sequence[str]) -> Any:
+    """(H,) mean of the raw embeddings of news texts."""
+    embedding, _, _ = predict(network, tokenizer, texts)
+    return torch.from_numpy(embedding.mean(axis=0))
+
+
+def write_companions(base: Path, target: Path, temperature: dict[str, float]) -> None:
+    """Tokenizer and labels beside the ONNX file."""
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copyfile(base / name, target / name)
+    labels = {
+        "model": MODEL_NAME,
+        "tone": list(TONES),
+        "topic": list(TOPICS),
+        "temperature": temperature,
+        "max_tokens": MAX_TOKENS,
+        "prefix": PREFIX,
+    }
+    (target / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,96 @@
+"""From a trained network to the model folder: export, calibrate, measure, describe."""
+
+import json
+import logging
+import random
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from services.nlp.encoder import Encoder, Outputs
+from services.nlp.training.batches import as_input
+from services.nlp.training.card import render
+from services.nlp.training.data import Example, evaluation_examples
+from services.nlp.training.evaluate import measure, read
+from services.nlp.training.export import export, news_mean, quantise, write_companions
+from services.nlp.training.labels import TONES, TOPICS
+from services.nlp.training.metrics import best_temperature
+from services.nlp.training.pairs import all_pairs, best_pair_threshold
+
+log = logging.getLogger("gaung.training")
+
+MEAN_SAMPLE = 600
+"""Training articles whose mean embedding is subtracted; more move it by less than int8 rounding does."""
+
+
+def release(
+    network: Any,
+    tokenizer: Any,
+    base: Path,
+    data: Path,
+    train: Sequence[Example],
+    dev: Sequence[Example],
+    training: dict[str, Any],
+    out: Path,
+) -> Path:
+    """Writes OUT/model with everything that ships and returns it. `training` goes into scores.json as is."""
+    folder, full = out / "model", out / "fp32"
+    folder.mkdir(exist_ok=True)
+    full.mkdir(exist_ok=True)
+    sample = random.Random(7).sample(list(train), min(MEAN_SAMPLE, len(train)))
+    export(network, news_mean(network, tokenizer, _inputs(sample)), full / "model.onnx")
+    quantise(full / "model.onnx", folder / "model.onnx")
+
+    uncalibrated = {"tone": 1.0, "topic": 1.0}
+    write_companions(base, folder, uncalibrated)
+    temperature = _temperatures(dev, read(Encoder.load(folder, threads=2), dev))
+    for target in (folder, full):
+        write_companions(base, target, temperature)
+
+    encoder = Encoder.load(folder, threads=2)
+    written = [example for example in train if example.group == "tulis"]
+    written += [example for example in dev if example.group == "tulis"]
+    pairs = best_pair_threshold(*all_pairs(written, read(encoder, written).embedding))
+    log.info("pair threshold %s", pairs)
+    held_out = evaluation_examples(data)
+    outputs = read(encoder, held_out)
+    scores = {
+        "model": encoder.labels.model,
+        "training": training,
+        "development": measure(dev, read(encoder, dev), pairs.threshold),
+        "same_event_threshold": pairs.threshold,
+        "same_event_calibration": {name: round(value, 3) for name, value in asdict(pairs).items()},
+        "evaluation": measure(held_out, outputs, pairs.threshold),
+        "int8_against_fp32": _agreement(outputs, read(Encoder.load(full, threads=2), held_out)),
+    }
+    (folder / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+    (folder / "MODEL_CARD.md").write_text(render(scores), encoding="utf-8")
+    return folder
+
+
+def _inputs(examples: Sequence[Example]) -> list[str]:
+    return [as_input(example.title, example.text) for example in examples]
+
+
+def _temperatures(dev: Sequence[Example], outputs: Outputs) -> dict[str, float]:
+    """Temperatures from uncalibrated probabilities: their logarithm is as good as the logits."""
+    tone = np.array([TONES.index(example.tone) for example in dev])
+    topic = np.array([TOPICS.index(example.topic) for example in dev])
+    return {
+        "tone": best_temperature(tone, np.log(np.maximum(outputs.tone, 1e-9))),
+        "topic": best_temperature(topic, np.log(np.maximum(outputs.topic, 1e-9))),
+    }
+
+
+def _agreement(small: Outputs, full: Outputs) -> dict[str, float]:
+    """How often int8 says what fp32 says, and how close the embeddings stay."""
+    cosine = (small.embedding * full.embedding).sum(axis=1)
+    return {
+        "same_tone": round(float(np.mean(small.tone.argmax(1) == full.tone.argmax(1))), 3),
+        "same_topic": round(float(np.mean(small.topic.argmax(1) == full.topic.argmax(1))), 3),
+        "cosine_mean": round(float(cosine.mean()), 4),
+        "cosine_least": round(float(cosine.min()), 4),
+    }
