@@ -1,14 +1,49 @@
-"""The public app: API and dashboard behind the same guards."""
+"""The public app: API, its documentation and the dashboard, behind the same guards."""
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 
+from services.gateway import problems
+from services.gateway.access import SECURITY
+from services.gateway.api import admin, articles, crawls, facets, regions, sources, stories, timeline
+from services.gateway.body_limit import BodyLimit
+from services.gateway.compression import Compression
+from services.gateway.dashboard import error_pages
+from services.gateway.dashboard.routes import router as dashboard
+from services.gateway.docs_page.routes import router as docs_page
+from services.gateway.error_handlers import add_error_handlers
+from services.gateway.guard import Guard
+from services.gateway.openapi import add_openapi
+from services.gateway.problems import Problem
+from services.gateway.request_context import RequestContext
 from services.gateway.state import GatewayState
+
+_API = (articles, stories, timeline, facets, regions, sources, crawls, admin)
 
 
 def create_public_app(state: GatewayState) -> FastAPI:
     """Everything that the public port serves."""
-    app = FastAPI(title="Gaung", docs_url=None, redoc_url=None)
+    app = FastAPI(title="Gaung", docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.gateway = state
+    for module in _API:
+        app.include_router(module.router, dependencies=SECURITY)
+    app.include_router(docs_page)
+    app.include_router(dashboard)
+    add_error_handlers(app, problem_page)
+    add_openapi(app)
+    # The last one added is the outermost: context, compression, guard, body limit, routes.
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Guard, state=state)
+    app.add_middleware(Compression)
+    app.add_middleware(RequestContext, https=state.settings.public_url.startswith("https://"))
     return app
+
+
+def problem_page(_request: Request, problem: Problem) -> Response:
+    """What a browser sees outside the API instead of a JSON problem."""
+    if problem.kind in (problems.NOT_FOUND, problems.NOT_ALLOWED):
+        return error_pages.not_found()
+    if problem.kind is problems.UNAVAILABLE:
+        return error_pages.unavailable("/")
+    return error_pages.failed()

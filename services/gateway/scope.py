@@ -31,3 +31,9 @@ def regions_within(scope: Iterable[str]) -> list[Region]:
     """Every province, regency and city of a scope, in order of code."""
     prefixes = tuple(scope)
     return sorted((r for r in load_regions() if sees(prefixes, r.code)), key=lambda region: region.code)
+
+
+def name_of(code: str) -> str:
+    """The name of a region; the code itself when it is unknown here."""
+    table = load_regions()
+    return table.get(code).name if code in table else code

@@ -1,0 +1,41 @@
+"""Crawls: fetch a page now."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict
+
+from services.gateway.access import Caller, requires
+from services.gateway.api.articles import Given
+from services.gateway.state import GatewayState, gateway_state
+from shared.contracts.crawl import CrawlRequest
+
+router = APIRouter(prefix="/v1/crawls", tags=["crawls"])
+
+
+class CrawlNow(BaseModel):
+    """The page to fetch."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"url": "https://kabar-pesisir.example/2026/08/17/jembatan-sangatta"}]
+        },
+    )
+
+    url: AnyHttpUrl
+
+
+@router.post("", status_code=202, summary="Crawl a page now")
+async def crawl_now(
+    body: CrawlNow,
+    response: Response,
+    caller: Annotated[Caller, Depends(requires("analyst"))],
+    state: Annotated[GatewayState, Depends(gateway_state)],
+) -> Given:
+    """Fetch a page now; needs the role analyst. Private networks are refused unless allowed."""
+    accepted = await state.crawler.crawl(CrawlRequest(url=str(body.url)))
+    response.headers["Location"] = f"/v1/articles/{accepted.id}"
+    return Given(id=accepted.id)

@@ -1,0 +1,79 @@
+"""Sources: the outlets of the tenant's regions and how their crawling goes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.gateway.access import Caller, caller_of
+from services.gateway.conditional import conditional_answer
+from services.gateway.examples import HEALTH, SOURCE
+from services.gateway.internal_calls import NotFound
+from services.gateway.paging import Page, PageParams
+from services.gateway.scope import sees
+from services.gateway.state import GatewayState, gateway_state
+from shared.contracts.crawl import Source, SourceHealth
+from shared.contracts.query import Total
+
+router = APIRouter(prefix="/v1/sources", tags=["sources"])
+
+
+class SourceView(Source):
+    """An outlet."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SOURCE]})
+
+
+class SourceList(Page[SourceView]):
+    """A page of sources."""
+
+
+class HealthParams(BaseModel):
+    """How far back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    days: int = Field(30, ge=1, le=90, description="Days back, today included; UTC days")
+
+
+class SourceHealthView(SourceHealth):
+    """What happened to a source, day by day."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [HEALTH]})
+
+
+@router.get("", summary="Sources")
+async def list_sources(
+    params: Annotated[PageParams, Query()],
+    caller: Annotated[Caller, Depends(caller_of)],
+    state: Annotated[GatewayState, Depends(gateway_state)],
+) -> SourceList:
+    """The outlets whose home region lies in the scope; national outlets only for the scope ID."""
+    visible = [s for s in await state.crawler.sources() if sees(caller.tenant.scope, s.region)]
+    bound_to = f"sources {caller.tenant.id}"
+    after = state.cursors.read(params.cursor, bound_to)
+    rest = [source for source in visible if after is None or source.id > str(after[0])]
+    page = rest[: params.limit]
+    more = [page[-1].id] if len(rest) > len(page) else None
+    return SourceList(
+        items=[SourceView.model_validate(source.model_dump()) for source in page],
+        next=state.cursors.write(more, bound_to),
+        total=Total(value=len(visible)),
+    )
+
+
+@router.get("/{source_id}/health", summary="How a source is crawled", response_model=SourceHealthView)
+async def get_source_health(
+    source_id: str,
+    params: Annotated[HealthParams, Query()],
+    request: Request,
+    caller: Annotated[Caller, Depends(caller_of)],
+    state: Annotated[GatewayState, Depends(gateway_state)],
+) -> Response:
+    """Pages discovered, fetched, extracted and dropped (with the reason), per day. Outside the scope: 404."""
+    health = await state.crawler.health(source_id, params.days)
+    if not sees(caller.tenant.scope, health.source.region):
+        raise NotFound(f"no source {source_id}")
+    return conditional_answer(request, health)

@@ -1,0 +1,163 @@
+"""Examples of the OpenAPI document: a fictional outlet's news from a real regency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+ARTICLE_ID = "3f0c9a7be1d24c58a6b1f7720d9e4c13"
+STORY_ID = "5b7a1d0c9e8f4a32"
+
+_SOURCE = {
+    "id": "kabar-pesisir",
+    "name": "Kabar Pesisir",
+    "domain": "kabar-pesisir.example",
+    "region": "64.08",
+}
+
+ARTICLE: dict[str, Any] = {
+    "id": ARTICLE_ID,
+    "url": "https://kabar-pesisir.example/2026/08/17/jembatan-sangatta-dibuka",
+    "canonical_url": "https://kabar-pesisir.example/2026/08/17/jembatan-sangatta-dibuka",
+    "title": "Jembatan Sangatta Dibuka, Warga Tak Lagi Memutar",
+    "text": "SANGATTA – Jembatan yang rusak sejak Maret kini dapat dilalui.\n\n“Kami minta maaf atas "
+    "lamanya perbaikan,” kata Kepala Dinas PUPR Kutai Timur, Rahmadi Saleh.",
+    "summary": ["Jembatan yang rusak sejak Maret kini dapat dilalui."],
+    "author": "Redaksi",
+    "image": None,
+    "kind": "berita",
+    "lang": "id",
+    "source": _SOURCE,
+    "published_at": "2026-08-17T18:19:00+08:00",
+    "published_precision": "time",
+    "published_from": "json-ld",
+    "seen_at": "2026-08-17T10:19:41Z",
+    "revision": 1,
+    "revisions": [
+        {
+            "revision": 1,
+            "seen_at": "2026-08-17T10:19:41Z",
+            "title": "Jembatan Sangatta Dibuka, Warga Tak Lagi Memutar",
+        }
+    ],
+    "regions": [
+        {
+            "code": "64.08",
+            "name": "Kabupaten Kutai Timur",
+            "about": True,
+            "score": 0.97,
+            "evidence": "“Kami minta maaf atas lamanya perbaikan,” kata Kepala Dinas PUPR Kutai Timur, "
+            "Rahmadi Saleh.",
+        }
+    ],
+    "tone": {
+        "label": "positif",
+        "scores": {"positif": 0.71, "netral": 0.22, "negatif": 0.07},
+        "evidence": "Jembatan yang rusak sejak Maret kini dapat dilalui.",
+    },
+    "topics": [{"id": "infrastruktur", "score": 0.94}],
+    "aspiration": None,
+    "people": [{"name": "Rahmadi Saleh", "role": "Kepala Dinas", "org": "PUPR Kutai Timur"}],
+    "entities": [{"text": "Sangatta", "type": "LOC", "count": 1}],
+    "quotes": [
+        {"speaker": "Rahmadi Saleh", "text": "Kami minta maaf atas lamanya perbaikan", "indirect": False}
+    ],
+    "keyphrases": ["jembatan sangatta"],
+    "story": {"id": STORY_ID, "size": 3},
+    "copy_of": None,
+    "enrichment": {"model": "gaung-e5-id", "stages": {"tone": "ok", "regions": "ok"}},
+    "highlights": {"title": ["<em>Jembatan</em> Sangatta Dibuka, Warga Tak Lagi Memutar"]},
+}
+
+STORY: dict[str, Any] = {
+    "id": STORY_ID,
+    "headline": "Jembatan Sangatta Dibuka, Warga Tak Lagi Memutar",
+    "summary": ["Jembatan yang rusak sejak Maret kini dapat dilalui."],
+    "size": 3,
+    "copies": 1,
+    "sources": [{"value": "kabar-pesisir", "count": 2}, {"value": "suara-mahakam", "count": 1}],
+    "first_seen": "2026-08-17T10:19:41Z",
+    "last_seen": "2026-08-17T14:02:10Z",
+    "tones": {"positif": 2, "netral": 1},
+    "regions": [{"code": "64.08", "name": "Kabupaten Kutai Timur"}],
+    "topics": ["infrastruktur"],
+    "article_ids": [ARTICLE_ID],
+}
+
+TIMELINE: dict[str, Any] = {
+    "interval": "day",
+    "timezone": "Asia/Makassar",
+    "buckets": [
+        {
+            "start": "2026-08-16T00:00:00+08:00",
+            "count": 0,
+            "mean_tone": None,
+            "split": {},
+        },
+        {
+            "start": "2026-08-17T00:00:00+08:00",
+            "count": 3,
+            "mean_tone": 0.667,
+            "split": {"positif": 2, "netral": 1},
+        },
+    ],
+    "total": {"value": 3, "relation": "eq"},
+}
+
+FACETS: dict[str, Any] = {
+    "facets": {
+        "tone": [
+            {"value": "positif", "count": 2, "name": None},
+            {"value": "netral", "count": 1, "name": None},
+        ],
+        "region": [{"value": "64.08", "count": 3, "name": "Kabupaten Kutai Timur"}],
+    },
+    "total": {"value": 3, "relation": "eq"},
+}
+
+REGION: dict[str, Any] = {
+    "code": "64.08",
+    "name": "Kabupaten Kutai Timur",
+    "kind": "kabupaten",
+    "parent": "64",
+    "timezone": "Asia/Makassar",
+    "today": {"articles": 3, "tones": {"positif": 2, "netral": 1}},
+}
+
+SOURCE: dict[str, Any] = {
+    "id": "kabar-pesisir",
+    "name": "Kabar Pesisir",
+    "url": "https://kabar-pesisir.example/",
+    "domain": "kabar-pesisir.example",
+    "feeds": ["https://kabar-pesisir.example/feed"],
+    "sitemaps": [],
+    "listings": [],
+    "region": "64.08",
+    "timezone": "Asia/Makassar",
+    "kind": "media",
+    "interval": 300,
+    "paused": False,
+    "last_success_at": "2026-08-17T10:19:39Z",
+    "last_error": None,
+}
+
+HEALTH: dict[str, Any] = {
+    "source": SOURCE,
+    "days": [
+        {
+            "day": "2026-08-17",
+            "discovered": 14,
+            "fetched": 12,
+            "extracted": 11,
+            "dropped": {"soft-404": 1},
+        }
+    ],
+}
+
+PUSHED: dict[str, Any] = {
+    "kind": "rilis",
+    "title": "Perbaikan Jalan Poros Sangatta Dimulai Senin",
+    "text": "Dinas PUPR Kutai Timur memulai perbaikan jalan poros Sangatta pada Senin.",
+    "url": "https://kutaitimurkab.example/rilis/perbaikan-jalan-poros",
+    "published_at": "2026-08-17T09:00:00+08:00",
+    "source": {"name": "Diskominfo Kutai Timur", "region": "64.08"},
+}

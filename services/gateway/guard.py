@@ -1,0 +1,83 @@
+"""The guard of the API: below /v1 nobody passes without a usable key and an allowance."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from services.gateway.access import Caller
+from services.gateway.keys import find_key, note_use
+from services.gateway.problems import TOO_MANY, UNAUTHENTICATED, UNAVAILABLE, Problem, problem_answer
+from services.gateway.rate_limit import Allowance
+from services.gateway.state import GatewayState
+from shared.runtime.logs import get_logger
+
+API_PREFIX = "/v1/"
+log = get_logger("gateway.guard")
+
+
+class Guard:
+    """ASGI middleware. Leaves `caller` in the request's state, and `answer_headers` with what is left."""
+
+    def __init__(self, app: ASGIApp, state: GatewayState) -> None:
+        self._app = app
+        self._state = state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(API_PREFIX):
+            await self._app(scope, receive, send)
+            return
+        try:
+            await self._admit(scope)
+        except Problem as problem:
+            answer = problem_answer(
+                problem, instance=scope["path"], request_id=scope["state"].get("request_id", "")
+            )
+            await answer(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    async def _admit(self, scope: Scope) -> None:
+        given = _given_key(Headers(scope=scope))
+        try:
+            caller = await self._caller(given) if given else None
+        except (OSError, SQLAlchemyError) as error:
+            log.error("key cannot be checked", error=str(error))
+            raise Problem(UNAVAILABLE, "Kunci API tidak dapat diperiksa saat ini.") from error
+        if caller is None:
+            client = scope.get("client")
+            self._count(scope, self._state.limiter.take(f"address:{client[0] if client else ''}"))
+            challenge = 'Bearer realm="gaung"' + (', error="invalid_token"' if given else "")
+            detail = (
+                "Kunci tidak dikenal, sudah dicabut, atau kedaluwarsa." if given else "Sertakan kunci API."
+            )
+            raise Problem(UNAUTHENTICATED, detail, headers={"WWW-Authenticate": challenge})
+        scope["state"]["caller"] = caller
+        structlog.contextvars.bind_contextvars(tenant=caller.tenant.id, key=caller.key.prefix)
+        self._count(scope, self._state.limiter.take(f"key:{caller.key.id}"))
+
+    async def _caller(self, given: str) -> Caller | None:
+        found = await find_key(self._state.engine, given)
+        now = datetime.now(UTC)
+        if found is None or not found[0].usable(now):
+            return None
+        await note_use(self._state.engine, found[0], now)
+        return Caller(*found)
+
+    def _count(self, scope: Scope, allowance: Allowance) -> None:
+        scope["state"]["answer_headers"] = allowance.headers()
+        if not allowance.allowed:
+            raise Problem(
+                TOO_MANY, f"Batasnya {allowance.limit} permintaan per menit; coba lagi sebentar lagi."
+            )
+
+
+def _given_key(headers: Headers) -> str:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token.strip():
+        return token.strip()
+    return headers.get("x-api-key", "").strip()

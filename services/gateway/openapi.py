@@ -1,0 +1,110 @@
+"""The OpenAPI 3.1 document: what FastAPI knows of the routes, and the problems that every one may answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from services.gateway import problems
+from services.gateway.problems import MEDIA_TYPE, ProblemDocument, ProblemKind
+
+_DESCRIPTION = """Articles of your region with tone, topics, people and quotes, as they appear.
+
+Send your key as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Every answer is limited to the regions of
+the key's tenant. Errors are `application/problem+json` (RFC 9457). Every answer carries `RateLimit-Limit`,
+`RateLimit-Remaining` and `RateLimit-Reset`, and `X-Request-Id`.
+"""
+_TAGS = [
+    {"name": "articles", "description": "Articles with everything that was read in them"},
+    {"name": "stories", "description": "Articles about one event"},
+    {"name": "figures", "description": "Counts over time and by field"},
+    {"name": "regions", "description": "The region tree of the tenant"},
+    {"name": "sources", "description": "Outlets and how their crawling goes"},
+    {"name": "crawls", "description": "Fetch a page now"},
+    {"name": "admin", "description": "Tenants and keys"},
+]
+_ANY = (
+    problems.INVALID,
+    problems.UNAUTHENTICATED,
+    problems.TOO_MANY,
+    problems.INTERNAL,
+    problems.UNAVAILABLE,
+)
+_RATE_HEADERS = {
+    "RateLimit-Limit": "Requests per minute",
+    "RateLimit-Remaining": "Requests left now",
+    "RateLimit-Reset": "Seconds until all are left again",
+    "X-Request-Id": "Id of this request",
+}
+
+
+def add_openapi(app: FastAPI) -> None:
+    """Serve the document at /openapi.json; it is made once, on first use."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = build_document(app)
+        return app.openapi_schema
+
+    # FastAPI's documented way to extend the document is to replace this method.
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def build_document(app: FastAPI) -> dict[str, Any]:
+    """The document of all routes that are in the schema."""
+    document = get_openapi(
+        title="Gaung",
+        version="1",
+        openapi_version="3.1.0",
+        summary="Open media monitoring for Indonesian local government",
+        description=_DESCRIPTION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        tags=_TAGS,
+        servers=[{"url": "/"}],
+        routes=app.routes,
+    )
+    components = document["components"]
+    for leftover in ("HTTPValidationError", "ValidationError"):
+        components["schemas"].pop(leftover, None)
+    problem_schema = ProblemDocument.model_json_schema(
+        by_alias=True, ref_template="#/components/schemas/{model}"
+    )
+    components["schemas"].update(problem_schema.pop("$defs"))
+    components["schemas"]["Problem"] = problem_schema
+    components["responses"] = {kind.slug: _response(kind) for kind in problems.KINDS}
+    components["headers"] = {
+        name: {"description": text, "schema": {"type": "string"}} for name, text in _RATE_HEADERS.items()
+    }
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            _complete(operation, method, path)
+    return document
+
+
+def _complete(operation: dict[str, Any], method: str, path: str) -> None:
+    answers = operation["responses"]
+    answers.pop("422", None)
+    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in _RATE_HEADERS}
+    for answer in answers.values():
+        answer["headers"] = dict(headers)
+    kinds = list(_ANY)
+    if "{" in path:
+        kinds.append(problems.NOT_FOUND)
+    if method == "get" and "{" in path:
+        answers["200"]["headers"]["ETag"] = {"schema": {"type": "string"}}
+        answers["304"] = {"description": "Not changed since the ETag in If-None-Match"}
+    if method != "get" or "/admin/" in path:
+        kinds.append(problems.FORBIDDEN)
+    if method == "post":
+        kinds.append(problems.TOO_LARGE)
+    for kind in sorted(kinds, key=lambda one: one.status):
+        answers[str(kind.status)] = {"$ref": f"#/components/responses/{kind.slug}"}
+
+
+def _response(kind: ProblemKind) -> dict[str, Any]:
+    return {
+        "description": f"{kind.title_en} ({kind.title})",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }

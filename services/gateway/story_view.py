@@ -1,0 +1,53 @@
+"""A story as the API shows it: regions with their names."""
+
+from __future__ import annotations
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from services.gateway.examples import STORY
+from services.gateway.scope import name_of
+from shared.contracts.query import FacetValue, Story
+
+
+class RegionName(BaseModel):
+    """A region by code and name."""
+
+    code: str
+    name: str
+
+
+class StoryView(BaseModel):
+    """Articles about one event. Counts cover the articles that the tenant sees."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [STORY]})
+
+    id: str
+    headline: str
+    summary: list[str]
+    size: int = Field(description="Articles, copies among them")
+    copies: int = Field(description="Articles that repeat another one's text")
+    sources: list[FacetValue] = Field(description="Source id and number of articles, most first")
+    first_seen: AwareDatetime
+    last_seen: AwareDatetime
+    tones: dict[str, int] = Field(description="Tone → articles")
+    regions: list[RegionName]
+    topics: list[str]
+    article_ids: list[str]
+
+
+def view_of_story(story: Story) -> StoryView:
+    """The story as the API shows it."""
+    return StoryView(
+        id=story.id,
+        headline=story.headline,
+        summary=story.summary,
+        size=story.size,
+        copies=story.copies,
+        sources=story.sources,
+        first_seen=story.first_seen,
+        last_seen=story.last_seen,
+        tones=story.tones,
+        regions=[RegionName(code=code, name=name_of(code)) for code in story.regions],
+        topics=story.topics,
+        article_ids=story.article_ids,
+    )

@@ -1,0 +1,68 @@
+"""What pydantic says about a request, in the words of the API: where, which name, which character, why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, get_args
+
+from services.gateway.problems import InvalidValue
+
+Place = Literal["query", "path", "header", "body"]
+
+# pydantic's error types → a message for the user; the names in braces come from the error's context.
+_MESSAGES = {
+    "missing": "wajib diisi",
+    "extra_forbidden": "tidak dikenal",
+    "literal_error": "pilihannya: {expected}",
+    "enum": "pilihannya: {expected}",
+    "int_parsing": "harus bilangan bulat",
+    "int_type": "harus bilangan bulat",
+    "bool_parsing": "harus true atau false",
+    "string_type": "harus teks",
+    "string_too_short": "terlalu pendek, paling sedikit {min_length} karakter",
+    "string_too_long": "terlalu panjang, paling banyak {max_length} karakter",
+    "string_pattern_mismatch": "bentuknya tidak sesuai",
+    "greater_than_equal": "paling kecil {ge}",
+    "less_than_equal": "paling besar {le}",
+    "too_short": "terlalu sedikit, paling sedikit {min_length}",
+    "too_long": "terlalu banyak, paling banyak {max_length}",
+    "timezone_aware": "waktu harus menyebut zonanya, mis. 2026-08-17T10:00:00+08:00",
+    "datetime_parsing": "bukan waktu RFC 3339, mis. 2026-08-17T10:00:00+08:00",
+    "datetime_from_date_parsing": "bukan waktu RFC 3339, mis. 2026-08-17T10:00:00+08:00",
+    "json_invalid": "bukan JSON: {error}",
+    "model_attributes_type": "harus objek JSON; kirim Content-Type: application/json",
+    "dict_type": "harus objek JSON",
+    "model_type": "harus objek JSON",
+    "list_type": "harus daftar",
+}
+
+
+def invalid_values(errors: Sequence[Mapping[str, Any]]) -> list[InvalidValue]:
+    """The refused values among pydantic's errors, in their order."""
+    return [_invalid_value(error) for error in errors]
+
+
+def _invalid_value(error: Mapping[str, Any]) -> InvalidValue:
+    place, *path = error["loc"]
+    where: Place = place if place in get_args(Place) else "body"
+    if error["type"] == "json_invalid":
+        position = path[0] if path and isinstance(path[0], int) else None
+        return InvalidValue(in_=where, name="body", position=position, message=_message(error))
+    if where == "query":
+        # An element of a repeated parameter: its index tells a client nothing.
+        path = path[:1]
+    name = ".".join(str(part) for part in path) or where
+    return InvalidValue(in_=where, name=name, position=None, message=_message(error))
+
+
+def _message(error: Mapping[str, Any]) -> str:
+    context = error.get("ctx") or {}
+    if error["type"] == "value_error":
+        return str(context.get("error", error["msg"]))
+    template = _MESSAGES.get(error["type"])
+    if template is None:
+        return str(error["msg"])
+    try:
+        return template.format_map(context)
+    except KeyError:
+        return str(error["msg"])
