@@ -31,7 +31,9 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
 
 
-def print_rows(rows: Iterable[Mapping[str, Any]], columns: Iterable[str], *, as_json: bool, empty: str) -> None:
+def print_rows(
+    rows: Iterable[Mapping[str, Any]], columns: Iterable[str], *, as_json: bool, empty: str
+) -> None:
     """Rows as JSON lines, or as a table for a person; `empty` says what to do when there are none."""
     rows = list(rows)
     if as_json:

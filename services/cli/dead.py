@@ -65,14 +65,18 @@ def list_(queue: QueueOption = None, as_json: JsonOption = False) -> None:
 
     async def rows() -> list[dict[str, object]]:
         async with _broker() as broker:
-            return [_row(letter) for q in _queues(queue) for letter in await broker.dead_letters(q, limit=1000)]
+            return [
+                _row(letter) for q in _queues(queue) for letter in await broker.dead_letters(q, limit=1000)
+            ]
 
     columns = ("id", "queue", "subject", "reason", "at")
     print_rows(run(rows()), columns, as_json=as_json, empty="Nothing is set aside.")
 
 
 @app.command()
-def show(id: Annotated[str, typer.Argument(help="Id from `gaung dead list`.")], as_json: JsonOption = False) -> None:
+def show(
+    id: Annotated[str, typer.Argument(help="Id from `gaung dead list`.")], as_json: JsonOption = False
+) -> None:
     """One message with its headers, body, reason and stack."""
 
     async def find() -> DeadLetter:

@@ -23,7 +23,9 @@ def enrich(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="The input is JSON lines {id, title, text, source_region?}.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line (always, with --jsonl).")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line (always, with --jsonl).")
+    ] = False,
 ) -> None:
     """Read a text as the pipeline would: the first line of a plain text is its title."""
     settings = load_settings()

@@ -15,7 +15,9 @@ app = typer.Typer(help="The article index.", no_args_is_help=True)
 
 
 @app.command()
-def status(as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False) -> None:
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+) -> None:
     """How many articles lie in the index, and the newest of them."""
     settings = load_settings()
 

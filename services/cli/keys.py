@@ -19,7 +19,9 @@ app = typer.Typer(help="API keys of tenants.", no_args_is_help=True)
 def issue(
     tenant: Annotated[str, typer.Option(help="Tenant id, from `gaung tenants list`.")],
     role: Annotated[Role, typer.Option(help="What the key may do.")] = "viewer",
-    days: Annotated[int | None, typer.Option(min=1, help="Valid for so many days; default: until revoked.")] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, help="Valid for so many days; default: until revoked.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Issue a key. It is shown this once and stored as a hash."""

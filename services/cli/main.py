@@ -6,7 +6,20 @@ import sys
 
 import typer
 
-from services.cli import crawl, dead, demo, doctor, enrich, index, keys, serve, sources, standalone, tenants, users
+from services.cli import (
+    crawl,
+    dead,
+    demo,
+    doctor,
+    enrich,
+    index,
+    keys,
+    serve,
+    sources,
+    standalone,
+    tenants,
+    users,
+)
 from services.cli.console import CommandError, err
 from shared.messaging.port import MessagingError
 from shared.runtime.clients import ServiceUnavailable
@@ -27,6 +40,7 @@ app.command()(serve.serve)
 app.command()(crawl.crawl)
 app.command()(enrich.enrich)
 app.command()(doctor.doctor)
+app.command()(queues.queues)
 app.add_typer(sources.app, name="sources")
 app.add_typer(tenants.app, name="tenants")
 app.add_typer(keys.app, name="keys")

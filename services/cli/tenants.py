@@ -19,7 +19,9 @@ def create(
     region: Annotated[
         list[str], typer.Option(help="Region code it may see (64.08, 64, ID); may be repeated.")
     ],
-    timezone: Annotated[str | None, typer.Option(help="IANA zone; default: that of the first region.")] = None,
+    timezone: Annotated[
+        str | None, typer.Option(help="IANA zone; default: that of the first region.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Make a tenant with its scope."""

@@ -24,8 +24,8 @@ from shared.runtime.clients import Clients
 from shared.runtime.database import data_directory
 from shared.runtime.settings import Service, Settings
 
-# How long all queues must have been empty before everything counts as done: longer than a handler needs
-# between taking a message and publishing the next one is not needed, since messages in hand are counted.
+# How long nothing may have been on its way before everything counts as done. Messages in hand are counted, so
+# this only has to outlast the moment between a broker's take and its count.
 SETTLED_SECONDS = 1.0
 
 
@@ -55,7 +55,7 @@ class Standalone:
 
 
 def with_secrets(settings: Settings) -> Settings:
-    """The settings with the secrets of this data directory, made on the first start (readable by its owner)."""
+    """The settings with the secrets of this data directory, made on the first start."""
     path = data_directory(settings.data_dir) / "secrets.json"
     if not path.exists():
         _write_private(path, {"internal_token": secrets.token_hex(24), "secret_key": secrets.token_hex(24)})
@@ -75,7 +75,7 @@ def _write_private(path: Path, value: dict[str, str]) -> None:
 
 @asynccontextmanager
 async def open_standalone(settings: Settings) -> AsyncIterator[Standalone]:
-    """Open all services; on exit they finish what is in hand, the crawler first and the readers of its work last."""
+    """Open all services; on exit the crawler finishes what is in hand first, the notifier last."""
     settings = with_secrets(settings)
     apps: dict[Service, FastAPI] = {}
     async with AsyncExitStack() as stack:

@@ -91,11 +91,15 @@ BatchHandler = Callable[[Sequence[Message]], Awaitable[Sequence[Answer]]]
 
 @dataclass(frozen=True)
 class Depth:
-    """How many messages a queue holds: ready now, waiting for a retry, set aside."""
+    """How many messages a queue holds: ready now, waiting for a retry, set aside.
+
+    `in_hand` counts those that consumers hold; RabbitMQ does not tell it over AMQP, there it is 0.
+    """
 
     ready: int
     delayed: int
     quarantined: int
+    in_hand: int = 0
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ class Broker(Protocol):
         ...
 
     async def depth(self, queue: Queue) -> Depth:
-        """Ready, delayed and quarantined messages of a queue (those in hand are not counted)."""
+        """How many messages of a queue are in which state."""
         ...
 
     async def dead_letters(self, queue: Queue, *, limit: int = 100) -> list[DeadLetter]:

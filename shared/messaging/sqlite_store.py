@@ -150,13 +150,13 @@ def bury(connection: sqlite3.Connection, seq: int, owner: str | None, dead: Dead
 
 def depth(connection: sqlite3.Connection, queue: str, now: float) -> Depth:
     """Counts of one queue."""
-    ready, delayed = connection.execute(
-        "SELECT coalesce(sum(due<=?1), 0), coalesce(sum(due>?1 AND owner IS NULL), 0) "
-        "FROM message WHERE queue=?2",
+    ready, delayed, in_hand = connection.execute(
+        "SELECT coalesce(sum(due<=?1), 0), coalesce(sum(due>?1 AND owner IS NULL), 0), "
+        "coalesce(sum(due>?1 AND owner IS NOT NULL), 0) FROM message WHERE queue=?2",
         (now, queue),
     ).fetchone()
     dead = connection.execute("SELECT count(*) FROM dead WHERE queue=?", (queue,)).fetchone()[0]
-    return Depth(ready, delayed, dead)
+    return Depth(ready, delayed, dead, in_hand)
 
 
 def dead_letters(connection: sqlite3.Connection, queue: str, limit: int) -> list[DeadLetter]:

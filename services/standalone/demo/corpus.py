@@ -75,6 +75,22 @@ def _move(key: str, group: list[DemoArticle], now: datetime) -> list[DemoArticle
     ]
 
 
+def hold_back(
+    articles: list[DemoArticle], start: datetime, count: int, every: timedelta
+) -> list[DemoArticle]:
+    """Let `count` of the articles appear one by one after `start`, so that a running demo has fresh news.
+
+    Only articles that stand alone and write no date into their text are held back.
+    """
+    free = [a for a in articles if not a.event and not NUMERIC_DATE.search(a.text + a.title)]
+    free = [a for a in free if not WRITTEN_DATE.search(a.text + a.title)][:count]
+    appear = {a.id: start + (number + 1) * every for number, a in enumerate(free)}
+    return [
+        replace(a, published=appear[a.id].astimezone(a.published.tzinfo)) if a.id in appear else a
+        for a in articles
+    ]
+
+
 def shift_dates(text: str, shift: timedelta) -> str:
     """Move the dates written in a text: ``6/7/2026`` and ``15 Juli 2026``; impossible dates stay."""
 
