@@ -14,6 +14,7 @@ from services.cli import (
     enrich,
     index,
     keys,
+    queues,
     serve,
     sources,
     standalone,
@@ -63,9 +64,9 @@ def expected_errors() -> tuple[type[Exception], ...]:
     from services.crawler.errors import CrawlerError
     from services.gateway.errors import GatewayError
     from services.nlp.encoder import EncoderError
-    from services.search.index.errors import IndexError_
+    from services.search.index.errors import ArticleIndexError
 
-    return (*EXPECTED, CrawlerError, GatewayError, EncoderError, IndexError_)
+    return (*EXPECTED, CrawlerError, GatewayError, EncoderError, ArticleIndexError)
 
 
 def main() -> None:
