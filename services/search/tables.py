@@ -1,0 +1,93 @@
+"""The search service's own tables: articles as they were read, their revisions, watches and alerts.
+
+The row of an article is the truth and the index a projection of it: payload, revisions and story are kept
+here, so a document can be written again at any time without asking the index (which may be away, or a
+second behind), and a race of two revisions is decided by one statement in one transaction.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from shared.runtime.database import UtcDateTime
+
+metadata = MetaData()
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("article_id", String(32), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("published_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    # Zstandard-compressed JSON of the ArticleEnriched event, without embedding and MinHash.
+    Column("payload", LargeBinary, nullable=False),
+    # Codes of the regions it is about.
+    Column("regions", JSON, nullable=False),
+    # uint32 hashes of its words, little endian (stories/words.py).
+    Column("words", LargeBinary, nullable=False),
+    # 384 float16 values, little endian; NULL when the stage failed.
+    Column("embedding", LargeBinary),
+    # 128 uint32 values, little endian; NULL when the stage failed.
+    Column("minhash", LargeBinary),
+    Column("story_id", String(32)),
+    Column("copy_of", String(32)),
+    # The revision that was last compared with the other articles; 0 until the first time.
+    Column("storied_revision", Integer, nullable=False, server_default="0"),
+    # Grows with every story decision: whoever gives stories reads what others decided since.
+    Column("story_seq", BigInteger),
+    Index("articles_published_at", "published_at"),
+    Index("articles_story_seq", "story_seq"),
+    Index("articles_copy_of", "copy_of"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article_id", String(32), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("title", Text, nullable=False),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("watch_id", String(32), primary_key=True),
+    Column("tenant_id", String(64), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("filter", JSON, nullable=False),
+    Column("deliveries", JSON, nullable=False),
+    # IANA zone in which the reason of an alert tells the time.
+    Column("zone", String(64), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("alert_id", String(32), primary_key=True),
+    Column("watch_id", String(32), ForeignKey("watches.watch_id", ondelete="CASCADE"), nullable=False),
+    Column("tenant_id", String(64), nullable=False),
+    Column("story_id", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("article_ids", JSON, nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+    # NULL until the broker confirmed the event.
+    Column("sent_at", UtcDateTime),
+    UniqueConstraint("watch_id", "story_id"),
+)
