@@ -1,0 +1,59 @@
+"""Articles side by side, their vectors and signatures stacked: one article meets all in one pass."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from services.search.stories.member import DIMENSIONS, PERMUTATIONS, Member
+
+
+class Neighbours:
+    """A growing shelf of members. Row k of `vectors` and `signatures` belongs to `members[k]`.
+
+    A missing vector or signature is a row of zeros: similar to nothing (a real MinHash value is never
+    zero but by a chance of one in four thousand million).
+    """
+
+    def __init__(self) -> None:
+        self.members: list[Member] = []
+        self._place: dict[str, int] = {}
+        self._vectors = np.zeros((16, DIMENSIONS), dtype=np.float32)
+        self._signatures = np.zeros((16, PERMUTATIONS), dtype=np.uint32)
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    @property
+    def vectors(self) -> npt.NDArray[np.float32]:
+        """Shape (members, DIMENSIONS)."""
+        return self._vectors[: len(self.members)]
+
+    @property
+    def signatures(self) -> npt.NDArray[np.uint32]:
+        """Shape (members, PERMUTATIONS)."""
+        return self._signatures[: len(self.members)]
+
+    def put(self, member: Member) -> None:
+        """Add a member, or replace the one with its id."""
+        place = self._place.setdefault(member.id, len(self.members))
+        if place == len(self.members):
+            self.members.append(member)
+            if place == len(self._vectors):
+                self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
+                self._signatures = np.concatenate([self._signatures, np.zeros_like(self._signatures)])
+        self.members[place] = member
+        self._vectors[place] = 0.0 if member.vector is None else member.vector
+        self._signatures[place] = 0 if member.signature is None else member.signature
+
+    def remove(self, article_id: str) -> None:
+        """Take a member away; the last one moves to its place. Unknown ids are fine."""
+        place = self._place.pop(article_id, None)
+        if place is None:
+            return
+        last = self.members.pop()
+        if last.id != article_id:
+            self.members[place] = last
+            self._place[last.id] = place
+            self._vectors[place] = self._vectors[len(self.members)]
+            self._signatures[place] = self._signatures[len(self.members)]
