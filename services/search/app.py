@@ -1,0 +1,126 @@
+"""The search service's internal HTTP API: articles, timeline, facets, stories, watches and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.search.index.errors import ArticleIndexError
+from services.search.index.port import ArticleIndex
+from services.search.query.errors import QueryError
+from services.search.watches import store as watch_store
+from shared.contracts.query import (
+    ArticlePage,
+    ArticleSearch,
+    ById,
+    FacetQuery,
+    Facets,
+    Filter,
+    IndexedArticle,
+    QueryProblem,
+    Story,
+    StoryPage,
+    StorySearch,
+    Timeline,
+    TimelineQuery,
+)
+from shared.contracts.watch import NewWatch, Watch, Watches
+from shared.runtime.internal_api import Check, internal_app
+from shared.runtime.settings import Settings
+
+EVERYTHING = Filter(scope=["ID"])
+
+
+@dataclass(frozen=True)
+class Search:
+    """What the routes work with; lives in `app.state.search`."""
+
+    index: ArticleIndex
+    engine: AsyncEngine
+
+
+def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) -> FastAPI:
+    """The app with its routes, each asking for the internal token."""
+    app = internal_app("search", settings, checks)
+    app.state.search = search
+    app.include_router(_questions(search), dependencies=[app.state.token_required])
+    app.include_router(_watches(search), dependencies=[app.state.token_required])
+
+    @app.exception_handler(QueryError)
+    async def malformed(_request: Request, error: QueryError) -> JSONResponse:
+        problem = QueryProblem(name=error.name, position=error.position, message=error.message)
+        return JSONResponse(problem.model_dump(), status_code=400)
+
+    @app.exception_handler(ArticleIndexError)
+    async def unavailable(_request: Request, error: ArticleIndexError) -> JSONResponse:
+        return JSONResponse({"detail": str(error)}, status_code=503)
+
+    return app
+
+
+def _questions(search: Search) -> APIRouter:
+    router = APIRouter()
+    index = search.index
+
+    @router.post("/articles/search")
+    async def articles(request: ArticleSearch) -> ArticlePage:
+        return await index.search(request)
+
+    @router.post("/articles/get")
+    async def article(request: ById) -> IndexedArticle:
+        found = await index.get([request.id], request.scope)
+        if not found:
+            raise HTTPException(404, "no such article in this scope")
+        return found[0]
+
+    @router.post("/timeline")
+    async def timeline(request: TimelineQuery) -> Timeline:
+        return await index.timeline(request)
+
+    @router.post("/facets")
+    async def facets(request: FacetQuery) -> Facets:
+        return await index.facets(request)
+
+    @router.post("/stories/search")
+    async def stories(request: StorySearch) -> StoryPage:
+        return await index.stories(request)
+
+    @router.post("/stories/get")
+    async def story(request: ById) -> Story:
+        found = await index.story(request.id, request.scope)
+        if found is None:
+            raise HTTPException(404, "no such story in this scope")
+        return found
+
+    @router.get("/stats")
+    async def stats() -> dict[str, int]:
+        page = await index.search(ArticleSearch(filter=EVERYTHING, limit=1, highlight=False))
+        return {"articles": page.total.value}
+
+    return router
+
+
+def _watches(search: Search) -> APIRouter:
+    router = APIRouter(prefix="/watches")
+
+    @router.post("", status_code=201)
+    async def create(watch: NewWatch) -> Watch:
+        # Asks the index once, so that a malformed query is refused now and not when it should fire.
+        await search.index.search(ArticleSearch(filter=watch.filter, limit=1, highlight=False))
+        return await watch_store.create(search.engine, watch, datetime.now(UTC))
+
+    @router.get("")
+    async def listed(tenant_id: str) -> Watches:
+        return Watches(items=await watch_store.listed(search.engine, tenant_id))
+
+    @router.delete("/{watch_id}", status_code=204)
+    async def remove(watch_id: str) -> None:
+        if not await watch_store.remove(search.engine, watch_id):
+            raise HTTPException(404, "no such watch")
+
+    return router
