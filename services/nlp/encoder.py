@@ -114,11 +114,7 @@ class Encoder:
 
     def outputs(self, texts: Sequence[str]) -> Outputs:
         """What the network says of the texts; similar lengths share a batch, which saves padding."""
-        tokens = self._tokenise(texts)
-        limit = self.labels.max_tokens
-        # Asked for one token more than the model reads: a row that has it was truncated.
-        truncated = np.array([len(row) > limit for row in tokens], dtype=bool)
-        tokens = [row if len(row) <= limit else [*row[: limit - 1], row[-1]] for row in tokens]
+        tokens, truncated = self.token_ids(texts)
         order = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
         embedding = np.zeros((len(tokens), 0), dtype=np.float32)
         tone = np.zeros((len(tokens), len(self.labels.tone)), dtype=np.float32)
@@ -133,14 +129,19 @@ class Encoder:
             topic[chosen] = softmax(topic_logits / self.labels.temperature["topic"])
         return Outputs(embedding, tone, topic, truncated)
 
-    def _tokenise(self, texts: Sequence[str]) -> list[list[int]]:
+    def token_ids(self, texts: Sequence[str]) -> tuple[list[list[int]], np.ndarray]:
+        """Token ids as the network reads them, and which texts were cut to fit (n,)."""
         if not texts:
-            return []
-        limit = self.labels.max_tokens + 1
+            return [], np.zeros(0, dtype=bool)
+        limit = self.labels.max_tokens
         prepared = [self.labels.prefix + text[: limit * CHARACTERS_PER_TOKEN] for text in texts]
         with self._tokenizer_lock:
-            rows: list[list[int]] = self._tokenizer(prepared, truncation=True, max_length=limit)["input_ids"]
-        return rows
+            # One token more than the network reads: a row that has it was cut.
+            rows: list[list[int]] = self._tokenizer(prepared, truncation=True, max_length=limit + 1)[
+                "input_ids"
+            ]
+        truncated = np.array([len(row) > limit for row in rows], dtype=bool)
+        return [row if len(row) <= limit else [*row[: limit - 1], row[-1]] for row in rows], truncated
 
     def _run(self, rows: Sequence[list[int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         ids = np.full((len(rows), max(map(len, rows))), self._tokenizer.pad_token_id, dtype=np.int64)

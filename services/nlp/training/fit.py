@@ -26,7 +26,7 @@ log = logging.getLogger("gaung.training")
 class Plan:
     """What one training run does; the defaults made the shipped file."""
 
-    epochs: int = 6
+    epochs: int = 4
     batch: int = 16
     encoder_rate: float = 1e-4  # from the base encoder's own fine-tuning notes (SmSA, NusaX)
     head_rate: float = 1e-3

@@ -1,0 +1,59 @@
+"""What the shipped encoder is measured against: the same network in torch, in fp32, and once per task."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from services.nlp.encoder import BATCH, Encoder
+
+Candidate = tuple[str, Callable[[list[str]], object]]
+
+
+def three_passes(encoder: Encoder) -> Callable[[list[str]], object]:
+    """Embedding, tone and topic each from a pass of their own, as three separate models would need."""
+
+    def run(texts: list[str]) -> object:
+        return [encoder.outputs(texts) for _ in range(3)]
+
+    return run
+
+
+def fp32_session(directory: Path, threads: int) -> Callable[[list[str]], object]:
+    """The fp32 export in ONNX Runtime, read exactly like the shipped file."""
+    encoder = Encoder.load(directory, threads=threads)
+    return lambda texts: encoder.outputs(texts)
+
+
+def torch_fp32(encoder: Encoder, threads: int) -> Callable[[list[str]], object]:
+    """The same architecture in torch with random weights: a matrix product costs the same whatever it holds.
+
+    Tokenising and batching are the shipped encoder's, so that only the network differs; the two heads, less
+    than one per cent of the work, are left out in torch's favour.
+    """
+    import torch
+    from transformers import BertConfig, BertModel
+
+    torch.set_num_threads(threads)
+    config = BertConfig(  # the base encoder's, see the model card
+        vocab_size=50168,
+        hidden_size=384,
+        num_hidden_layers=12,
+        num_attention_heads=12,
+        intermediate_size=1536,
+        max_position_embeddings=512,
+        pad_token_id=1,
+    )
+    model = BertModel(config, add_pooling_layer=False).eval()
+
+    def run(texts: list[str]) -> object:
+        rows = sorted(encoder.token_ids(texts)[0], key=len)
+        results = []
+        with torch.inference_mode():
+            for start in range(0, len(rows), BATCH):
+                batch = rows[start : start + BATCH]
+                width = max(map(len, batch))
+                ids = torch.tensor([row + [config.pad_token_id] * (width - len(row)) for row in batch])
+                mask = (ids != config.pad_token_id).long()
+                results.append(model(input_ids=ids, attention_mask=mask).last_hidden_state.mean(dim=1))
+        return results
+
+    return run
