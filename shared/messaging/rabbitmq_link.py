@@ -41,7 +41,7 @@ class Link:
         async with self._lock:
             if self._closed:
                 raise BrokerUnavailable(f"the connection to {self.where} is closed")
-            if self._connection is None or self._connection.is_closed:
+            if self._connection is None or not _is_alive(self._connection):
                 with self.border():
                     self._connection = await asyncio.wait_for(aio_pika.connect(self._url), CONNECT_SECONDS)
             return self._connection
@@ -104,6 +104,12 @@ class Link:
                 with suppress(MessagingError), self.border():
                     async with asyncio.timeout(ANSWER_SECONDS):
                         await self._connection.close()
+
+
+def _is_alive(connection: AbstractConnection) -> bool:
+    # The library's own is_closed stays False after the socket broke; the one underneath knows.
+    transport = connection.transport
+    return transport is not None and not connection.is_closed and not transport.connection.is_closed
 
 
 def _first_line(error: BaseException) -> str:
