@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from services.search.index.analysis import STOP_WORDS, Token, stem, tokens
 from services.search.index.criteria import HasPhrase, HasStems, HasWord, TextCriterion
+from shared.contracts.query import IndexedArticle
 
 START, END = "\ue000", "\ue001"
 # Three fragments of about two lines each tell an analyst why an article was found; Elasticsearch's defaults
@@ -31,6 +32,12 @@ def highlights(title: str, text: str, wanted: Sequence[TextCriterion]) -> dict[s
     if text_spans:
         found["text"] = _fragments(text, text_spans)
     return found
+
+
+def highlighted(article: IndexedArticle, wanted: Sequence[TextCriterion]) -> IndexedArticle:
+    """The article with its highlights."""
+    found = highlights(article.article.title, article.article.text, wanted)
+    return article.model_copy(update={"highlights": found})
 
 
 def _spans(text: str, wanted: Sequence[TextCriterion]) -> list[_Span]:

@@ -43,7 +43,7 @@ class ArticleIndex(Protocol):
     async def get(self, ids: Sequence[str], scope: Sequence[str] | None = None) -> list[IndexedArticle]:
         """The articles of these ids in full (embedding and MinHash included), in that order.
 
-        Unknown ones are left out. With `scope`, only those visible to it; without, all (for the service's own work).
+        Unknown ones are left out. With `scope`, only those visible to it; without, all (the service itself).
         """
 
     async def search(self, request: ArticleSearch, *, ids: Sequence[str] | None = None) -> ArticlePage:

@@ -14,7 +14,7 @@ from services.search.index.buckets import full_row
 from services.search.index.criteria import wanted_texts
 from services.search.index.document import Document, PutResult
 from services.search.index.errors import IndexMisconfigured
-from services.search.index.highlight import highlights
+from services.search.index.highlight import highlighted
 from services.search.index.selection import criteria_of, visible_to
 from services.search.index.sqlite import figures, pages, stories, writing
 from services.search.index.sqlite.file import connect, create_tables, sqlite_errors
@@ -85,12 +85,7 @@ class SqliteIndex:
             sizes = await pages.story_sizes(reader, story_ids, visible_to(request.filter.scope))
         items = [pages.article_of_row(row[1:], sizes) for row in shown]
         if request.highlight and texts:
-            items = [
-                item.model_copy(
-                    update={"highlights": highlights(item.article.title, item.article.text, texts)}
-                )
-                for item in items
-            ]
+            items = [highlighted(item, texts) for item in items]
         more = len(rows) > request.limit
         return ArticlePage(
             items=items, next=[shown[-1][0], shown[-1][1]] if more else None, total=total_of(counted)

@@ -1,0 +1,233 @@
+"""The article index on Elasticsearch."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from elastic_transport import ObjectApiResponse
+from elasticsearch import AsyncElasticsearch, BadRequestError
+
+from services.search.index.buckets import full_row
+from services.search.index.criteria import Criterion, wanted_texts
+from services.search.index.cursor import sort_key_and_id
+from services.search.index.document import Document, PutResult
+from services.search.index.elastic import figures, stories
+from services.search.index.elastic.compile import query
+from services.search.index.elastic.errors import elastic_errors
+from services.search.index.elastic.reading import article_of
+from services.search.index.elastic.template import FORMAT_VERSION, month_index, template
+from services.search.index.elastic.writing import operations_of, result_of
+from services.search.index.errors import IndexMisconfigured
+from services.search.index.fields import fields_of, refusal
+from services.search.index.highlight import highlighted
+from services.search.index.selection import criteria_of, visible_to
+from services.search.index.story import story_from
+from services.search.index.totals import EXACT_UP_TO, total_of
+from services.search.index.visibility import EVERYTHING, is_visible
+from shared.contracts.query import (
+    ArticlePage,
+    ArticleSearch,
+    FacetQuery,
+    Facets,
+    IndexedArticle,
+    Story,
+    StoryPage,
+    StorySearch,
+    Timeline,
+    TimelineQuery,
+    Total,
+)
+
+# A search over a year answers in well under a second; half a minute means that the node is in trouble.
+_TIMEOUT_SECONDS = 30.0
+# Large, and of no use to a reader of pages.
+_VECTORS = ["embedding", "payload.enrichment.minhash"]
+
+
+class ElasticIndex:
+    """ArticleIndex over monthly indices behind one alias."""
+
+    def __init__(self, client: AsyncElasticsearch, alias: str) -> None:
+        self._client = client
+        self._alias = alias
+        self._prepared = False
+
+    @classmethod
+    def from_url(cls, url: str) -> ElasticIndex:
+        """``http(s)://[user:password@]host[:port][/path][?prefix=articles]``; the prefix names the alias."""
+        parts = urlsplit(url)
+        if not parts.hostname:
+            raise IndexMisconfigured("the index address must be http(s)://[user:password@]host[:port]")
+        port = parts.port or (443 if parts.scheme == "https" else 9200)
+        user = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+        client = AsyncElasticsearch(
+            f"{parts.scheme}://{parts.hostname}:{port}{parts.path}",
+            basic_auth=user,
+            request_timeout=_TIMEOUT_SECONDS,
+        )
+        return cls(client, parse_qs(parts.query).get("prefix", ["articles"])[0])
+
+    async def prepare(self) -> None:
+        with elastic_errors():
+            await self._client.indices.put_index_template(
+                name=f"{self._alias}-v{FORMAT_VERSION}", body=template(self._alias)
+            )
+            try:
+                # The alias must stand before the first article does, or searches would find no index.
+                await self._client.indices.create(index=month_index(self._alias, datetime.now(UTC)))
+            except BadRequestError as error:
+                if error.error != "resource_already_exists_exception":
+                    raise
+        self._prepared = True
+
+    async def ping(self) -> None:
+        with elastic_errors():
+            await self._client.info()
+
+    async def put(self, documents: Sequence[Document]) -> list[PutResult]:
+        if not self._prepared:
+            # Without the template a new index would take any shape.
+            await self.prepare()
+        refused = {position: refusal(fields_of(document)) for position, document in enumerate(documents)}
+        accepted = [document for position, document in enumerate(documents) if refused[position] is None]
+        results: Iterator[PutResult] = iter(())
+        if accepted:
+            operations = await asyncio.to_thread(operations_of, self._alias, accepted)
+            with elastic_errors():
+                answer = await self._client.bulk(operations=operations)
+            results = iter([result_of(item) for item in answer["items"]])
+        return [
+            next(results)
+            if refused[position] is None
+            else PutResult(document.article.id, "rejected", refused[position])
+            for position, document in enumerate(documents)
+        ]
+
+    async def get(self, ids: Sequence[str], scope: Sequence[str] | None = None) -> list[IndexedArticle]:
+        distinct = list(dict.fromkeys(ids))
+        with elastic_errors():
+            found = await self._found(distinct, source=True)
+            visible = {
+                key: doc["_source"]
+                for key, doc in found.items()
+                if is_visible(doc["_source"]["visible_to"], scope)
+            }
+            story_ids = [source["story_id"] for source in visible.values() if "story_id" in source]
+            sizes = await stories.story_sizes(
+                self._client, self._alias, story_ids, visible_to(scope or [EVERYTHING])
+            )
+        return [article_of(visible[key], sizes, in_full=True) for key in distinct if key in visible]
+
+    async def search(self, request: ArticleSearch, *, ids: Sequence[str] | None = None) -> ArticlePage:
+        wanted = criteria_of(request.filter, ids)
+        texts = wanted_texts(wanted)
+        # Without words there is nothing to be relevant to.
+        sort = request.sort if texts or request.sort != "relevance" else "published"
+        cursor = sort_key_and_id(request.after)
+        key = "_score" if sort == "relevance" else sort
+        with elastic_errors():
+            found = await self._client.search(
+                index=self._alias,
+                query=query(wanted),
+                sort=[{key: "desc"}, {"id": "asc"}],
+                search_after=list(cursor) if cursor else None,
+                size=request.limit + 1,
+                track_total_hits=EXACT_UP_TO + 1,
+                source_excludes=_VECTORS,
+            )
+            hits = found["hits"]["hits"]
+            shown = hits[: request.limit]
+            sources = [hit["_source"] for hit in shown]
+            story_ids = [source["story_id"] for source in sources if "story_id" in source]
+            sizes = await stories.story_sizes(
+                self._client, self._alias, story_ids, visible_to(request.filter.scope)
+            )
+        items = [article_of(source, sizes) for source in sources]
+        if request.highlight and texts:
+            items = [highlighted(item, texts) for item in items]
+        more = len(hits) > request.limit
+        return ArticlePage(
+            items=items,
+            next=shown[-1]["sort"] if more else None,
+            total=total_of(found["hits"]["total"]["value"]),
+        )
+
+    async def timeline(self, request: TimelineQuery) -> Timeline:
+        found = await self._aggregated(criteria_of(request.filter), figures.timeline_aggregations(request))
+        buckets = full_row(
+            figures.tallies_of(found["aggregations"]),
+            request.interval,
+            ZoneInfo(request.timezone),
+            request.filter.from_,
+            request.filter.to,
+        )
+        return Timeline(buckets=buckets, total=Total(value=found["hits"]["total"]["value"]))
+
+    async def facets(self, request: FacetQuery) -> Facets:
+        found = await self._aggregated(criteria_of(request.filter), figures.facet_aggregations(request))
+        return Facets(
+            facets=figures.facets_of(found["aggregations"]),
+            total=Total(value=found["hits"]["total"]["value"]),
+        )
+
+    async def stories(self, request: StorySearch) -> StoryPage:
+        wanted, visible = criteria_of(request.filter), visible_to(request.filter.scope)
+        cursor = sort_key_and_id(request.after)
+        with elastic_errors():
+            matching = await stories.matching_stories(self._client, self._alias, wanted)
+            # Aggregations know no cursor: a later page looks at all stories and skips to its place.
+            size = request.limit + 1 if cursor is None else len(matching)
+            found = await stories.newest_stories(self._client, self._alias, matching, visible, size)
+            if cursor is not None:
+                found = [(key, last) for key, last in found if (-last, key) > (-cursor[0], cursor[1])]
+            shown = [key for key, _ in found[: request.limit]]
+            members = await stories.members(self._client, self._alias, shown, visible)
+        more = len(found) > request.limit
+        return StoryPage(
+            items=[story_from(key, members[key]) for key in shown if key in members],
+            next=[found[request.limit - 1][1], shown[-1]] if more else None,
+            total=total_of(len(matching)),
+        )
+
+    async def story(self, story_id: str, scope: Sequence[str]) -> Story | None:
+        with elastic_errors():
+            members = await stories.members(self._client, self._alias, [story_id], visible_to(scope))
+        return story_from(story_id, members[story_id]) if story_id in members else None
+
+    async def delete(self, ids: Sequence[str]) -> None:
+        with elastic_errors():
+            found = await self._found(list(dict.fromkeys(ids)), source=False)
+            actions = [{"delete": {"_index": doc["_index"], "_id": key}} for key, doc in found.items()]
+            if actions:
+                await self._client.bulk(operations=actions)
+
+    async def refresh(self) -> None:
+        with elastic_errors():
+            await self._client.indices.refresh(index=self._alias)
+
+    async def close(self) -> None:
+        await self._client.close()
+
+    async def _found(self, ids: Sequence[str], *, source: bool) -> dict[str, dict[str, Any]]:
+        """Documents by article id, whatever month they lie in; sees what was written a moment ago."""
+        if not ids:
+            return {}
+        indices = await self._client.indices.get_alias(name=self._alias)
+        docs = [{"_index": index, "_id": key} for index in indices for key in ids]
+        answer = await self._client.mget(docs=docs, source=source)
+        return {doc["_id"]: doc for doc in answer["docs"] if doc.get("found")}
+
+    async def _aggregated(self, wanted: Criterion, aggregations: dict[str, Any]) -> ObjectApiResponse[Any]:
+        with elastic_errors():
+            return await self._client.search(
+                index=self._alias,
+                size=0,
+                query=query(wanted),
+                aggregations=aggregations,
+                track_total_hits=True,
+            )

@@ -1,0 +1,46 @@
+"""Hits to contract models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.search.index.payload import article_from
+from services.search.index.story import Member
+from shared.contracts.query import IndexedArticle, StoryRef
+
+# What `member_of` reads.
+MEMBER_FIELDS = [
+    "id", "title", "source", "published", "tone", "region", "topic", "copy_of", "story_id",
+    "payload.enrichment.summary",
+]  # fmt: skip
+
+
+def article_of(source: dict[str, Any], sizes: Mapping[str, int], *, in_full: bool = False) -> IndexedArticle:
+    """The article of a stored source."""
+    story_id = source.get("story_id")
+    return article_from(
+        source["payload"],
+        title=source["title"],
+        text=source["text"],
+        # An article written a moment ago counts in its story before searches see it.
+        story=StoryRef(id=story_id, size=sizes.get(story_id, 1)) if story_id else None,
+        copy_of=source.get("copy_of"),
+        embedding=source.get("embedding"),
+        in_full=in_full,
+    )
+
+
+def member_of(source: dict[str, Any]) -> Member:
+    """The member of a story of a source that holds MEMBER_FIELDS."""
+    return Member(
+        id=source["id"],
+        title=source["title"],
+        summary=source["payload"]["enrichment"]["summary"],
+        source=source["source"],
+        published=source["published"],
+        tone=source.get("tone"),
+        about_codes=source["region"],
+        topics=source["topic"],
+        copy_of=source.get("copy_of"),
+    )
