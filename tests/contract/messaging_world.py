@@ -7,13 +7,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-import aio_pika
-
 from shared.contracts.channels import Channel, Queue
 from shared.contracts.messages import ArticleStored
 from shared.messaging.connect import amqp_address, connect
 from shared.messaging.port import Broker, Depth, Message
-from shared.messaging.rabbitmq_topology import Topology
+from tests.contract.messaging_cleanup import delete_namespace
 
 # Tiny on purpose: the suite waits for real timers of both adapters.
 DELAYS = (0.1, 0.2)
@@ -48,24 +46,12 @@ class World:
         for broker in self.opened:
             await broker.close()
         if self.url.startswith("amqp"):
-            await delete_namespace(self.url)
+            await clean(self.url)
 
 
-async def delete_namespace(url: str, *, exchange: bool = True) -> None:
-    """Delete the queues, and the exchange, of the suite in this address's namespace."""
-    address, namespace = amqp_address(url)
-    topology = Topology(namespace, DELAYS, DELIVERY_LIMIT)
-    async with await aio_pika.connect(address) as connection:
-        channel = await connection.channel()
-        for queue in QUEUES:
-            for name in (
-                topology.queue(queue),
-                topology.dead(queue),
-                *(topology.delay(queue, d) for d in (*DELAYS, *PATIENT_DELAYS)),
-            ):
-                await channel.queue_delete(name)
-        if exchange:
-            await channel.exchange_delete(topology.exchange)
+async def clean(url: str, *, exchange: bool = True) -> None:
+    """Delete the suite's queues in this address's namespace."""
+    await delete_namespace(url, queues=QUEUES, delays=(*DELAYS, *PATIENT_DELAYS), exchange=exchange)
 
 
 def message(subject: str, *, data: bytes = b'{"article_id":"a","revision":1}') -> Message:
@@ -157,4 +143,4 @@ async def proxied(url: str) -> AsyncIterator[tuple[World, Proxy]]:
         for broker in world.opened:
             await broker.close()
         await proxy.cut()
-        await delete_namespace(url)
+        await clean(url)

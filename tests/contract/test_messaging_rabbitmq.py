@@ -18,7 +18,7 @@ from tests.contract.messaging_world import (
     WORK,
     WORK_CHANNEL,
     World,
-    delete_namespace,
+    clean,
     depth_is,
     message,
     proxied,
@@ -110,7 +110,7 @@ async def test_a_deleted_queue_is_noticed_then_made_again(require_rabbitmq: str)
     world = World(require_rabbitmq)
     broker = await world.connect()
     await broker.publish(WORK_CHANNEL, message("first"))
-    await delete_namespace(require_rabbitmq, exchange=False)
+    await clean(require_rabbitmq, exchange=False)
     with pytest.raises(UndeliverableMessage):
         await broker.publish(WORK_CHANNEL, message("nowhere to go"))
     await broker.publish(WORK_CHANNEL, message("second"))
@@ -130,7 +130,7 @@ async def test_a_consumer_whose_queue_was_deleted_makes_it_again(require_rabbitm
     async with broker.consume(WORK, handle):
         await broker.publish(WORK_CHANNEL, message("first"))
         await until(lambda: seen == ["first"])
-        await delete_namespace(require_rabbitmq)
+        await clean(require_rabbitmq)
         with contextlib.suppress(BrokerUnavailable, UndeliverableMessage):
             await broker.publish(WORK_CHANNEL, message("lost with the queue"))
         await _publish_until_confirmed(world, message("second"))
