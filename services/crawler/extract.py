@@ -1,0 +1,93 @@
+"""Turns the HTML of a page into the parts of an Article: the one place that knows trafilatura."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction, load_html
+
+from services.crawler.canonical import canonical_of_page
+from services.crawler.dates import DateCandidate, Published, publication_date
+from services.crawler.errors import EmptyArticle
+from services.crawler.furniture import without_furniture
+from services.crawler.page_metadata import page_metadata
+from services.crawler.rejections import rejection
+from shared.contracts.article import SourceRef
+
+# trafilatura says "discarding data" at warning level for every page we reject with a reason ourselves.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+LONGEST_TITLE = 500
+# A book chapter has 50 000 characters; beyond this it is a data dump.
+LONGEST_TEXT = 200_000
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What a feed or sitemap said about a page before it was fetched; dates as written."""
+
+    title: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """An article as read from its page. `published` is None when no date on it can be true."""
+
+    canonical_url: str
+    title: str
+    text: str
+    author: str | None
+    image: str | None
+    published: Published | None
+    content_hash: str
+
+
+def extract(html: bytes | str, url: str, *, hints: Hints, source: SourceRef, now: datetime) -> Extracted:
+    """Read an article from the page fetched from `url` (the address after redirects).
+
+    The tree is parsed once and read twice: metadata by us (offsets kept), text by trafilatura.
+    Raises NotAnArticle (EmptyArticle, SoftNotFound, ListingPage) for other pages.
+    """
+    tree = _parse(html, url)
+    page = page_metadata(tree, url)
+    # Comments are not the article; tables are (prices, schedules, results).
+    document = bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
+    text = without_furniture((document.text if document else None) or "", title=page.title)[:LONGEST_TEXT]
+    title = page.title or (hints.title or "")
+    if problem := rejection(url, title, page, text):
+        raise problem
+    zone = ZoneInfo(source.timezone)
+    candidates: Sequence[DateCandidate] = page.dates
+    if hints.published:
+        candidates = [*candidates, DateCandidate(hints.published, "feed")]
+    return Extracted(
+        canonical_url=canonical_of_page(url, page.canonical),
+        title=title[:LONGEST_TITLE],
+        text=text,
+        author=page.author,
+        image=page.image,
+        published=publication_date(candidates, url=url, text=text, zone=zone, now=now),
+        content_hash=content_hash(title[:LONGEST_TITLE], text),
+    )
+
+
+def content_hash(title: str, text: str) -> str:
+    """sha256 over title and text; blank space does not count."""
+    normal = f"{' '.join(title.split())}\n{' '.join(text.split())}"
+    return hashlib.sha256(normal.encode()).hexdigest()
+
+
+def _parse(html: bytes | str, url: str) -> HtmlElement:
+    if not html.strip():
+        raise EmptyArticle(f"{url}: an empty page")
+    tree = load_html(html)
+    if tree is None:
+        raise EmptyArticle(f"{url}: not HTML")
+    return tree

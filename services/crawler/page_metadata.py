@@ -1,0 +1,175 @@
+"""Reads what a page says about itself: title, author, image, canonical link and dates, from one parsed tree."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from services.crawler.dates import DateCandidate
+from services.crawler.json_ld import DescribedArticle, described_article
+
+META_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "parsely-pub-date",
+    "content_publishdate",
+    "content_publisheddate",
+    "sailthru.date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "cxenseparse:publishtime",
+    "date",
+)
+META_AUTHORS = (
+    "author",
+    "article:author",
+    "content_author",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+)
+# Longer ones are teasers or whole blocks, not a date or a byline.
+LONGEST_DATE_TEXT = 120
+LONGEST_BYLINE = 80
+
+_SCRIPTS = XPath('//script[contains(@type, "ld+json")]/text()')
+_METAS = XPath("//meta[@content][@name or @property or @itemprop]")
+_CANONICAL = XPath(
+    '//link[contains(concat(" ", translate(@rel, "CANONIL", "canonil"), " "), " canonical ")]/@href'
+)
+_H1 = XPath("//h1")
+_TIMES = XPath("//time | //*[@itemprop='datePublished']")
+_DATED = XPath(
+    "//body//*[self::div or self::span or self::p or self::small or self::li or self::td or self::em or self::a or self::h5 or self::h6]"
+    "[contains(@class, 'date') or contains(@class, 'tanggal') or contains(@class, 'time') or contains(@class, 'waktu')"
+    " or contains(@class, 'publish') or contains(@class, 'posted') or contains(@class, 'meta')"
+    " or contains(@id, 'date') or contains(@id, 'tanggal')]"
+)
+_BYLINES = XPath(
+    "//body//*[contains(@rel, 'author') or @itemprop='author' or contains(@class, 'author') or contains(@class, 'penulis')"
+    " or contains(@class, 'byline') or contains(@class, 'reporter')]"
+)
+
+
+@dataclass(frozen=True)
+class PageMetadata:
+    """What a page says about itself. `site_name` and `described` help to tell articles from other pages."""
+
+    title: str
+    author: str | None
+    image: str | None
+    canonical: str | None
+    site_name: str | None
+    og_type: str | None
+    described: DescribedArticle | None
+    dates: tuple[DateCandidate, ...]
+
+
+def page_metadata(tree: HtmlElement, url: str) -> PageMetadata:
+    """Metadata of a parsed page; fetches nothing, changes nothing."""
+    metas = _metas(tree)
+    described = described_article([str(script) for script in _SCRIPTS(tree)])
+    site_name = metas.get("og:site_name")
+    canonical = next((str(link).strip() for link in _CANONICAL(tree) if str(link).strip()), None)
+    image = (described.image if described else None) or metas.get("og:image") or metas.get("twitter:image")
+    return PageMetadata(
+        title=_title(tree, metas, described, site_name),
+        author=_author(tree, metas, described),
+        image=urljoin(url, image) if image else None,
+        canonical=canonical,
+        site_name=site_name,
+        og_type=metas.get("og:type"),
+        described=described,
+        dates=tuple(_dates(tree, metas, described)),
+    )
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for element in _METAS(tree):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = " ".join(element.get("content").split())
+        if content:
+            metas.setdefault(name.strip().lower(), content)
+    return metas
+
+
+def _title(
+    tree: HtmlElement, metas: dict[str, str], described: DescribedArticle | None, site_name: str | None
+) -> str:
+    headings = [text for heading in _H1(tree) if (text := _text_of(heading))]
+    social = metas.get("og:title") or metas.get("twitter:title")
+    if social and (
+        heading := next((h for h in headings if social.casefold().startswith(h.casefold())), None)
+    ):
+        return heading
+    if described and described.headline:
+        return _clean(described.headline)
+    if social:
+        return without_site_name(_clean(social), site_name)
+    if len(headings) == 1:
+        return headings[0]
+    element = tree.find(".//title")
+    title = _text_of(element) if element is not None else ""
+    return without_site_name(title, site_name) or (headings[0] if headings else "")
+
+
+def without_site_name(title: str, site_name: str | None) -> str:
+    """A title without " - Kabar Pesisir" behind it: the site's own name, or a short last part after a bar."""
+    if site_name:
+        pattern = rf"\s+[-–—|:»·]\s+{re.escape(site_name)}\s*$"
+        if (shorter := re.sub(pattern, "", title, flags=re.IGNORECASE)) != title:
+            return shorter
+    match = re.match(r"^(.{20,}?)\s+[|»]\s+[^|»]{2,40}$", title)
+    return match[1] if match else title
+
+
+def _author(tree: HtmlElement, metas: dict[str, str], described: DescribedArticle | None) -> str | None:
+    candidates = [described.author if described else None, *(metas.get(name) for name in META_AUTHORS)]
+    candidates += [_text_of(element) for element in _BYLINES(tree)[:3]]
+    for candidate in candidates:
+        name = re.sub(
+            r"^(?:oleh|penulis|reporter|pewarta|by)\s*[:：]?\s+", "", _clean(candidate or ""), flags=re.I
+        )
+        if name and len(name) <= LONGEST_BYLINE and not name.startswith(("http://", "https://", "@")):
+            return name
+    return None
+
+
+def _dates(
+    tree: HtmlElement, metas: dict[str, str], described: DescribedArticle | None
+) -> list[DateCandidate]:
+    dates: list[DateCandidate] = []
+    if described and described.published:
+        dates.append(DateCandidate(described.published, "json-ld"))
+    dates += [DateCandidate(metas[name], "meta") for name in META_DATES if name in metas]
+    for element in _TIMES(tree)[:3]:
+        if machine := element.get("datetime") or element.get("content"):
+            dates.append(DateCandidate(machine, "meta"))
+        elif text := _text_of(element):
+            dates.append(DateCandidate(text[:LONGEST_DATE_TEXT], "dateline"))
+    for element in _DATED(tree)[:20]:
+        text = _text_of(element)
+        if text and len(text) <= LONGEST_DATE_TEXT and any(character.isdigit() for character in text):
+            dates.append(DateCandidate(text, "dateline"))
+    return dates
+
+
+def _text_of(element: HtmlElement) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _clean(text: str) -> str:
+    return " ".join(html.unescape(text).split())

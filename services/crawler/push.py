@@ -1,0 +1,87 @@
+"""Takes documents that are given to us: cleaned like a crawled page, with an id of their own, idempotent."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.crawler.article_store import Draft, Stored, store
+from services.crawler.canonical import canonicalize, domain_of
+from services.crawler.dates import Published, believable, publication_date
+from services.crawler.errors import NotAllowedUrl
+from services.crawler.extract import content_hash
+from services.crawler.furniture import without_furniture
+from services.crawler.health import count
+from services.crawler.new_source import slug
+from services.crawler.source_store import find_source, ref
+from shared.contracts.article import SourceRef
+from shared.contracts.crawl import PushedArticle, Source
+
+
+async def push(engine: AsyncEngine, pushed: PushedArticle) -> Stored:
+    """Store a pushed document and its event. Raises NotAllowedUrl for a `url` that is none."""
+    now = datetime.now(UTC)
+    wanted = pushed.source.id or slug(pushed.source.name)
+    async with engine.begin() as connection:
+        source = origin(pushed, await find_source(connection, wanted))
+        stored = await store(connection, draft(pushed, source, now), now)
+        if stored.changed:
+            await count(connection, source.id, {"discovered": 1, "extracted": 1}, now)
+    return stored
+
+
+def origin(pushed: PushedArticle, known: Source | None) -> SourceRef:
+    """Who said it: the source we know by that id, else the one that was named."""
+    if known:
+        return ref(known)
+    try:
+        domain = domain_of(pushed.url) if pushed.url else ""
+    except NotAllowedUrl:
+        domain = ""
+    return SourceRef(
+        id=slug(pushed.source.id or pushed.source.name) or "kiriman",
+        name=pushed.source.name,
+        domain=domain,
+        region=pushed.source.region,
+        timezone=pushed.source.timezone,
+    )
+
+
+def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
+    """The document as we keep it. A text that is nothing but furniture is kept as it is."""
+    title = " ".join(pushed.title.split())
+    text = without_furniture(pushed.text, title=title) or without_furniture_marks(pushed.text)
+    address = canonicalize(pushed.url) if pushed.url else made_up_address(source, title)
+    return Draft(
+        url=pushed.url or address,
+        canonical_url=address,
+        title=title or text.split("\n")[0][:120],
+        text=text,
+        author=pushed.author,
+        image=None,
+        kind=pushed.kind,
+        source=source,
+        published=_published(pushed, source, text, now),
+        content_hash=content_hash(title, text),
+        raw_sha256=None,
+    )
+
+
+def made_up_address(source: SourceRef, title: str) -> str:
+    """A stable address for a document without one: the same source and title again is the same document."""
+    digest = hashlib.sha256(f"{source.id}\n{title.casefold()}".encode()).hexdigest()
+    return f"gaung:push/{digest}"
+
+
+def without_furniture_marks(text: str) -> str:
+    """The text with blank space in order, nothing removed."""
+    return "\n\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def _published(pushed: PushedArticle, source: SourceRef, text: str, now: datetime) -> Published | None:
+    if pushed.published_at and believable(pushed.published_at, now):
+        return Published(pushed.published_at, "time", "push")
+    return publication_date([], url=pushed.url or "", text=text, zone=ZoneInfo(source.timezone), now=now)
