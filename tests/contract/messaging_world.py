@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shared.contracts.channels import Channel, Queue
 from shared.contracts.messages import ArticleStored
@@ -72,14 +72,21 @@ async def until(condition: Callable[[], Awaitable[bool] | bool], seconds: float 
 async def depth_is(
     broker: Broker, queue: Queue, ready: int = 0, delayed: int = 0, quarantined: int = 0
 ) -> None:
-    """Wait until a queue holds exactly this; lengths follow acknowledgements with a little delay."""
+    """Wait until a queue holds exactly this beside what is in hand, which not every broker tells.
+
+    Waits, because lengths follow acknowledgements with a little delay.
+    """
+
+    async def look() -> Depth:
+        return replace(await broker.depth(queue), in_hand=0)
+
     wanted = Depth(ready, delayed, quarantined)
-    seen = await broker.depth(queue)
+    seen = await look()
     try:
         async with asyncio.timeout(10):
             while seen != wanted:
                 await asyncio.sleep(0.02)
-                seen = await broker.depth(queue)
+                seen = await look()
     except TimeoutError:
         raise AssertionError(f"{queue.name} is {seen}, expected {wanted}") from None
 

@@ -13,7 +13,7 @@ import pytest
 from shared.contracts.channels import SEARCH_STORIES, channel_of
 from shared.contracts.messages import ArticleStored
 from shared.messaging import sqlite_worker
-from shared.messaging.port import Ack, Answer, BrokerUnavailable, Message
+from shared.messaging.port import Ack, Answer, BrokerUnavailable, Depth, Message
 from shared.messaging.sqlite import SqliteBroker
 
 CHANNEL = channel_of(ArticleStored.TYPE)
@@ -79,6 +79,21 @@ async def test_consumed_bodies_leave_the_file(broker: SqliteBroker, path: Path) 
             "SELECT (SELECT count(*) FROM message) + (SELECT count(*) FROM body) + (SELECT count(*) FROM active)"
         ).fetchone()[0]
     assert left == 0
+
+
+async def test_what_is_in_hand_is_told(broker: SqliteBroker) -> None:
+    await broker.publish(CHANNEL, MESSAGE)
+    seen: list[Depth] = []
+
+    async def handle(message: Message) -> Answer:
+        seen.append(await broker.depth(SEARCH_STORIES))
+        return Ack()
+
+    async with broker.consume(SEARCH_STORIES, handle):
+        while not seen:
+            await asyncio.sleep(0.01)
+    assert seen == [Depth(ready=0, delayed=0, quarantined=0, in_hand=1)]
+    assert await broker.depth(SEARCH_STORIES) == Depth(0, 0, 0)
 
 
 async def test_an_idle_consumer_writes_nothing_and_hardly_computes(broker: SqliteBroker) -> None:
