@@ -11,8 +11,9 @@ from torch.nn import functional
 
 from services.nlp.training.batches import as_input, load_tokenizer
 from services.nlp.training.data import training_examples
-from services.nlp.training.fit import Plan, base_embeddings, fit
+from services.nlp.training.fit import Plan, fit
 from services.nlp.training.network import Network, load_base
+from services.nlp.training.predict import base_embeddings
 from services.nlp.training.release import release
 from services.nlp.training.split import split
 

@@ -8,7 +8,6 @@ from typing import Any
 import torch
 from transformers import PreTrainedTokenizerFast
 
-from services.nlp.training.data import Example
 from services.nlp.training.labels import MAX_TOKENS, PREFIX
 
 WITHOUT_TITLE = 0.10
@@ -25,15 +24,6 @@ def load_tokenizer(directory: Path) -> Any:
 def as_input(title: str, text: str) -> str:
     """What the encoder reads of an article."""
     return f"{PREFIX}{title}\n{text}" if title else f"{PREFIX}{text}"
-
-
-def varied(example: Example, rng: random.Random) -> str:
-    """The article as training shows it once: usually whole, sometimes without title or as an excerpt."""
-    title = "" if rng.random() < WITHOUT_TITLE else example.title
-    text = example.text
-    if rng.random() < EXCERPT:
-        text = text[: rng.randint(200, 600)].rsplit(" ", 1)[0]
-    return as_input(title, text)
 
 
 def tokenise(tokenizer: Any, texts: Sequence[str], tokens: int = MAX_TOKENS) -> list[list[int]]:

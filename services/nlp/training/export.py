@@ -11,8 +11,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch.nn import functional
 
-from services.nlp.training.fit import predict
 from services.nlp.training.labels import MAX_TOKENS, MODEL_NAME, PREFIX, TONES, TOPICS
+from services.nlp.training.predict import predict
 
 OPSET = 17
 SIZE_LIMIT = 42_000_000

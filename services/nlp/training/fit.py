@@ -12,12 +12,13 @@ import torch
 from torch.nn import functional
 from tqdm import tqdm
 
-from services.nlp.training.batches import as_input, buckets, padded, tokenise, varied
+from services.nlp.training.batches import buckets
 from services.nlp.training.data import Example
-from services.nlp.training.labels import TONES, TOPICS
-from services.nlp.training.metrics import macro_f1
-from services.nlp.training.network import Network, mean_pool
-from services.nlp.training.targets import targets
+from services.nlp.training.network import Network
+from services.nlp.training.precision import autocast
+from services.nlp.training.predict import score
+from services.nlp.training.sources import StateSource, TokenSource
+from services.nlp.training.targets import Targets, targets
 
 log = logging.getLogger("gaung.training")
 
@@ -34,70 +35,9 @@ class Plan:
     embedding_weight: float = 2.0  # of the term that holds the embedding near the base encoder's
     train_tokens: int = 192  # a third faster than 256; reading still uses 256
     frozen_layers: int = 3  # word pieces and the lowest layers stay: rare words keep their place
+    whole_epochs: int = 1  # after these only the layers above `kept_layers` learn: 40 % less to compute
+    kept_layers: int = 6
     seed: int = 20
-
-
-def bf16_works() -> bool:
-    """Whether the processor multiplies bf16 itself; emulated bf16 is slower than fp32."""
-    return bool(torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported())
-
-
-def autocast() -> Any:
-    """bf16 where the processor has it, else plain fp32."""
-    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16_works())
-
-
-def base_embeddings(encoder: Any, tokenizer: Any, texts: Sequence[str]) -> Any:
-    """(n, H) fp32 mean-pooled states of the untouched base encoder."""
-    encoder.eval()
-    rows = tokenise(tokenizer, texts)
-    result = torch.zeros(len(rows), encoder.config.hidden_size)
-    with torch.inference_mode(), autocast():
-        for batch in tqdm(list(buckets([len(row) for row in rows], 16, None)), desc="base embeddings"):
-            ids, mask = padded([rows[index] for index in batch], tokenizer.pad_token_id)
-            states = encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-            result[batch] = mean_pool(states, mask).float()
-    return result.clone()
-
-
-def predict(network: Any, tokenizer: Any, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Raw embeddings (n, H), tone logits (n, 3) and topic logits (n, 21) in text order."""
-    network.eval()
-    rows = tokenise(tokenizer, texts)
-    found: list[Any] = [None] * len(rows)
-    with torch.inference_mode(), autocast():
-        for batch in buckets([len(row) for row in rows], 16, None):
-            ids, mask = padded([rows[index] for index in batch], tokenizer.pad_token_id)
-            outputs = [output.float().numpy() for output in network(ids, mask)]
-            for place, index in enumerate(batch):
-                found[index] = [output[place] for output in outputs]
-    embedding, tone, topic = (np.stack(column) for column in zip(*found, strict=True))
-    return embedding, tone, topic
-
-
-def embedding_distance(embedding: Any, reference: Any, mean: Any) -> Any:
-    """Mean of one minus the cosine of vectors centred on news (uncentred, random pairs already have .83)."""
-    return (1 - functional.cosine_similarity(embedding.float() - mean, reference - mean)).mean()
-
-
-def _optimizer(network: Any, plan: Plan, steps: int) -> tuple[Any, Any]:
-    for parameter in network.encoder.embeddings.parameters():
-        parameter.requires_grad = False
-    for layer in network.encoder.encoder.layer[: plan.frozen_layers]:
-        for parameter in layer.parameters():
-            parameter.requires_grad = False
-    body = [p for p in network.encoder.parameters() if p.requires_grad]
-    heads = [*network.tone.parameters(), *network.topic.parameters()]
-    optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}],
-        weight_decay=0.01,
-    )
-    rising = max(1, round(steps * plan.warmup))
-
-    def factor(step: int) -> float:
-        return (step + 1) / rising if step < rising else max(0.0, (steps - step) / max(1, steps - rising))
-
-    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
 
 
 def fit(
@@ -116,10 +56,10 @@ def fit(
     """
     checkpoints.mkdir(parents=True, exist_ok=True)
     goal = targets(train)
-    mean = reference.mean(0)
     per_epoch = (len(train) + plan.batch - 1) // plan.batch
     optimizer, schedule = _optimizer(network, plan, per_epoch * plan.epochs)
     history: list[dict[str, Any]] = []
+    kept: StateSource | None = None
     for epoch in range(plan.epochs):
         file = checkpoints / f"epoch-{epoch}.pt"
         if file.exists():
@@ -131,38 +71,32 @@ def fit(
             continue
         torch.manual_seed(plan.seed + epoch)
         rng = random.Random(plan.seed + epoch)
+        if epoch < plan.whole_epochs:
+            source: TokenSource | StateSource = TokenSource(tokenizer, train, plan.train_tokens, rng)
+        else:
+            _freeze(network, plan.kept_layers)
+            kept = kept or StateSource(network, tokenizer, train, plan.train_tokens, plan.kept_layers)
+            kept.vary(rng)
+            source = kept
         network.train()
-        rows = tokenise(tokenizer, [varied(example, rng) for example in train], plan.train_tokens)
-        order = list(buckets([len(row) for row in rows], plan.batch, rng))
-        running: list[float] = []
-        for batch in tqdm(order, desc=f"epoch {epoch}", mininterval=10):
-            ids, mask = padded([rows[index] for index in batch], tokenizer.pad_token_id)
+        running = []
+        for batch in tqdm(
+            list(buckets(source.lengths, plan.batch, rng)), desc=f"epoch {epoch}", mininterval=10
+        ):
             with autocast():
-                embedding, tone, topic = network(ids, mask)
-            tone_loss = functional.cross_entropy(tone.float(), goal.tone[batch], reduction="none")
-            topic_loss = functional.cross_entropy(topic.float(), goal.topic[batch], reduction="none")
-            loss = (tone_loss * goal.tone_weight[batch]).mean() + (
-                topic_loss * goal.topic_weight[batch]
-            ).mean()
-            loss = loss + plan.embedding_weight * embedding_distance(embedding, reference[batch], mean)
+                outputs = source.outputs(network, batch)
+            loss = loss_of(outputs, goal, reference, batch, plan.embedding_weight)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            running.append(float(loss))
+            running.append(loss.item())
         scores = {"epoch": epoch, "loss": round(float(np.mean(running)), 4)} | score(network, tokenizer, dev)
         log.info("epoch finished %s", scores)
         history.append(scores)
-        torch.save(
-            {
-                "network": network.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "schedule": schedule.state_dict(),
-                "scores": scores,
-            },
-            file,
-        )
+        state = {"network": network, "optimizer": optimizer, "schedule": schedule}
+        torch.save({name: part.state_dict() for name, part in state.items()} | {"scores": scores}, file)
     best = max(history, key=lambda entry: entry["tone_f1"] + entry["topic_f1"])
     network.load_state_dict(
         torch.load(checkpoints / f"epoch-{best['epoch']}.pt", weights_only=True)["network"]
@@ -170,17 +104,38 @@ def fit(
     return best
 
 
-def score(network: Any, tokenizer: Any, examples: Sequence[Example]) -> dict[str, float]:
-    """Macro-F1 of tone and topic, and topic accuracy that accepts the alternatives."""
-    _, tone, topic = predict(network, tokenizer, [as_input(ex.title, ex.text) for ex in examples])
-    tone_truth = np.array([TONES.index(ex.tone) for ex in examples])
-    topic_truth = np.array([TOPICS.index(ex.topic) for ex in examples])
-    lenient = [
-        TOPICS[int(row)] in (ex.topic, *ex.topic_alt)
-        for row, ex in zip(topic.argmax(1), examples, strict=True)
-    ]
-    return {
-        "tone_f1": round(macro_f1(tone_truth, tone.argmax(1), len(TONES)), 4),
-        "topic_f1": round(macro_f1(topic_truth, topic.argmax(1), len(TOPICS)), 4),
-        "topic_lenient": round(float(np.mean(lenient)), 4),
-    }
+def loss_of(
+    outputs: tuple[Any, Any, Any], goal: Targets, reference: Any, batch: list[int], embedding_weight: float
+) -> Any:
+    """Weighted cross entropy of both tasks plus the distance of the embedding from the base encoder's."""
+    embedding, tone, topic = outputs
+    tone_loss = functional.cross_entropy(tone.float(), goal.tone[batch], reduction="none")
+    topic_loss = functional.cross_entropy(topic.float(), goal.topic[batch], reduction="none")
+    distance = embedding_distance(embedding, reference[batch], reference.mean(0))
+    labels = (tone_loss * goal.tone_weight[batch]).mean() + (topic_loss * goal.topic_weight[batch]).mean()
+    return labels + embedding_weight * distance
+
+
+def embedding_distance(embedding: Any, reference: Any, mean: Any) -> Any:
+    """Mean of one minus the cosine of vectors centred on news (uncentred, random pairs already have .83)."""
+    return (1 - functional.cosine_similarity(embedding.float() - mean, reference - mean)).mean()
+
+
+def _freeze(network: Any, layers: int) -> None:
+    for part in (network.encoder.embeddings, *network.encoder.encoder.layer[:layers]):
+        for parameter in part.parameters():
+            parameter.requires_grad = False
+
+
+def _optimizer(network: Any, plan: Plan, steps: int) -> tuple[Any, Any]:
+    _freeze(network, plan.frozen_layers)
+    body = [parameter for parameter in network.encoder.parameters() if parameter.requires_grad]
+    heads = [*network.tone.parameters(), *network.topic.parameters()]
+    groups = [{"params": body, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    rising = max(1, round(steps * plan.warmup))
+
+    def factor(step: int) -> float:
+        return (step + 1) / rising if step < rising else max(0.0, (steps - step) / max(1, steps - rising))
+
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, factor)

@@ -1,5 +1,6 @@
 """The network: one shared encoder, a mean-pooled embedding, and two heads with own attention pooling."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Head(torch.nn.Module):  # type: ignore[misc]  # torch is untyped where it 
 
 
 class Network(torch.nn.Module):  # type: ignore[misc]  # torch is untyped where it is absent
-    """Encoder and heads. `forward` returns raw mean-pooled embeddings (B, H), tone (B, 3), topic (B, 21)."""
+    """Encoder and heads. Outputs are raw mean-pooled embeddings (B, H), tone (B, 3), topic (B, 21)."""
 
     def __init__(self, encoder: Any) -> None:
         super().__init__()
@@ -48,12 +49,28 @@ class Network(torch.nn.Module):  # type: ignore[misc]  # torch is untyped where 
 
     def forward(self, input_ids: Any, attention_mask: Any) -> tuple[Any, Any, Any]:
         """input_ids and attention_mask: (B, L) int64."""
-        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return self.upper(self.lower(input_ids, attention_mask, 0), attention_mask, 0)
+
+    def lower(self, input_ids: Any, attention_mask: Any, depth: int) -> Any:
+        """Token states (B, L, H) below layer `depth`."""
+        states = self.encoder.embeddings(input_ids=input_ids)
+        return _through(self.encoder.encoder.layer[:depth], states, attention_mask)
+
+    def upper(self, states: Any, attention_mask: Any, depth: int) -> tuple[Any, Any, Any]:
+        """The outputs from the token states below layer `depth`."""
+        states = _through(self.encoder.encoder.layer[depth:], states, attention_mask)
         return (
             mean_pool(states, attention_mask),
             self.tone(states, attention_mask),
             self.topic(states, attention_mask),
         )
+
+
+def _through(layers: Iterable[Any], states: Any, mask: Any) -> Any:
+    hidden = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e9
+    for layer in layers:
+        states = layer(states, hidden)
+    return states
 
 
 def load_base(directory: Path) -> Any:
