@@ -23,7 +23,7 @@ class Finding:
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="JSON lines on stdout.")] = False) -> None:
-    """Look at settings, broker, database, index, archive and language model; exit code 1 when one is not well."""
+    """Look at settings, broker, database, index and language model; exit code 1 when one is not well."""
     findings = run(_examine())
     for finding in findings:
         if as_json:
