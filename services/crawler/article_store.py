@@ -1,4 +1,4 @@
-"""Writes an article: a new one, a new revision of a known one, or nothing; and its event, in one transaction."""
+"""Writes an article (new, a new revision of a known one, or unchanged) and its event, in one transaction."""
 
 from __future__ import annotations
 

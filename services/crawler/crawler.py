@@ -6,7 +6,6 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.crawler.article_store import Stored
@@ -14,12 +13,12 @@ from services.crawler.canonical import article_id
 from services.crawler.dispatcher import Dispatcher
 from services.crawler.enqueue import ask_for
 from services.crawler.errors import CrawlerError, TooSlow
-from services.crawler.frontier import POLLS, anything_due, claim_one
+from services.crawler.frontier import anything_due, claim_one
+from services.crawler.polls import bring_forward
 from services.crawler.push import push
 from services.crawler.relay import Relay
 from services.crawler.source_store import import_source, source_for
 from services.crawler.sources_file import read_sources_file
-from services.crawler.tables import frontier
 from services.crawler.visit import Outcome, Visitor
 from shared.contracts.article import Article
 from shared.contracts.crawl import PushedArticle
@@ -39,7 +38,7 @@ class Crawler:
         self._relay = relay
 
     async def import_sources(self, path: Path) -> int:
-        """Import a sources file; how many sources it has. Raises SourcesFileError, then nothing was imported."""
+        """Import a sources file; how many sources it has. Raises SourcesFileError (and imports nothing)."""
         found = read_sources_file(path)
         now = datetime.now(UTC)
         async with self.engine.begin() as connection:
@@ -60,14 +59,15 @@ class Crawler:
         """
         async with self.engine.begin() as connection:
             source = await source_for(connection, url)
-            key, _ = await ask_for(connection, url, source.id, datetime.now(UTC))
+            now = datetime.now(UTC)
+            key, _ = await ask_for(connection, url, source.id, now, now)
         return article_id(key)
 
     async def crawl_now(self, url: str) -> Article:
         """Crawl an address and wait for it. Raises the PageDropped that came of it, or TooSlow."""
         async with self.engine.begin() as connection:
             source = await source_for(connection, url)
-            key, host = await ask_for(connection, url, source.id, datetime.now(UTC))
+            key, host = await ask_for(connection, url, source.id, datetime.now(UTC), None)
         outcome = await self._visit(url, key, host)
         self._relay.nudge()
         if outcome.dropped:
@@ -96,25 +96,11 @@ class Crawler:
         return not busy and await self._relay.length() == 0
 
     async def run_once(self) -> None:
-        """Crawl everything that is due now, polls never done among it, and return when all of it is relayed."""
-        now = datetime.now(UTC)
-        never = sa.and_(
-            frontier.c.kind.in_(POLLS), frontier.c.visited_at.is_(None), frontier.c.due_at.is_not(None)
-        )
-        async with self.engine.begin() as connection:
-            await connection.execute(sa.update(frontier).where(never).values(due_at=now))
-        while not await self.crawled_until_idle():
-            await asyncio.sleep(POLL_SECONDS)
-
-    async def crawled_until_idle(self) -> bool:
-        """Whether the crawler is idle, and still is after polls that a discovery added were brought forward."""
-        if not await self.idle():
-            return False
-        never = sa.and_(
-            frontier.c.kind.in_(POLLS), frontier.c.visited_at.is_(None), frontier.c.due_at.is_not(None)
-        )
-        async with self.engine.begin() as connection:
-            brought = await connection.execute(
-                sa.update(frontier).where(never).values(due_at=datetime.now(UTC))
-            )
-        return brought.rowcount == 0
+        """Crawl everything due now, and polls that are only spread; return when all of it is relayed."""
+        settled = False
+        while not settled:
+            async with self.engine.begin() as connection:
+                brought = await bring_forward(connection, datetime.now(UTC))
+            settled = not brought and await self.idle()
+            if not settled:
+                await asyncio.sleep(POLL_SECONDS)

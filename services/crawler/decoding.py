@@ -1,4 +1,4 @@
-"""Decompresses a response body piece by piece, never beyond a bound: a small bomb cannot become a large page."""
+"""Decompresses a response body piece by piece and never beyond a bound: a small bomb stays small."""
 
 from __future__ import annotations
 

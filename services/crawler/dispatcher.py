@@ -79,8 +79,11 @@ class Dispatcher:
             return await claim(self._engine, self.owner(), datetime.now(UTC))
         except (sa.exc.DBAPIError, OSError) as error:
             log.error("database does not answer", error=str(error))
-            await self._pause(TROUBLE_SECONDS)
-            return None
+        except Exception:
+            # The crawler outlives its own mistakes; nothing was claimed.
+            log.exception("claim broke")
+        await self._pause(TROUBLE_SECONDS)
+        return None
 
     def _start(self, visit: Awaitable[None]) -> None:
         running = asyncio.ensure_future(visit)

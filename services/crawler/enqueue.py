@@ -25,7 +25,7 @@ CHUNK = 500
 
 
 def _row(
-    kind: Kind, key: str, url: str, source_id: str, priority: int, due_at: datetime, now: datetime
+    kind: Kind, key: str, url: str, source_id: str, priority: int, due_at: datetime | None, now: datetime
 ) -> dict[str, Any]:
     return {
         "kind": kind,
@@ -168,14 +168,19 @@ def _news(old: Any, new: dict[str, Any]) -> dict[str, str]:
     return news
 
 
-async def ask_for(connection: AsyncConnection, url: str, source_id: str, now: datetime) -> tuple[str, str]:
-    """Make one article due before everything else; its frontier key and host. Raises NotAllowedUrl."""
+async def ask_for(
+    connection: AsyncConnection, url: str, source_id: str, now: datetime, due_at: datetime | None
+) -> tuple[str, str]:
+    """Make one article due before everything else; its frontier key and host. Raises NotAllowedUrl.
+
+    `due_at` None: it waits for `claim_one` instead of the dispatcher.
+    """
     key = canonicalize(url)
-    await _add(connection, [_row("article", key, url, source_id, BY_HAND, now, now)])
+    await _add(connection, [_row("article", key, url, source_id, BY_HAND, due_at, now)])
     await connection.execute(
         sa.update(frontier)
         .where(frontier.c.kind == "article", frontier.c.key == key)
-        .values(due_at=now, priority=BY_HAND, attempts=0, etag=None, last_modified=None)
+        .values(due_at=due_at, priority=BY_HAND, attempts=0, etag=None, last_modified=None)
     )
     host = await connection.execute(
         sa.select(frontier.c.host).where(frontier.c.kind == "article", frontier.c.key == key)

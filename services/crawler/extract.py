@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
+from trafilatura.settings import Document
 
 from services.crawler.canonical import canonical_of_page
 from services.crawler.dates import DateCandidate, Published, publication_date
@@ -59,7 +60,8 @@ def extract(html: bytes | str, url: str, *, hints: Hints, source: SourceRef, now
     page = page_metadata(tree, url)
     # Comments are not the article; tables are (prices, schedules, results).
     document = bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
-    text = without_furniture((document.text if document else None) or "", title=page.title)[:LONGEST_TEXT]
+    body = document.text if isinstance(document, Document) else None
+    text = without_furniture(body or "", title=page.title)[:LONGEST_TEXT]
     title = page.title or (hints.title or "")
     if problem := rejection(url, title, page, text):
         raise problem

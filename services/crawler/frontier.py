@@ -1,13 +1,14 @@
 """The frontier: which address is due, who visits its host, and what became of the visit.
 
-One process at a time works on a host: the claim on the host is the lease, 60 s long and renewed while work
-goes on. A killed process's claim runs out; what it had in hand is still due.
+One process at a time works on a host: the claim on the host is a lease, renewed while work goes on. A killed
+process's claim runs out; what it had in hand is still due.
 """
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -20,8 +21,9 @@ from services.crawler.tables import LONG_AGO, frontier, hosts
 Kind = Literal["home", "feed", "sitemap", "listing", "article"]
 POLLS: tuple[Kind, ...] = ("home", "feed", "sitemap", "listing")
 
-# Twice the longest fetch: whoever is silent for longer is dead.
-LEASE = timedelta(seconds=60)
+# Renewed every ten seconds: whoever misses that three times is dead, or so slow that others should help.
+LEASE = timedelta(seconds=30)
+RENEW_SECONDS = 10.0
 BY_HAND, POLL, NEW, AGAIN = 0, 1, 2, 3
 
 
@@ -112,10 +114,23 @@ async def _pick(connection: AsyncConnection, which: Any, owner: str) -> Task | N
     )
 
 
-async def renew(engine: AsyncEngine, task: Task, until: datetime) -> None:
-    """Keep the host until `until`; raises LeaseLost when another process has it."""
+async def renew(engine: AsyncEngine, task: Task, now: datetime) -> None:
+    """Keep the host for another LEASE; raises LeaseLost when another process has it."""
     async with engine.begin() as connection:
-        await _on_own_host(connection, task, lease_until=until)
+        await _on_own_host(connection, task, lease_until=now + LEASE)
+
+
+async def keep(engine: AsyncEngine, task: Task) -> None:
+    """Renew the lease until cancelled; ends by itself when the lease is lost (storing will notice)."""
+    while True:
+        await asyncio.sleep(RENEW_SECONDS)
+        try:
+            await renew(engine, task, datetime.now(UTC))
+        except LeaseLost:
+            return
+        except (sa.exc.DBAPIError, OSError):
+            # Two more chances before the lease is over.
+            continue
 
 
 async def release(connection: AsyncConnection, task: Task, next_at: datetime) -> None:

@@ -14,8 +14,13 @@ LONGEST = 220
 # Between paragraphs of the same text a portal may repeat an advert mark, at the end of a line too.
 TRAILING = re.compile(r"\s+(?:ADVERTISEMENT|SCROLL TO (?:RESUME|CONTINUE(?: WITH)?)(?: CONTENT)?)$")
 
-_NETWORK = r"(?:facebook|fb|twitter|x|whatsapp|wa|telegram|line|email|e-mail|threads|pinterest|linkedin|salin\s+tautan|copy\s+link)"
-_ROLE = r"(?:penulis|editor|reporter|pewarta|kontributor|redaktur|penyunting|laporan|foto|fotografer|jurnalis|uploader)"
+_NETWORKS = "facebook fb twitter x whatsapp wa telegram line email e-mail threads pinterest linkedin".split()
+_NETWORK = rf"(?:{'|'.join(_NETWORKS)}|salin\s+tautan|copy\s+link)"
+_ROLES = "penulis editor reporter pewarta kontributor redaktur penyunting laporan foto fotografer jurnalis"
+_ROLE = rf"(?:{_ROLES.replace(' ', '|')})"
+_REACTION = r"(?:views?|komentar|suka|likes?|shares?)"
+_REPLY = r"(?:balas|suka|dibalas|disukai)"
+_PLACES = r"(?:grup|group|channel|saluran|google news|whatsapp|telegram|instagram)"
 
 LABELLED = re.compile(
     r"^[*>»•▸►\[(-]*\s*(?:"
@@ -36,16 +41,17 @@ WHOLE = re.compile(
     r"|gulir (?:untuk (?:melanjutkan|lanjut)(?: membaca)?|ke bawah(?: untuk .{1,30})?)"
     r"|(?:berita ini )?(?:telah )?(?:dibaca|dilihat)\s*:?\s*[\d.,]+\s*(?:kali|x|views?)?"
     r"|(?:tautan ini )?dibagikan\s*:?\s*[\d.,]+\s*(?:kali|x)?(?:\s*[·|]\s*[\d.,]+ komentar)?"
-    r"|[\d.,]+\s*(?:views?|komentar|suka|likes?|shares?)(?:\s*[·|]\s*[\d.,]+\s*(?:views?|komentar|suka|likes?|shares?))*"
-    r"|(?:balas|suka|dibalas|disukai)\s*\d*(?:\s*[·|]\s*(?:balas|suka|dibalas|disukai|[\d.,]+ komentar)\s*\d*)+"
+    rf"|[\d.,]+\s*{_REACTION}(?:\s*[·|]\s*[\d.,]+\s*{_REACTION})*"
+    rf"|{_REPLY}\s*\d*(?:\s*[·|]\s*(?:{_REPLY}|[\d.,]+ komentar)\s*\d*)+"
     r"|[\d.,]+ orang mendukung usulan ini"
-    rf"|(?:bagikan|share)(?: (?:ini|artikel|artikel ini|berita|berita ini|ke|on))?\s*:?(?:[\s|·,/&]*(?:ke\s+)?{_NETWORK})*"
+    r"|(?:bagikan|share)(?: (?:ini|artikel|artikel ini|berita|berita ini|ke|on))?\s*:?"
+    rf"(?:[\s|·,/&]*(?:ke\s+)?{_NETWORK})*"
     rf"|{_NETWORK}(?:[\s|·,/&]+{_NETWORK})+"
     r"|laporkan(?: (?:komentar|jika ada kesalahan)(?: (?:ini|penulisan))?)?"
     r"|tulis komentar(?: anda)?|komentar|login untuk berkomentar"
     r"|cetak(?:\s*[|·/]\s*(?:kirim ke teman|unduh|pdf|email))*|kirim ke teman|copy link|salin tautan"
     r"|unduh lampiran(?: \(.{1,40}\))?"
-    r"|(?:dapatkan|ikuti) (?:berita|update|kami|informasi)[^.]{0,80}(?:grup|group|channel|saluran|google news|whatsapp|telegram|instagram)[^.]{0,40}"
+    rf"|(?:dapatkan|ikuti) (?:berita|update|kami|informasi)[^.]{{0,80}}{_PLACES}[^.]{{0,40}}"
     r"|(?:follow|ikuti|cek|simak) .{0,60}google news.{0,40}"
     r"|(?:loading|memuat)(?:\.{2,3}|…)?"
     r"|copyright .{0,80}|©.{0,100}|hak cipta .{0,60}dilindungi.{0,30}"

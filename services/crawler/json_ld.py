@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 ARTICLE_TYPES = frozenset(
-    {"article", "newsarticle", "reportagenewsarticle", "blogposting", "report", "analysisnewsarticle", "opinionnewsarticle",
-     "liveblogposting", "socialmediaposting", "pressrelease", "webpage"}
-)  # fmt: skip
+    """
+    article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle blogposting
+    liveblogposting socialmediaposting report pressrelease webpage
+    """.split()
+)
 # How deep @graph and mainEntity are followed; real pages stay below 4.
 DEEPEST = 6
 

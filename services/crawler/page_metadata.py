@@ -1,4 +1,4 @@
-"""Reads what a page says about itself: title, author, image, canonical link and dates, from one parsed tree."""
+"""Reads what a page says about itself (title, author, image, canonical link, dates) from one parsed tree."""
 
 from __future__ import annotations
 
@@ -51,16 +51,17 @@ _CANONICAL = XPath(
 )
 _H1 = XPath("//h1")
 _TIMES = XPath("//time | //*[@itemprop='datePublished']")
+_DATED_TAGS = " or ".join(f"self::{tag}" for tag in "div span p small li td em a h5 h6".split())
+_DATED_CLASSES = " or ".join(
+    f"contains(@class, '{word}')" for word in "date tanggal time waktu publish posted meta".split()
+)
 _DATED = XPath(
-    "//body//*[self::div or self::span or self::p or self::small or self::li or self::td or self::em or self::a or self::h5 or self::h6]"
-    "[contains(@class, 'date') or contains(@class, 'tanggal') or contains(@class, 'time') or contains(@class, 'waktu')"
-    " or contains(@class, 'publish') or contains(@class, 'posted') or contains(@class, 'meta')"
-    " or contains(@id, 'date') or contains(@id, 'tanggal')]"
+    f"//body//*[{_DATED_TAGS}][{_DATED_CLASSES} or contains(@id, 'date') or contains(@id, 'tanggal')]"
 )
-_BYLINES = XPath(
-    "//body//*[contains(@rel, 'author') or @itemprop='author' or contains(@class, 'author') or contains(@class, 'penulis')"
-    " or contains(@class, 'byline') or contains(@class, 'reporter')]"
+_BYLINE_CLASSES = " or ".join(
+    f"contains(@class, '{word}')" for word in "author penulis byline reporter".split()
 )
+_BYLINES = XPath(f"//body//*[contains(@rel, 'author') or @itemprop='author' or {_BYLINE_CLASSES}]")
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,8 @@ def origin(pushed: PushedArticle, known: Source | None) -> SourceRef:
 def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
     """The document as we keep it. A text that is nothing but furniture is kept as it is."""
     title = " ".join(pushed.title.split())
-    text = without_furniture(pushed.text, title=title) or without_furniture_marks(pushed.text)
-    address = canonicalize(pushed.url) if pushed.url else made_up_address(source, title)
+    text = without_furniture(pushed.text, title=title) or in_paragraphs(pushed.text)
+    address = canonicalize(pushed.url) if pushed.url else made_up_address(source, title, pushed.published_at)
     return Draft(
         url=pushed.url or address,
         canonical_url=address,
@@ -70,13 +70,18 @@ def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
     )
 
 
-def made_up_address(source: SourceRef, title: str) -> str:
-    """A stable address for a document without one: the same source and title again is the same document."""
-    digest = hashlib.sha256(f"{source.id}\n{title.casefold()}".encode()).hexdigest()
+def made_up_address(source: SourceRef, title: str, published_at: datetime | None) -> str:
+    """A stable address for a document without one.
+
+    The same source, title and time (when given) is the same document; other text then is a revision of it.
+    Two complaints that share a title but not their time stay two.
+    """
+    moment = published_at.astimezone(UTC).isoformat() if published_at else ""
+    digest = hashlib.sha256(f"{source.id}\n{title.casefold()}\n{moment}".encode()).hexdigest()
     return f"gaung:push/{digest}"
 
 
-def without_furniture_marks(text: str) -> str:
+def in_paragraphs(text: str) -> str:
     """The text with blank space in order, nothing removed."""
     return "\n\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 

@@ -20,7 +20,7 @@ log = get_logger("crawler.relay")
 # One trip: enough to keep a broker busy, little enough to be published again after a crash.
 BATCH = 64
 # A publish is confirmed within seconds or not at all; then another process may try.
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 IDLE_SECONDS = 0.5
 # The broker is away: it says so within its own timeout, and we do not hammer it.
 TROUBLE_SECONDS = 2.0
@@ -48,6 +48,11 @@ class Relay:
                 moved = await self.move_batch()
             except (MessagingError, sa.exc.DBAPIError, OSError) as error:
                 log.warning("events wait in the outbox", reason=str(error))
+                await asyncio.sleep(TROUBLE_SECONDS)
+                continue
+            except Exception:
+                # Whatever it was, the next batch must still go: the events are safe where they are.
+                log.exception("relay broke")
                 await asyncio.sleep(TROUBLE_SECONDS)
                 continue
             if moved == 0:

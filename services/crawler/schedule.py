@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 # Ten per cent either way keeps sources with the same interval from falling into step.
 JITTER = 0.1
-# New or overdue polls start half a second apart on average: 500 sources take four minutes, five start at once.
+# New or overdue polls start half a second apart on average: 500 sources take four minutes, five start
+# almost at once.
 SPREAD_SECONDS_EACH = 0.5
 # After a failure that may pass: a hiccup, a restart, an outage, a bad evening. Then the page is given up.
 RETRY_DELAYS = (60.0, 600.0, 3600.0, 21600.0)
@@ -28,7 +29,7 @@ def jittered(interval: float, chance: float) -> float:
 
 
 def first_delay(count: int, interval: float, chance: float) -> float:
-    """Seconds until the first look at one of `count` polls that start together; never longer than `interval`."""
+    """Seconds until the first look at one of `count` polls that start together; at most `interval`."""
     return chance * min(interval, count * SPREAD_SECONDS_EACH)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from fastapi import FastAPI
@@ -15,6 +16,7 @@ from services.crawler.archive import Archive
 from services.crawler.crawler import Crawler
 from services.crawler.dispatcher import Dispatcher
 from services.crawler.fetch import Fetcher
+from services.crawler.polls import spread_overdue
 from services.crawler.pressure import Pressure
 from services.crawler.relay import Relay
 from services.crawler.robots import Robots
@@ -52,6 +54,8 @@ async def open_crawler(settings: Settings, broker: Broker, clients: Clients) -> 
         pressure = Pressure(broker, relay)
         dispatcher = Dispatcher(engine, visitor, pressure, settings.crawler_concurrency, relay.nudge)
         crawler = Crawler(engine, visitor, dispatcher, relay)
+        async with engine.begin() as connection:
+            await spread_overdue(connection, datetime.now(UTC))
         if settings.crawler_sources_file:
             await crawler.import_sources(settings.crawler_sources_file)
         app = internal_app("crawler", settings, _checks(engine, broker))

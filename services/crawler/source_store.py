@@ -86,6 +86,8 @@ async def change_source(
 ) -> Source:
     """Change fields of a source; pausing stops every visit, resuming starts again. Raises UnknownSource."""
     before = await get_source(connection, source_id)
+    if "url" in changes:
+        changes = {**changes, "domain": domain_of(changes["url"])}
     if changes:
         await connection.execute(sa.update(sources).where(sources.c.id == source_id).values(changes))
     source = await get_source(connection, source_id)
@@ -135,7 +137,7 @@ async def note_error(connection: AsyncConnection, source_id: str, url: str, mess
 
 
 async def source_for(connection: AsyncConnection, url: str) -> SourceRef:
-    """The source that an address belongs to: same host and port, the longest common path; else one made up."""
+    """The source an address belongs to: same host and port, longest common path; else one made up."""
     domain, host = domain_of(url), host_key(url)
     rows = (await connection.execute(sa.select(sources).where(sources.c.domain == domain))).all()
     near = [_source(row) for row in rows]

@@ -1,8 +1,8 @@
 """The crawler's own tables, the same on SQLite and PostgreSQL.
 
 sources            outlets to crawl
-hosts              when a host may be asked again, and who is asking it now (one at a time, in all processes)
-frontier           every address we know: home pages, feeds, sitemaps, listings, articles, and when each is due
+hosts              when a host may be asked again, and who is asking it now (one at a time)
+frontier           every address we know (homes, feeds, sitemaps, listings, articles) and when each is due
 articles           what each article looked like last
 article_revisions  every state it had, with the Article as JSON
 outbox             events written in the transaction of their cause, waiting for the broker

@@ -18,7 +18,7 @@ import httpx
 from services.crawler.addresses import Network, may_connect
 from services.crawler.errors import PrivateNetwork, Unreachable
 
-# Idle connections are kept a little longer than the usual host delay, so that TLS is not set up anew each time.
+# Longer than the usual host delay, so that TLS is not set up anew for every page of a host.
 KEEPALIVE_SECONDS = 10.0
 
 

@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from services.crawler.archive import Archive
 from services.crawler.article_store import Draft, Stored, get_article, store
 from services.crawler.enqueue import add_articles
-from services.crawler.errors import NotHtml, PageDropped
+from services.crawler.errors import NotAnArticle, NotHtml, PageDropped
 from services.crawler.extract import Extracted, Hints, extract
 from services.crawler.fetch import Fetcher, Page
-from services.crawler.frontier import Task, release, settle
+from services.crawler.frontier import AGAIN, Task, keep, release, settle
 from services.crawler.health import DROPPED as DROPPED_PREFIX
 from services.crawler.health import count
 from services.crawler.look import look
@@ -64,7 +64,14 @@ class Visitor:
 
     async def visit(self, task: Task) -> Outcome:
         """Visit and store. Raises LeaseLost when the result was not ours to store any more."""
-        manners = Manners(self._engine, self._fetcher, self._robots, task, self._host_delay)
+        manners = Manners(self._fetcher, self._robots, task.url, self._host_delay)
+        keeping = asyncio.create_task(keep(self._engine, task))
+        try:
+            return await self._visit(task, manners)
+        finally:
+            keeping.cancel()
+
+    async def _visit(self, task: Task, manners: Manners) -> Outcome:
         try:
             if task.attempts > MOST_ATTEMPTS and task.kind == "article":
                 raise PageDropped(f"{task.url}: {task.attempts} visits began and never ended")
@@ -129,7 +136,7 @@ class Visitor:
             attempts=0,
             checks=checks,
             due_at=recheck_at(checks, stored.article.published_at, now),
-            priority=3,
+            priority=AGAIN,
             etag=page.validators.etag,
             last_modified=page.validators.last_modified,
             article_id=stored.article.id,
@@ -155,7 +162,8 @@ class Visitor:
         async with self._engine.begin() as connection:
             await release(connection, task, manners.next_at())
             source = await find_source(connection, task.source_id)
-            new = await add_articles(connection, task.source_id, seen.found, task.key, now)
+            found = [] if source and source.paused else seen.found
+            new = await add_articles(connection, task.source_id, found, task.key, now)
             await count(connection, task.source_id, {"discovered": new}, now)
             if source and seen.polls is not None:
                 await remember_places(connection, source, seen.polls, now)
@@ -184,7 +192,9 @@ class Visitor:
                 wait = retry_delay(task.attempts) if error.transient else None
                 due_at = now + timedelta(seconds=wait) if wait is not None else None
                 if due_at is None:
-                    await count(connection, task.source_id, {DROPPED_PREFIX + error.reason: 1}, now)
+                    arrived = int(isinstance(error, NotAnArticle))
+                    counted = {"fetched": arrived, DROPPED_PREFIX + error.reason: 1}
+                    await count(connection, task.source_id, counted, now)
             else:
                 source = await find_source(connection, task.source_id)
                 due_at = _next_poll(task, source, task.attempts, now)

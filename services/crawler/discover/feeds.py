@@ -33,9 +33,9 @@ def _entry(entry: Any, url: str) -> Found | None:
     target = urljoin(url, link.strip())
     if not target.startswith(("http://", "https://")):
         return None
-    # feedparser answers `published` with `updated` when asked for the missing one; `in` does not.
-    published = entry["published"] if "published" in entry else entry.get("created")
-    updated = entry["updated"] if "updated" in entry else None
+    # As a plain dict: feedparser's own `get` answers `updated` with `published` when there is none.
+    said = dict(entry)
+    published, updated = said.get("published") or said.get("created"), said.get("updated")
     title = " ".join(entry.get("title", "").split())
     return Found(url=target, title=title or None, published=published or updated, updated=updated)
 
