@@ -5,9 +5,8 @@ from __future__ import annotations
 import html
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
-from services.gateway.examples import ARTICLE
 from shared.contracts.article import Kind, PublishedFrom, PublishedPrecision
 from shared.contracts.enrichment import (
     Aspiration,
@@ -43,8 +42,6 @@ class ReadBy(BaseModel):
 
 class ArticleView(BaseModel):
     """An article with all that was read in it."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [ARTICLE]})
 
     id: str
     url: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from pydantic import BaseModel
 
 from services.gateway.internal_calls import Model, call
@@ -39,13 +41,12 @@ class CrawlerClient:
 
     async def source(self, source_id: str) -> Source:
         """One source. Raises NotFound."""
-        return await self._call("GET", f"/sources/{source_id}", Source)
+        return await self._call("GET", f"/sources/{quote(source_id, safe='')}", Source, may_miss=True)
 
     async def health(self, source_id: str, days: int) -> SourceHealth:
         """What happened to a source over the last `days` days (UTC). Raises NotFound."""
-        return await self._call(
-            "GET", f"/sources/{source_id}/health", SourceHealth, params={"days": str(days)}
-        )
+        path = f"/sources/{quote(source_id, safe='')}/health"
+        return await self._call("GET", path, SourceHealth, may_miss=True, params={"days": str(days)})
 
     async def push(self, article: PushedArticle) -> Accepted:
         """Give a document to the pipeline."""
@@ -70,6 +71,7 @@ class CrawlerClient:
         path: str,
         answer: type[Model],
         *,
+        may_miss: bool = False,
         params: dict[str, str] | None = None,
         content: str | None = None,
         headers: dict[str, str] | None = None,
@@ -80,6 +82,7 @@ class CrawlerClient:
             method,
             path,
             answer,
+            may_miss=may_miss,
             params=params,
             content=content,
             headers=headers,

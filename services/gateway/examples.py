@@ -161,3 +161,53 @@ PUSHED: dict[str, Any] = {
     "published_at": "2026-08-17T09:00:00+08:00",
     "source": {"name": "Diskominfo Kutai Timur", "region": "64.08"},
 }
+
+TENANT: dict[str, Any] = {
+    "id": "5e0b8a1c7d2f4936",
+    "name": "Kutai Timur",
+    "scope": ["64.08"],
+    "timezone": "Asia/Makassar",
+    "created_at": "2026-08-01T01:00:00Z",
+}
+
+KEY: dict[str, Any] = {
+    "id": "9c1f0d2b7a6e5f43",
+    "tenant_id": "5e0b8a1c7d2f4936",
+    "prefix": "3f9a2b7c1d0e",
+    "role": "viewer",
+    "created_at": "2026-08-01T01:00:00Z",
+    "expires_at": None,
+    "last_used_at": "2026-08-17T10:20:00Z",
+    "revoked_at": None,
+}
+
+PROBLEM: dict[str, Any] = {
+    "type": "/problems/invalid-parameter",
+    "title": "Permintaan tidak dapat dibaca",
+    "title_en": "Invalid request",
+    "status": 400,
+    "detail": "Periksa nilai limit.",
+    "instance": "/v1/articles",
+    "request_id": "6f1c5d0e8b3a4b7f9c2d1e0f3a5b7c9d",
+    "errors": [{"in": "query", "name": "limit", "position": None, "message": "paling besar 100"}],
+}
+
+BY_SCHEMA: dict[str, Any] = {
+    "ArticleView": ARTICLE,
+    "PushArticle": PUSHED,
+    "Given": {"id": ARTICLE_ID},
+    "StoryView": STORY,
+    "TimelineView": TIMELINE,
+    "FacetsView": FACETS,
+    "RegionView": REGION,
+    "SourceView": SOURCE,
+    "SourceHealthView": HEALTH,
+    "CrawlNow": {"url": ARTICLE["url"]},
+    "NewTenant": {"name": "Kutai Timur", "regions": ["64.08"]},
+    "TenantView": TENANT,
+    "NewKey": {"role": "viewer"},
+    "KeyView": KEY,
+    "IssuedKeyView": {"id": KEY["id"], "key": "gaung_3f9a2b7c1d0e_EXAMPLE"},
+    "Problem": PROBLEM,
+}
+"""Name of a schema in the OpenAPI document → its example."""

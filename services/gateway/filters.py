@@ -86,8 +86,8 @@ def build_filter(params: FilterParams, tenant: Tenant) -> Filter:
     errors: list[InvalidValue] = []
     start = _bound("from", params.from_, tenant, errors)
     end = _bound("to", params.to, tenant, errors)
-    if start is not None and end is not None and start > end:
-        errors.append(refused("query", "from", "lebih akhir daripada `to`"))
+    if start is not None and end is not None and start >= end:
+        errors.append(refused("query", "from", "harus lebih awal daripada `to`"))
     for code in unknown_codes(params.region):
         errors.append(refused("query", "region", f"kode wilayah tidak dikenal: {code[:40]}"))
     if errors:

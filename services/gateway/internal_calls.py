@@ -26,18 +26,25 @@ class Refused(Exception):
 
 
 async def call(
-    client: httpx.AsyncClient, service: str, method: str, path: str, answer: type[Model], **request: Any
+    client: httpx.AsyncClient,
+    service: str,
+    method: str,
+    path: str,
+    answer: type[Model],
+    *,
+    may_miss: bool = False,
+    **request: Any,
 ) -> Model:
     """Send a request and read the answer as a model.
 
-    Raises NotFound (404), Refused (400, 409, 413 and 422) and ServiceUnavailable (no answer, another status,
-    or a body that is not what was agreed).
+    Raises NotFound (404, when `may_miss`), Refused (400, 409, 413 and 422) and ServiceUnavailable (no
+    answer, another status, or a body that is not what was agreed).
     """
     try:
         response = await client.request(method, path, **request)
     except httpx.HTTPError as error:
         raise ServiceUnavailable(f"{service} does not answer: {error or type(error).__name__}") from error
-    if response.status_code == httpx.codes.NOT_FOUND:
+    if may_miss and response.status_code == httpx.codes.NOT_FOUND:
         raise NotFound(f"{service} has no {path}")
     if response.status_code in (400, 409, 413, 422):
         raise _refusal(response)

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from services.gateway import problems
+from services.gateway.examples import BY_SCHEMA
 from services.gateway.problems import MEDIA_TYPE, ProblemDocument, ProblemKind
 
 _DESCRIPTION = """Articles of your region with tone, topics, people and quotes, as they appear.
@@ -73,6 +74,9 @@ def build_document(app: FastAPI) -> dict[str, Any]:
     )
     components["schemas"].update(problem_schema.pop("$defs"))
     components["schemas"]["Problem"] = problem_schema
+    for name, example in BY_SCHEMA.items():
+        # Set here and not at the models: FastAPI drops every null from what a model says about itself.
+        components["schemas"][name]["examples"] = [example]
     components["responses"] = {kind.slug: _response(kind) for kind in problems.KINDS}
     components["headers"] = {
         name: {"description": text, "schema": {"type": "string"}} for name, text in _RATE_HEADERS.items()

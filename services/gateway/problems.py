@@ -76,25 +76,6 @@ class ProblemDocument(BaseModel):
     request_id: str = Field(description="As in X-Request-Id; name it when you ask for help")
     errors: list[InvalidValue] = Field([], description="The values that were refused; with status 400")
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "type": "/problems/invalid-parameter",
-                    "title": INVALID.title,
-                    "title_en": INVALID.title_en,
-                    "status": 400,
-                    "detail": "Periksa nilai limit.",
-                    "instance": "/v1/articles",
-                    "request_id": "6f1c5d0e8b3a4b7f9c2d1e0f3a5b7c9d",
-                    "errors": [
-                        {"in": "query", "name": "limit", "position": None, "message": "paling besar 100"}
-                    ],
-                }
-            ]
-        }
-    )
-
 
 class Problem(Exception):
     """Raised to answer with a problem. `detail` is for the user, in Bahasa Indonesia."""

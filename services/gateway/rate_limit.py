@@ -62,6 +62,11 @@ class RateLimiter:
             allowed=allowed,
             limit=self._limit,
             remaining=int(tokens),
-            reset=math.ceil((self._limit - tokens) / self._refill),
-            retry_after=0 if allowed else max(1, math.ceil((1 - tokens) / self._refill)),
+            reset=_whole_seconds((self._limit - tokens) / self._refill),
+            retry_after=0 if allowed else max(1, _whole_seconds((1 - tokens) / self._refill)),
         )
+
+
+def _whole_seconds(seconds: float) -> int:
+    # Rounded up; a millionth of a second is an error of the arithmetic, not a wait.
+    return math.ceil(round(seconds, 6))

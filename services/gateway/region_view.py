@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
-from services.gateway.examples import REGION
 from services.gateway.search_client import SearchClient
 from services.gateway.tenants import Tenant
 from services.gateway.times import start_of_day
@@ -29,8 +28,6 @@ class Today(BaseModel):
 
 class RegionView(BaseModel):
     """A province, regency or city."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [REGION]})
 
     code: str = Field(description="Kemendagri code")
     name: str

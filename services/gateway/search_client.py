@@ -33,7 +33,7 @@ class SearchClient:
 
     async def article(self, query: ById) -> IndexedArticle:
         """One article. Raises NotFound, also for one outside the scope."""
-        return await self._post("/articles/get", query, IndexedArticle)
+        return await self._post("/articles/get", query, IndexedArticle, may_miss=True)
 
     async def timeline(self, query: TimelineQuery) -> Timeline:
         """Counts per bucket."""
@@ -49,15 +49,18 @@ class SearchClient:
 
     async def story(self, query: ById) -> Story:
         """One story. Raises NotFound, also for one without an article in the scope."""
-        return await self._post("/stories/get", query, Story)
+        return await self._post("/stories/get", query, Story, may_miss=True)
 
-    async def _post(self, path: str, query: BaseModel, answer: type[Model]) -> Model:
+    async def _post(
+        self, path: str, query: BaseModel, answer: type[Model], *, may_miss: bool = False
+    ) -> Model:
         return await call(
             self._clients.to("search"),
             "search",
             "POST",
             path,
             answer,
+            may_miss=may_miss,
             content=query.model_dump_json(),
             headers={"Content-Type": "application/json"},
         )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
-from services.gateway.examples import STORY
 from services.gateway.scope import name_of
 from shared.contracts.query import FacetValue, Story
 
@@ -18,8 +17,6 @@ class RegionName(BaseModel):
 
 class StoryView(BaseModel):
     """Articles about one event. Counts cover the articles that the tenant sees."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [STORY]})
 
     id: str
     headline: str

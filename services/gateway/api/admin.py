@@ -36,9 +36,7 @@ class TenantView(BaseModel):
 class NewTenant(BaseModel):
     """A tenant to make."""
 
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"name": "Kutai Timur", "regions": ["64.08"]}]}
-    )
+    model_config = ConfigDict(extra="forbid")
 
     name: str = Field(min_length=1, max_length=200)
     regions: list[str] = Field(min_length=1, max_length=600, description="Region codes, or ID for all")
@@ -63,7 +61,7 @@ class KeyView(BaseModel):
 class NewKey(BaseModel):
     """A key to issue."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"role": "viewer"}]})
+    model_config = ConfigDict(extra="forbid")
 
     tenant: str | None = Field(None, description="Id of the tenant; by default that of the caller")
     role: Role = "viewer"
@@ -72,10 +70,6 @@ class NewKey(BaseModel):
 
 class IssuedKeyView(BaseModel):
     """A new key; it is shown this once."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"id": "9c1f0d2b7a6e5f43", "key": "gaung_3f9a2b7c1d0e_EXAMPLE"}]}
-    )
 
     id: str
     key: str

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.gateway.access import Caller, caller_of, requires
 from services.gateway.article_view import ArticleView, view_of_article
 from services.gateway.conditional import conditional_answer
-from services.gateway.examples import ARTICLE_ID, PUSHED
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.paging import Page, PageParams
 from services.gateway.pushing import within_scope
@@ -35,13 +34,11 @@ class ArticleList(Page[ArticleView]):
 class PushArticle(PushedArticle):
     """A document for the pipeline."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [PUSHED]})
+    model_config = ConfigDict(extra="forbid")
 
 
 class Given(BaseModel):
     """The id under which the article can be read once it went through the pipeline."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"id": ARTICLE_ID}]})
 
     id: str
 

@@ -18,12 +18,7 @@ router = APIRouter(prefix="/v1/crawls", tags=["crawls"])
 class CrawlNow(BaseModel):
     """The page to fetch."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"url": "https://kabar-pesisir.example/2026/08/17/jembatan-sangatta"}]
-        },
-    )
+    model_config = ConfigDict(extra="forbid")
 
     url: AnyHttpUrl
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from services.gateway.access import Caller, caller_of
-from services.gateway.examples import FACETS
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.problems import invalid, refused
 from services.gateway.scope import name_of
@@ -41,8 +40,6 @@ class FacetCount(BaseModel):
 
 class FacetsView(BaseModel):
     """Field → values, most frequent first."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [FACETS]})
 
     facets: dict[str, list[FacetCount]]
     total: Total

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
 from services.gateway.conditional import conditional_answer
-from services.gateway.examples import HEALTH, SOURCE
 from services.gateway.internal_calls import NotFound
 from services.gateway.paging import Page, PageParams
 from services.gateway.scope import sees
@@ -22,8 +21,6 @@ router = APIRouter(prefix="/v1/sources", tags=["sources"])
 
 class SourceView(Source):
     """An outlet."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [SOURCE]})
 
 
 class SourceList(Page[SourceView]):
@@ -40,8 +37,6 @@ class HealthParams(BaseModel):
 
 class SourceHealthView(SourceHealth):
     """What happened to a source, day by day."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [HEALTH]})
 
 
 @router.get("", summary="Sources")

@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from services.gateway.access import Caller, caller_of
-from services.gateway.examples import TIMELINE
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.timeline_range import with_span
@@ -27,8 +26,6 @@ class TimelineParams(FilterParams):
 
 class TimelineView(BaseModel):
     """Buckets in order of time, empty ones included."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [TIMELINE]})
 
     interval: Interval
     timezone: str = Field(description="IANA zone in which the buckets begin")
