@@ -1,0 +1,75 @@
+"""The text as the stages see it: cut once into paragraphs and sentences, the dateline set apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from services.nlp.stages.sentences import split_sentences
+from shared.regions import load_regions
+
+_PARAGRAPHS = re.compile(r"\n\s*\n|\n")
+# "SANGATTA – ", "Tegal, KabarPesisir – ", "Bandarlampung (ANTARA) - ", "TOBOALI, BABEL POS || "
+_DASHED = re.compile(
+    r"^(?P<place>[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3})(?P<outlet>,? ?[^\n–—|(]{0,40}?)?(?: "
+    r"?\((?P<agency>[^)\n]{2,40})\))?\s*(?:–|—|--?|\|\|?|:)\s+(?=[\"“'A-Z0-9])"
+)
+# "Serang, 22 April 2026. ", "Jakarta, 3 Mei 2026 – "
+_DATED = re.compile(
+    r"^(?P<place>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}), ?(?:\w+, ?)?\(?\d{1,2} (?:[A-Z]\w+|/\d+/) ?\d{4}\)?"
+    r"\s*(?:[.–—:-]+|\(\w+\))\s*(?=[\"“'A-Z0-9])"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its place: `index` counts from 0 in the body; the title is -1."""
+
+    text: str
+    index: int
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A title and a body cut into sentences; `dateline` is the place the text was filed from, "" if none."""
+
+    title: str
+    text: str
+    dateline: str
+    sentences: tuple[Sentence, ...]
+
+    def paragraphs(self) -> list[list[Sentence]]:
+        """The sentences of the body, paragraph by paragraph."""
+        grouped: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            grouped.setdefault(sentence.paragraph, []).append(sentence)
+        return list(grouped.values())
+
+
+def split_dateline(first: str) -> tuple[str, str]:
+    """The place a text was filed from and the rest of its first paragraph; ("", paragraph) without one."""
+    if match := _DATED.match(first):
+        return match.group("place"), first[match.end() :]
+    match = _DASHED.match(first)
+    if match is None:
+        return "", first
+    place = match.group("place").rstrip(".,")
+    filed = match.group("agency") or (match.group("outlet") or "").startswith(",")
+    if place.isupper() or filed or load_regions().named(place):
+        return place, first[match.end() :]
+    return "", first
+
+
+def read_document(title: str, text: str) -> Document:
+    """Cut a title and a body (paragraphs separated by blank lines) into a Document."""
+    blocks = [" ".join(block.split()) for block in _PARAGRAPHS.split(text)]
+    blocks = [block for block in blocks if block]
+    dateline = ""
+    if blocks:
+        dateline, blocks[0] = split_dateline(blocks[0])
+    sentences: list[Sentence] = []
+    for number, block in enumerate(blocks):
+        for sentence in split_sentences(block):
+            sentences.append(Sentence(sentence, len(sentences), number))
+    return Document(" ".join(title.split()), text, dateline, tuple(sentences))

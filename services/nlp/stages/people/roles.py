@@ -1,0 +1,160 @@
+"""Reads the office of a person from the words before or behind the name, and parts it from the organisation."""
+
+from __future__ import annotations
+
+from services.nlp.stages.people.lexicon import (
+    ORG_HEADS,
+    REPORTING,
+    ROLE_HEADS,
+    SAYING,
+    TITLES,
+    words,
+)
+from services.nlp.stages.people.names import Span, Token
+
+_STOP = (
+    words(SAYING)
+    | words(REPORTING)
+    | words(
+        "yang oleh kepada bersama dengan menurut bagi saat ketika setelah sebelum bahwa itu ini "
+        "tersebut adalah ialah juga telah sudah akan sedang masih hadir dihadiri didampingi serta "
+        "melalui untuk agar karena seperti antara diwakili ditemui menjadi selaku sebagai turut "
+        "memimpin membuka dibuka dipimpin memilih membawa menunjukkan"
+    )
+)
+_MARKS = frozenset('.;:"“”()!?–—')
+# An office with its unit and region is rarely longer: "Kepala Bidang Pengelolaan Sampah dan Limbah B3 Dinas …".
+_LONGEST = 18
+_REGION_WORDS = words("kabupaten kab kota provinsi prov pemkab pemkot")
+# These are the office of a whole region: the region belongs to the office.
+_HEADS_OF_REGION = words("bupati wabup gubernur wagub wali walikota wawali camat lurah kades keuchik sekda")
+
+
+def _phrase(tokens: list[Token]) -> str:
+    text = ""
+    for token in tokens:
+        glue = (
+            ""
+            if token.text in {",", ".", ")", "/", "-"} or text.endswith(("(", "/", "-")) or not text
+            else " "
+        )
+        text += glue + token.text
+    return text.strip(" ,.-")
+
+
+def role_before(tokens: list[Token], span: Span) -> list[Token]:
+    """The office that stands directly before a name, with or without a comma between; empty when none does."""
+    end = span.first
+    while end > 0 and tokens[end - 1].plain in TITLES and tokens[end - 1].text != ",":
+        end -= 1
+    if end > 0 and tokens[end - 1].text == ",":
+        end -= 1
+    start = end
+    depth = 0
+    while start > 0 and end - start < _LONGEST:
+        token = tokens[start - 1]
+        if token.text == ")":
+            depth += 1
+        elif token.text == "(" and depth:
+            depth -= 1
+        elif token.text == "," and not _goes_on(tokens, start, end):
+            break
+        elif token.text in _MARKS or token.plain in _STOP:
+            break
+        start -= 1
+    if start < end and tokens[end - 1].plain in _LEADS_ELSEWHERE:
+        return []
+    for index in range(start, end):
+        if tokens[index].plain in ROLE_HEADS:
+            return tokens[index:end]
+    return []
+
+
+# What follows one of these is a place or another thing: "orang di Concong", "pedagang dari Medan".
+_LEADS_ELSEWHERE = words(
+    "di dari ke asal pada dan wilayah untuk kecamatan kelurahan desa kampung dusun distrik komunitas "
+    "yayasan se"
+)
+
+
+def _goes_on(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether the words since a comma still belong to one unit: "Dinas Perhubungan, Kelautan dan Perikanan"."""
+    return start < end and all(
+        token.text[0].isupper() or token.text in {"dan", ","} for token in tokens[start:end]
+    )
+
+
+def place_follows(tokens: list[Token], span: Span, office: list[Token]) -> bool:
+    """Whether what looks like a name is the place of an office: "Camat Seririt", "warga Bandengan"."""
+    if not office or tokens[span.first - 1].text == ",":
+        return False
+    head = office[0].plain
+    single = span.first == span.last
+    if head in _OF_A_PLACE and single and len(office) <= 2:
+        return True
+    follower = tokens[span.last + 1].text if span.last + 1 < len(tokens) else ""
+    after = tokens[span.last + 2].text if span.last + 2 < len(tokens) else ""
+    return head in _HEADS_OF_PLACE and len(office) <= 2 and follower == "," and after[:1].isupper()
+
+
+_OF_A_PLACE = words(
+    "warga penduduk pemuda pemudi turis wisatawan tokoh nelayan petani perwakilan siswa santri murid"
+)
+_HEADS_OF_PLACE = words(
+    "camat lurah kades keuchik kapolsek danramil panewu perbekel kuwu petinggi bendesa kapolres dandim"
+)
+
+
+def role_after(tokens: list[Token], span: Span) -> list[Token]:
+    """The office or trade set off behind a name: "Repa Oktarina, wali kelas IV, …", "Sarmani (45), petani …"."""
+    index = span.last + 1
+    if index < len(tokens) and tokens[index].text == "(":
+        while index < len(tokens) and tokens[index].text != ")":
+            index += 1
+        index += 1
+    if index < len(tokens) and tokens[index].text != ",":
+        if not (tokens[index].plain in {"selaku", "sebagai"} and index + 1 < len(tokens)):
+            return []
+    index += 1
+    if index + 1 < len(tokens) and tokens[index].text.isdigit() and len(tokens[index].text) <= 2:
+        index += 1
+        if index < len(tokens) and tokens[index].plain == "tahun":
+            index += 1
+        if index < len(tokens) and tokens[index].text == ",":
+            index += 1
+    if index < len(tokens) and tokens[index].plain in {"seorang", "salah", "selaku"}:
+        index += 2 if tokens[index].plain == "salah" else 1
+    if index >= len(tokens) or tokens[index].plain not in ROLE_HEADS:
+        return []
+    end = index
+    while end < len(tokens) and end - index < _LONGEST:
+        token = tokens[end]
+        if token.text == "," or token.text in _MARKS or token.plain in _STOP:
+            break
+        end += 1
+    return tokens[index:end]
+
+
+def _without_region(tokens: list[Token]) -> list[Token]:
+    """A unit without the region behind it: "Dinas Sosial Kabupaten Tegal" → "Dinas Sosial"."""
+    for index, token in enumerate(tokens):
+        if index and token.plain in _REGION_WORDS:
+            return tokens[:index]
+    return tokens
+
+
+def split_office(tokens: list[Token]) -> tuple[str | None, str | None]:
+    """Role and organisation: "Kepala Bidang SDA | Dinas PUPR Tegal", "Kepala Dinas Sosial | Dinas Sosial Tegal"."""
+    if not tokens:
+        return None, None
+    if tokens[0].plain in _HEADS_OF_REGION:
+        return _phrase(tokens), None
+    for index, token in enumerate(tokens):
+        if index and token.plain in ORG_HEADS and (token.text[0].isupper() or tokens[0].text[0].islower()):
+            organisation = tokens[index:]
+            if len(organisation) == 1 and not organisation[0].text.isupper() and not token.text[0].isupper():
+                break
+            # "Kepala Dinas Sosial" is one office; "Kabid SDA Dinas PUPR" is an office in another's house.
+            role = tokens[:index] if index > 1 else [*tokens[:index], *_without_region(organisation)]
+            return _phrase(role), _phrase(organisation)
+    return _phrase(tokens), None

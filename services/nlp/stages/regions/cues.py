@@ -1,0 +1,112 @@
+"""The words around a name that tell what kind of place it is, and whether it is a region at all."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Cue = Literal["kabupaten", "kota", "province", "office", "district", "village", "place", "no", "origin", ""]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KABUPATEN = _words("kabupaten kab pemkab bupati wabup sekkab setkab pemerintah-kabupaten regency")
+KOTA = _words(
+    "kota pemkot pemko wali-kota walikota wawali wawako wako sekkot setko kotamadya kota-madya "
+    "wawalkot pak-wali"
+)
+PROVINCE = _words(
+    "provinsi prov propinsi pemprov gubernur wagub kapolda polda kejati pergub sekprov setdaprov provincial"
+)
+DISTRICT = _words(
+    "kecamatan kec distrik kapanewon kemantren camat polsek koramil kapolsek danramil panewu sekcam kua"
+)
+VILLAGE = _words(
+    "desa kelurahan kel kampung kampong dusun nagari gampong kalurahan lurah kades kepala-desa rt rw "
+    "pekon jorong dukuh kuwu perumahan blok ohoi negeri tiyuh lembang keuchik perbekel dsn ds"
+)
+# An organisation whose seat or jurisdiction is the region that follows.
+OFFICE = _words(
+    "dinas dprd dprk dprp sekda setda badan bpbd bappeda bappelitbangda diskominfo dinkominfo kominfo "
+    "dinkes disdik rsud satpol kpu bawaslu panwaslu bps polres polresta polrestabes kapolres "
+    "kapolresta kapolrestabes satreskrim satlantas satresnarkoba kejari kejaksaan kajari kodim dandim "
+    "pengadilan pn lapas rutan kemenag baznas bkpsdm bkd dpupr pupr dlh disdukcapil dukcapil "
+    "disperindag disdag dishub dinsos disnaker disnakertrans dispora dispar disbudpar dispora perumda "
+    "pdam perumdam forkopimda apbd perda perbup perwal mui pmi fkub koni pkk dekranasda kadis kadinkes "
+    "kadisdik inspektorat bapenda bpkad bpkpd dpmptsp dpmd dkp dinperkim perkim perkimtan dpkp damkar "
+    "kesbangpol tagana basarnas kadin hkti knpi kppn kantah bpn imigrasi loka bbpom pemda pemdes "
+    "kontingen sekretariat sekretaris-daerah bpjs samsat pelni perumdam bkad disbun distan dispertan "
+    "dkpp dp3a lpse"
+)
+PLACE = _words(
+    "pasar stasiun terminal bandara pelabuhan rumah-sakit alun-alun simpang tugu puskesmas pantai "
+    "pulau kantor gor stadion taman masjid gereja sma smp sd smk sdn smpn sman man mtsn mts "
+    "universitas kampus pesantren kawasan perairan pesisir teluk muara lapangan gedung gudang"
+)
+# After these a name is a street, a river, a dish, a club, a language: no region.
+NOT_A_REGION = _words(
+    "jalan jl jln gang gg jembatan sungai kali gunung danau selat laut tol ruas persib persija "
+    "persebaya psis psm persik persis arema persela persipura semen gudeg soto sate kopi batik suku "
+    "bahasa bank kapal km kmp kri hotel harian koran radio tribun antara pempek rendang jeruk salak "
+    "duku durian ikan sambal bubur kerupuk dodol universitas institut politeknik iain uin unimal piala "
+    "cup pt cv toko warung bukit lembah"
+)
+# "asal Medan", "warga Bogor", "kelahiran Solo": a person's origin, not the subject.
+ORIGIN = _words(
+    "asal dari kelahiran ber-ktp perantau seperti misalnya dibanding menuju tujuan jurusan via lewat"
+)
+
+_TWO_WORDS = frozenset(
+    word for group in (KABUPATEN, KOTA, VILLAGE, OFFICE, PLACE) for word in group if "-" in word
+)
+_CUES: dict[str, Cue] = {}
+for _group, _cue in (
+    (ORIGIN, "origin"),
+    (NOT_A_REGION, "no"),
+    (PLACE, "place"),
+    (OFFICE, "office"),
+    (VILLAGE, "village"),
+    (DISTRICT, "district"),
+    (PROVINCE, "province"),
+    (KOTA, "kota"),
+    (KABUPATEN, "kabupaten"),
+):
+    for _word in _group:
+        _CUES[_word] = _cue  # type: ignore[assignment]
+
+
+def cue_before(words: list[str]) -> Cue:
+    """The cue in the words (as written) that stand directly before a name; "" when there is none.
+
+    An office may stand farther off, behind its own name: "Dinas Pekerjaan Umum dan Penataan Ruang Tegal".
+    """
+    if not words:
+        return ""
+    last = words[-1].lower()
+    if len(words) > 1 and f"{words[-2].lower()}-{last}" in _TWO_WORDS:
+        return _CUES[f"{words[-2].lower()}-{last}"]
+    if last in _CUES:
+        return _CUES[last]
+    for distance, word in enumerate(reversed(words[-8:])):
+        if not (word[0].isupper() or word in {"dan", "&"}):
+            break
+        cue = _CUES.get(word.lower(), "")
+        if cue == "office" or (cue == "no" and distance < 2):
+            return cue
+    return ""
+
+
+def is_office(words: list[str]) -> bool:
+    """Whether a government office or title stands among the capitalised words before a name."""
+    for word in reversed(words[-10:]):
+        if not (word[0].isupper() or word in {"dan", "&"}):
+            return False
+        if word.lower() in OFFICE or word.lower() in _GOVERNMENT:
+            return True
+    return False
+
+
+_GOVERNMENT = _words(
+    "pemkab bupati wabup pemkot pemko wali walikota wawali pemprov gubernur wagub pemerintah sekda pj plt"
+)

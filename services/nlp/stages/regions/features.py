@@ -1,0 +1,144 @@
+"""What speaks for and against a region being the subject, as numbers: one row for each candidate."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from math import log1p
+
+from services.nlp.stages.document import Document
+from services.nlp.stages.regions.mentions import DATELINE, TITLE
+from services.nlp.stages.regions.resolve import Resolved
+
+# The subject of a news text is named in its title and in its first sentences.
+LEAD_SENTENCES = 2
+
+# News of the whole country is filed from Jakarta and happens there.
+CAPITAL = "31"
+
+REGENCY_FEATURES = (
+    "title",
+    "lead",
+    "named",
+    "explicit",
+    "office",
+    "seat",
+    "districts",
+    "bare_districts",
+    "dateline",
+    "aside",
+    "share",
+    "first",
+    "rivals",
+    "national",
+    "late",
+    "filed_only",
+    "filed_nationally",
+    "province",
+)
+PROVINCE_FEATURES = (
+    "title",
+    "lead",
+    "named",
+    "government",
+    "appositive",
+    "regency",
+    "regencies",
+    "national",
+    "filed_only",
+    "capital",
+)
+
+_NATIONAL = re.compile(
+    r"\b(?:[Pp]residen|Menteri|Kementerian|Kemen[a-z]+|DPR RI|nasional|se-Indonesia|Mendagri|"
+    r"Pemerintah pusat|Mahkamah|Kapolri|KPK|Bappenas|Komisi [IVX]+)\b"
+)
+
+
+def national_words(document: Document) -> float:
+    """How loudly the text speaks of the national government, as log(1 + words)."""
+    return log1p(len(_NATIONAL.findall(f"{document.title}\n{document.text}")))
+
+
+def _weight(resolved: Resolved) -> float:
+    """How much a mention counts toward the share of attention: the title thrice, an aside a little."""
+    mention = resolved.mention
+    if mention.sentence == TITLE:
+        weight = 3.0
+    elif mention.sentence == DATELINE:
+        weight = 0.5
+    else:
+        weight = 1.5 if mention.sentence < LEAD_SENTENCES else 1.0
+    if is_aside(resolved):
+        weight *= 0.3
+    if resolved.entry.source == "district" and mention.cue != "district":
+        weight *= 0.6
+    return weight + (0.5 if mention.office else 0.0)
+
+
+def is_aside(resolved: Resolved) -> bool:
+    """Whether a mention only tells an origin, a route or is part of another name."""
+    mention = resolved.mention
+    return mention.cue in {"origin", "place"} or mention.inside_name or mention.route or mention.venue
+
+
+def attention(found: list[Resolved]) -> dict[str, float]:
+    """The weight of all mentions of each region."""
+    weights: dict[str, float] = defaultdict(float)
+    for resolved in found:
+        weights[resolved.entry.code] += _weight(resolved)
+    return dict(weights)
+
+
+def regency_row(code: str, found: list[Resolved], weights: dict[str, float], national: float) -> list[float]:
+    """The values of REGENCY_FEATURES for one regency or city among all mentions of a text."""
+    mine = [r for r in found if r.entry.code == code]
+    body = [r for r in mine if r.mention.sentence >= 0]
+    regencies = {c: w for c, w in weights.items() if len(c) > 2}
+    total = sum(regencies.values()) or 1.0
+    districts = {r.mention.key for r in mine if r.entry.source == "district" and r.mention.cue == "district"}
+    bare = {r.mention.key for r in mine if r.entry.source == "district" and r.mention.cue != "district"}
+    filed_only = all(r.mention.sentence == DATELINE or r.mention.venue for r in mine)
+    province = weights.get(code[:2], 0.0)
+    named = [r for r in body if r.entry.source in {"name", "abbreviation"}]
+    return [
+        float(any(r.mention.sentence == TITLE for r in mine)),
+        float(any(0 <= r.mention.sentence < LEAD_SENTENCES for r in body)),
+        log1p(len(named)),
+        log1p(sum(r.mention.cue in {"kabupaten", "kota"} for r in mine)),
+        log1p(sum(r.mention.office for r in mine)),
+        float(any(r.entry.source == "seat" and r.mention.sentence >= 0 for r in mine)),
+        log1p(len(districts)),
+        log1p(len(bare - districts)),
+        float(any(r.mention.sentence == DATELINE for r in mine)),
+        float(all(is_aside(r) for r in mine)),
+        regencies[code] / total,
+        float(regencies[code] >= max(regencies.values())),
+        log1p(len(regencies) - 1),
+        national,
+        float(bool(body) and min(r.mention.sentence for r in body) > 4),
+        float(filed_only),
+        float(filed_only) * national,
+        province / (province + weights[code]),
+    ]
+
+
+def province_row(code: str, found: list[Resolved], weights: dict[str, float], national: float) -> list[float]:
+    """The values of PROVINCE_FEATURES for one province among all mentions of a text."""
+    mine = [r for r in found if r.entry.code == code]
+    inside = [c for c in weights if len(c) > 2 and c.startswith(code + ".")]
+    government = [r for r in mine if r.mention.cue == "province" or r.mention.office]
+    regencies = {c: w for c, w in weights.items() if len(c) > 2}
+    strongest = max(regencies.values(), default=0.0)
+    return [
+        float(any(r.mention.sentence == TITLE for r in mine)),
+        float(any(0 <= r.mention.sentence < LEAD_SENTENCES for r in mine)),
+        log1p(len(mine)),
+        log1p(len(government)),
+        float(len(mine) == 1 and not government),
+        strongest / (strongest + weights[code]),
+        log1p(len(inside)),
+        national,
+        float(all(r.mention.sentence == DATELINE or r.mention.venue for r in mine)),
+        float(code == CAPITAL),
+    ]

@@ -1,0 +1,70 @@
+"""Cuts Indonesian news text into sentences, minding titles, figures and quotations."""
+
+from __future__ import annotations
+
+import re
+
+# Words whose full stop does not end a sentence: degrees, titles, units, addresses.
+_ABBREVIATIONS = frozenset(
+    "dr drs dra ir prof h hj hja kh kab kec kel kep prov no nomor jl jln gg rt rw rp tgl pkl hlm vol "
+    "ay st sh se mm mt msi mh mpd spd ssos sip sp sag ma mkes skm st phd s.h s.e s.t s.pd s.sos s.ip "
+    "s.ag s.kom m.m m.si m.h m.pd m.t m.kes s.kep s.p m.sc b.sc a.n u.p s.d d.a d.h sdr sdri bpk tn ny "
+    "nn yth ust tgk tuan gus kol letkol mayjen brigjen letjen kompol akp akbp kombes irjen aiptu "
+    "bripka iptu ipda lettu mayor kapt serma sertu serka pdt pr br op pt cv ud tbk dkk dll dsb dst cs "
+    "hal ps ver bin al".split()
+)
+_OPENING = "\"“‘'«("
+_CLOSING = "\"”’'»)]"
+_END = re.compile(r"[.!?…]+")
+_WORD_BEFORE = re.compile(r"([\w.]+)$")
+
+
+def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
+    if end >= len(text):
+        return True
+    if not text[end].isspace():
+        return False
+    following = text[end:].lstrip()
+    if not following:
+        return True
+    first = following.lstrip(_OPENING)[:1]
+    if match.group() == "." and end == match.end():
+        before = _WORD_BEFORE.search(text[: match.start()])
+        word = before.group(1) if before else ""
+        if word.lower() in _ABBREVIATIONS and word != word.lower():
+            return False
+        if word.lower() in {"no", "jl", "kec", "kab", "kel", "dr", "rp", "tgl", "pkl", "yth", "s.d", "u.p"}:
+            return False
+        # One letter is an initial ("M. Zaenuri"), a short number at the start a list item ("1. Senin").
+        if len(word) == 1 and word.isalpha() and word.isupper():
+            return False
+        if word.isdigit() and len(word) <= 2 and text[: match.start()].strip() == word:
+            return False
+    return not first.islower()
+
+
+def _quotation_at(text: str, position: int) -> int:
+    """The end of the quotation that is open at `position`, or -1 when none is (or it is never closed)."""
+    opened = text.count('"', 0, position)
+    if opened % 2 == 1:
+        return text.find('"', position)
+    typographic = text.count("“", 0, position) - text.count("”", 0, position)
+    return text.find("”", position) if typographic > 0 else -1
+
+
+def split_sentences(paragraph: str) -> list[str]:
+    """The sentences of one paragraph, in order, stripped. A quotation is never cut in two."""
+    sentences: list[str] = []
+    start = position = 0
+    while match := _END.search(paragraph, position):
+        end = match.end()
+        while end < len(paragraph) and paragraph[end] in _CLOSING:
+            end += 1
+        position = end
+        if not _ends_sentence(paragraph, match, end) or _quotation_at(paragraph, end) >= 0:
+            continue
+        sentences.append(paragraph[start:end].strip())
+        start = end
+    if rest := paragraph[start:].strip():
+        sentences.append(rest)
+    return [sentence for sentence in sentences if sentence]
