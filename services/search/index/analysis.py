@@ -15,9 +15,17 @@ from pathlib import Path
 
 import Stemmer
 
-# A run of letters, digits and underscores; a point or apostrophe joins two letters ("kaltim.go.id",
-# "jum'at"), a point or comma two digits ("64.08", "1.500,50"), a colon two letters.
-_TOKEN = re.compile(r"\w+(?:(?:(?<=[^\W\d_])[.'’:·](?=[^\W\d_])|(?<=\d)[.,;'’](?=\d))\w+)*")
+# Letters, digits and underscore, but no raised, lowered, circled or broken figures (², ½): no words.
+_CHARACTER = r"[^\W\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u215f\u2460-\u249b]"
+# A run of them; a point or apostrophe joins two letters ("kaltim.go.id", "jum'at"), a point or comma two
+# digits ("64.08", "1.500,50"), a colon two letters.
+_TOKEN = re.compile(
+    rf"{_CHARACTER}+(?:(?:(?<=[^\W\d_])[.'’:·](?=[^\W\d_])|(?<=\d)[.,;'’](?=\d)){_CHARACTER}+)*"
+)
+# Letters that have no accent to strip and still an ASCII form.
+_LETTERS = str.maketrans(
+    {"’": "'", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
+)
 _STOP_FILE = Path(__file__).with_name("stopwords.txt")
 
 
@@ -40,10 +48,11 @@ STOP_WORDS: frozenset[str] = _read_stop_words()
 
 def fold(text: str) -> str:
     """Lower case without accents: "Naïve" and "naive" are one word."""
-    lowered = text.lower().replace("’", "'")
+    lowered = text.lower()
     if lowered.isascii():
         return lowered
-    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def tokens(text: str) -> list[Token]:
