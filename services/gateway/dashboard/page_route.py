@@ -1,0 +1,64 @@
+"""The route class of all pages: turns what went wrong into a page, not into JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
+
+from services.gateway.cursors import BadCursor
+from services.gateway.dashboard import error_pages
+from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
+from services.gateway.dashboard.visitor import ForeignForm, NotSignedIn, visitor_of
+from services.gateway.internal_calls import NotFound, Refused
+from shared.runtime.clients import ServiceUnavailable
+from shared.runtime.logs import get_logger
+
+log = get_logger("gateway.dashboard")
+
+
+class PageRoute(APIRoute):
+    """A page: answers every failure with a page in Bahasa Indonesia, an ended session with the sign-in."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler of the route with our answers to its failures."""
+        handler = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except NotSignedIn:
+                return to_sign_in(request)
+            except ForeignForm:
+                return error_pages.foreign_form()
+            except (NotFound, BadCursor, RequestValidationError):
+                return error_pages.not_found(visitor_of(request))
+            except Refused as error:
+                # Only what stands in the address can be malformed here: a region, a cursor, an id.
+                log.info("question refused", path=request.url.path, parameter=error.name, error=str(error))
+                return error_pages.not_found(visitor_of(request))
+            except ServiceUnavailable as error:
+                log.warning("service unavailable", path=request.url.path, error=str(error))
+                return error_pages.unavailable(path_of(request), visitor_of(request))
+            except Exception:
+                log.exception("page failed", path=request.url.path)
+                return error_pages.failed(visitor_of(request))
+
+        return answer
+
+
+def to_sign_in(request: Request) -> Response:
+    """To the sign-in page, and from there back to where the visitor wanted to go."""
+    wanted = path_of(request) if request.method == "GET" else "/"
+    query = "" if wanted == "/" else f"?lanjut={quote(wanted, safe='')}"
+    return RedirectResponse(f"/masuk{query}", status_code=303, headers=SECURITY_HEADERS | PRIVATE)
+
+
+def path_of(request: Request) -> str:
+    """Path and query of a request."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -1,0 +1,131 @@
+"""The pages that people read: a story with its articles, an article with what was read out of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from services.gateway.dashboard import article_view
+from services.gateway.dashboard.clock import Now
+from services.gateway.dashboard.page_route import PageRoute
+from services.gateway.dashboard.region_choice import Choice, choose
+from services.gateway.dashboard.rendering import page, saying
+from services.gateway.dashboard.source_names import source_names
+from services.gateway.dashboard.story_cards import story_card
+from services.gateway.dashboard.visitor import SignedIn, Visitor
+from services.gateway.dashboard.wording import ASPIRATION_NAMES, KIND_NAMES, percent
+from services.gateway.internal_calls import NotFound
+from services.gateway.state import GatewayState, gateway_state
+from shared.contracts.query import ArticlePage, ArticleSearch, ById, Filter, IndexedArticle
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+ARTICLES_A_PAGE = 50
+# Beside an article the others of its story are a hint, the story's page has them all.
+OTHERS_SHOWN = 5
+COPIES_SHOWN = 20
+
+
+@router.get("/cerita/{story_id}")
+async def story(
+    request: Request,
+    story_id: str,
+    visitor: SignedIn,
+    now: Now,
+    wilayah: str | None = None,
+    sesudah: str | None = None,
+) -> Response:
+    """A story: its articles newest first, copies marked, sources, tone."""
+    state = gateway_state(request)
+    region = choose(visitor.tenant.scope, wilayah)
+    bound_to = f"dashboard.story {visitor.tenant.id} {story_id}"
+    after = state.cursors.read(sesudah, bound_to)
+    found = await state.search.story(ById(id=story_id, scope=list(visitor.tenant.scope)))
+    articles = await _articles_of(state, visitor, story_id, ARTICLES_A_PAGE, after)
+    names = await source_names(request).known()
+    by_id = {one.article.id: one for one in articles.items}
+    cursor = state.cursors.write(articles.next, bound_to)
+
+    def copy_note(one: IndexedArticle) -> str:
+        if one.copy_of is None:
+            return ""
+        original = by_id.get(one.copy_of)
+        return f"Salinan dari {original.article.source.name}" if original else "Salinan"
+
+    return page(
+        "cerita.html",
+        visitor=visitor,
+        cerita=found,
+        beranda=f"/{region.tail}",
+        ekor=region.tail,
+        kartu=story_card(found, names, now, visitor.tenant.zone),
+        nama_sumber=names,
+        berita_berita=articles.items,
+        salinan=copy_note,
+        berikutnya=_address(found.id, region, cursor) if cursor else None,
+        **saying(now, visitor),
+    )
+
+
+@router.get("/artikel/{article_id}")
+async def article(
+    request: Request, article_id: str, visitor: SignedIn, now: Now, wilayah: str | None = None
+) -> Response:
+    """An article: text, tone and its evidence, quotes, people, regions, history, the way to the original."""
+    state = gateway_state(request)
+    found = await state.search.article(ById(id=article_id, scope=list(visitor.tenant.scope)))
+    region = choose(visitor.tenant.scope, wilayah)
+    back = "/"
+    siblings: list[IndexedArticle] = []
+    if found.story is not None and found.story.size > 1:
+        back = f"/cerita/{found.story.id}"
+        siblings = (await _articles_of(state, visitor, found.story.id, 100)).items
+    original, copies, others = article_view.copies_and_others(found, siblings)
+    if found.copy_of and original is None:
+        original = await _original(state, visitor, found.copy_of)
+    about, mentioned = article_view.regions_by_role(found.enrichment)
+    tone = found.enrichment.tone
+    return page(
+        "artikel.html",
+        visitor=visitor,
+        satu=found,
+        balik=f"{back}{region.tail}",
+        ekor=region.tail,
+        jenis=KIND_NAMES[found.article.kind],
+        aspirasi=ASPIRATION_NAMES.get(found.enrichment.aspiration or ""),
+        keyakinan=percent(round(1000 * tone.scores.get(tone.label, 0)), 1000) if tone else "",
+        paragraf_paragraf=article_view.paragraphs(found.article.text, tone.evidence if tone else ""),
+        judul_lama=article_view.earlier_titles(found.revisions, found.article.title),
+        asal=original,
+        salinan=copies[:COPIES_SHOWN],
+        serumpun=others[:OTHERS_SHOWN],
+        tentang=about,
+        disebut=mentioned,
+        belum=article_view.unread(found.enrichment),
+        **saying(now, visitor),
+    )
+
+
+async def _articles_of(
+    state: GatewayState, visitor: Visitor, story_id: str, limit: int, after: list[Any] | None = None
+) -> ArticlePage:
+    wanted = Filter(scope=list(visitor.tenant.scope), story=story_id)
+    return await state.search.articles(
+        ArticleSearch(filter=wanted, limit=limit, after=after, highlight=False)
+    )
+
+
+def _address(story_id: str, region: Choice, cursor: str) -> str:
+    query = ({"wilayah": region.code} if region.options else {}) | {"sesudah": cursor}
+    return f"/cerita/{story_id}?{urlencode(query)}"
+
+
+async def _original(state: GatewayState, visitor: Visitor, article_id: str) -> IndexedArticle | None:
+    """The original of a copy; None when the visitor may not see it or it is gone."""
+    try:
+        return await state.search.article(ById(id=article_id, scope=list(visitor.tenant.scope)))
+    except NotFound:
+        return None
