@@ -1,0 +1,239 @@
+"""The pages of a signed-in press officer."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import httpx
+import pytest
+from dashboard_browsing import EMAIL, PASSWORD, Gateway, submit
+from dashboard_fakes import article, article_id
+
+from services.gateway.tenants import create_tenant
+from services.gateway.users import create_user
+from shared.contracts.enrichment import Person, Quote
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+async def test_home_tells_direction_stories_and_topics(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [
+        *[article(n, tone="negatif", age=timedelta(days=2, hours=n)) for n in range(1, 13)],
+        *[article(n, tone="positif", age=timedelta(days=40, hours=n)) for n in range(20, 32)],
+        article(50, title="Berita pagi ini", age=timedelta(minutes=17), topic="kominfo_digital"),
+        article(51, title="Kabar tetangga", region="64.09"),
+    ]
+    page = (await press_officer.get("/")).text
+    assert "<h1>Kabupaten Kutai Timur</h1>" in page
+    assert "Rabu, 25 November 2026, 07.02 WITA" in page
+    assert (
+        "<b>Nada pemberitaan turun:</b> dalam 30 hari terakhir 12 dari 13 berita bernada negatif (92%)"
+        in page
+    )
+    assert "Hari ini 1 berita, kemarin 0." in page
+    assert page.index("Berita pagi ini") < page.index("Berita nomor 1")
+    assert "hari ini 06.45 WITA" in page
+    assert "Kabar Pesisir · Kominfo &amp; digital" in page
+    assert "Kabar tetangga" not in page
+    assert re.search(
+        r"Jalan &amp; infrastruktur<svg.*?<td class=\"angka\">12</td><td class=\"angka\">12</td>", page
+    )
+
+
+async def test_the_figures_count_copies_once(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
+    gateway.search.articles = [article(1), article(2, copy_of=1, story="cerita-1"), article(3, copy_of=1)]
+    page = (await press_officer.get("/")).text
+    assert "Baru 1 berita dalam 30 hari terakhir," in page
+    assert "2 berita, 1 di antaranya salinan" in page
+
+
+async def test_an_empty_region_says_what_to_do(press_officer: httpx.AsyncClient) -> None:
+    page = (await press_officer.get("/")).text
+    assert "Belum ada berita dalam 30 hari terakhir." in page
+    assert "Yang dapat dilakukan:" in page
+    assert "<img" not in page
+
+
+async def test_older_stories_come_page_by_page(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
+    gateway.search.articles = [article(n, age=timedelta(hours=n)) for n in range(1, 41)]
+    page = (await press_officer.get("/")).text
+    seen = re.findall(r"Berita nomor (\d+)<", page)
+    while older := re.search(r'href="(/cerita\?[^"]+)">Lebih lama', page):
+        page = (await press_officer.get(older.group(1).replace("&amp;", "&"))).text
+        seen += re.findall(r"Berita nomor (\d+)<", page)
+    assert seen == [str(n) for n in range(1, 41)]
+
+
+async def test_a_cursor_of_ones_own_making_is_not_found(press_officer: httpx.AsyncClient) -> None:
+    answer = await press_officer.get("/cerita?sesudah=abc")
+    assert answer.status_code == 404
+    assert "Halaman tidak ditemukan" in answer.text
+
+
+async def test_the_chart_is_an_image_in_both_modes(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [article(1)]
+    page = (await press_officer.get("/")).text
+    sources = re.findall(r'(?:src|srcset)="(/bagan/[^"]+)"', page)
+    assert len(sources) == 2
+    for source in sources:
+        chart = await press_officer.get(source.replace("&amp;", "&"))
+        assert chart.headers["content-type"] == "image/svg+xml"
+        assert chart.text.startswith("<svg")
+    assert '<th scope="row">25 Nov</th><td class="angka">0</td><td class="angka">1</td>' in page
+
+
+async def test_a_story_marks_its_copies(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
+    gateway.search.articles = [
+        article(1, title="Yang pertama", age=timedelta(hours=5), story="s"),
+        article(2, story="s", copy_of=1, source=("sangatta-pos", "Sangatta Pos"), tone="negatif"),
+    ]
+    page = (await press_officer.get("/cerita/s")).text
+    assert "<h1>Yang pertama</h1>" in page
+    assert "Salinan dari Kabar Pesisir" in page
+    assert "Negatif 1 dari 2" in page
+    assert f'href="/artikel/{article_id(2)}"' in page
+
+
+async def test_an_article_shows_what_was_read(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
+    gateway.search.articles = [
+        article(
+            1,
+            tone="negatif",
+            story="s",
+            quotes=[
+                Quote(speaker="Novita Rampengan", text="Kami carikan skema,"),
+                Quote(speaker="Hamdani Lasut", text="dokter memilih pergi", indirect=True),
+            ],
+            people=[Person(name="Novita Rampengan", role="Kepala Bidang", org="Dinkes Kutim")],
+            titles=["Judul semula"],
+        ),
+        article(2, story="s", copy_of=1, title="Salinannya"),
+    ]
+    page = (await press_officer.get(f"/artikel/{article_id(1)}")).text
+    assert "<p><mark>Jalan poros kembali rusak.</mark></p>" in page
+    assert "<p>Warga menunggu perbaikan.</p>" in page
+    assert "keyakinan 80%" in page
+    assert "“Kami carikan skema”" in page
+    assert "kutipan tak langsung" in page
+    assert "Kepala Bidang, Dinkes Kutim" in page
+    assert "Judulnya berubah. Semula: “Judul semula”" in page
+    assert "Kabupaten Kutai Timur" in page
+    assert "Salinan berita ini" in page
+    assert "Salinannya" in page
+    link = re.search(r'<a class="tombol alamat-asli"[^>]*>', page)
+    assert link is not None
+    assert 'href="https://kabar-pesisir.example/1"' in link.group()
+    assert 'rel="noopener noreferrer"' in link.group()
+
+
+async def test_an_article_without_tone_is_shown_all_the_same(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [article(1, tone=None)]
+    page = (await press_officer.get(f"/artikel/{article_id(1)}")).text
+    assert "Nada berita ini belum terbaca." in page
+    assert "<dt>Belum terbaca</dt>" in page
+
+
+async def test_text_never_becomes_markup(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
+    gateway.search.articles = [
+        article(
+            1,
+            title=HOSTILE,
+            text=f"{HOSTILE}\n\nDua {HOSTILE}",
+            evidence=HOSTILE,
+            titles=[f"lama {HOSTILE}"],
+            source=("x", HOSTILE),
+            quotes=[Quote(speaker=HOSTILE, text=HOSTILE)],
+            people=[Person(name=HOSTILE, role=HOSTILE, org=HOSTILE)],
+            author=HOSTILE,
+            url="javascript:alert(3)",
+        )
+    ]
+    for path in ("/", "/cerita", "/cerita/cerita-1", f"/artikel/{article_id(1)}"):
+        page = (await press_officer.get(path)).text
+        assert "alert(1)" in page
+        assert "<script" not in page
+        assert "<img src=x" not in page
+        assert "javascript:" not in page
+
+
+async def test_an_article_of_another_region_is_not_found(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [article(1, region="64.09", title="Rahasia tetangga", story="s")]
+    for path in (f"/artikel/{article_id(1)}", "/cerita/s", "/artikel/tidak-ada"):
+        answer = await press_officer.get(path)
+        assert answer.status_code == 404
+        assert "Halaman tidak ditemukan" in answer.text
+        assert "Rahasia" not in answer.text
+
+
+async def test_a_province_chooses_a_regency(gateway: Gateway, pages: httpx.AsyncClient) -> None:
+    tenant = await create_tenant(gateway.engine, "Provinsi", ["64"])
+    await create_user(gateway.engine, tenant.id, "prov@kaltim.example", PASSWORD, "viewer")
+    await submit(pages, "prov@kaltim.example", PASSWORD)
+    gateway.search.articles = [
+        article(1, region="64.09", title="Di Penajam"),
+        article(2, title="Di Sangatta"),
+    ]
+    whole = (await pages.get("/")).text
+    assert "<h1>Provinsi Kalimantan Timur</h1>" in whole
+    assert "Di Penajam" in whole
+    assert "Di Sangatta" in whole
+    one = (await pages.get("/?wilayah=64.09")).text
+    assert "<h1>Kabupaten Penajam Paser Utara</h1>" in one
+    assert 'value="64.09" selected' in one
+    assert "Di Sangatta" not in one
+    assert f'href="/artikel/{article_id(1)}?wilayah=64.09"' in one
+    reading = (await pages.get(f"/artikel/{article_id(1)}?wilayah=64.09")).text
+    assert 'class="balik" href="/?wilayah=64.09"' in reading
+
+
+async def test_when_search_is_down_a_page_says_so(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
+    gateway.search.down = True
+    answer = await press_officer.get("/?wilayah=64.08")
+    assert answer.status_code == 503
+    assert "Layanan pencarian belum menjawab" in answer.text
+    assert 'href="/?wilayah=64.08"' in answer.text
+    assert "retry-after" in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/masuk", "/cerita", "/artikel/x", "/bagan/nada.svg", "/aset/0/gaung.css"]
+)
+async def test_every_answer_carries_the_policy(press_officer: httpx.AsyncClient, path: str) -> None:
+    headers = (await press_officer.get(path)).headers
+    assert headers["content-security-policy"].startswith("default-src 'self'; img-src 'self' data:;")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+async def test_pages_hold_nothing_inline_and_stay_small(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [article(n, age=timedelta(hours=n)) for n in range(1, 60)]
+    for path in ("/", "/cerita", f"/artikel/{article_id(1)}"):
+        page = await press_officer.get(path)
+        assert page.headers["cache-control"] == "no-store"
+        assert not re.search(r"<style|<script(?![^>]* src=)|\sstyle=|\son\w+=", page.text)
+        stylesheet = re.search(r'href="(/aset/[^"]+\.css)"', page.text)
+        assert stylesheet is not None
+        css = await press_officer.get(stylesheet.group(1))
+        assert "immutable" in css.headers["cache-control"]
+        # 100 kB without charts, the promise of the design.
+        assert len(page.content) + len(css.content) < 100_000
+
+
+async def test_an_unknown_file_is_not_found(pages: httpx.AsyncClient) -> None:
+    assert (await pages.get("/aset/0/../routes.py")).status_code == 404
+    assert (await pages.get("/aset/0/routes.py")).status_code == 404
+
+
+async def test_email_is_shown_nowhere(press_officer: httpx.AsyncClient) -> None:
+    assert EMAIL not in (await press_officer.get("/")).text
