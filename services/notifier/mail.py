@@ -1,0 +1,94 @@
+"""Delivers an alert by e-mail, over SMTP with TLS where the server offers it."""
+
+from __future__ import annotations
+
+import asyncio
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import make_msgid
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from services.notifier.outcome import Later, Never, Outcome, Sent, of_smtp_code
+from shared.runtime.settings import SettingsError
+
+TIMEOUT_SECONDS = 20.0
+
+
+class Mail:
+    """Sends through one SMTP server; an empty address means that e-mail is not set up."""
+
+    def __init__(self, url: str, sender: str) -> None:
+        self._server = smtp_address(url) if url else None
+        self._sender = sender
+
+    async def send(self, recipient: str, subject: str, text: str, delivery_id: str) -> Outcome:
+        """Hand one mail to the server."""
+        if self._server is None:
+            return Never("e-mail is not set up (GAUNG_NOTIFIER_SMTP_URL)")
+        try:
+            message = compose(self._sender, recipient, subject, text, delivery_id)
+        except ValueError as error:
+            return Never(f"not a mail address: {error}")
+        return await asyncio.to_thread(_hand_over, self._server, message)
+
+
+def smtp_address(url: str) -> SplitResult:
+    """The parts of ``smtp(s)://USER:PASSWORD@HOST:PORT``; raises SettingsError."""
+    parts = urlsplit(url)
+    try:
+        usable = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingsError("GAUNG_NOTIFIER_SMTP_URL: expected smtp://USER:PASSWORD@HOST:PORT or smtps://…")
+    return parts
+
+
+def compose(sender: str, recipient: str, subject: str, text: str, delivery_id: str) -> EmailMessage:
+    """A plain-text mail. Raises ValueError for a recipient that is no single address."""
+    if recipient.count("@") != 1 or any(c.isspace() or c in ",;<>" for c in recipient):
+        raise ValueError(repr(recipient))
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = recipient
+    message["Subject"] = subject
+    message["Message-ID"] = make_msgid(delivery_id, domain="gaung.localhost")
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    return message
+
+
+def _hand_over(server: SplitResult, message: EmailMessage) -> Outcome:
+    try:
+        with _connect(server) as smtp:
+            smtp.ehlo()
+            if server.scheme == "smtp" and smtp.has_extn("starttls"):
+                smtp.starttls(context=ssl.create_default_context())
+            if server.username:
+                smtp.login(unquote(server.username), unquote(server.password or ""))
+            smtp.send_message(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, reply = next(iter(error.recipients.values()))
+        return of_smtp_code(code, f"SMTP {code} {_text(reply)}")
+    except smtplib.SMTPAuthenticationError as error:
+        # Somebody changed the password: a matter for ops, the mail itself is fine.
+        return Later(f"SMTP {error.smtp_code}: the server refused our user")
+    except smtplib.SMTPResponseException as error:
+        return of_smtp_code(error.smtp_code, f"SMTP {error.smtp_code} {_text(error.smtp_error)}")
+    except (smtplib.SMTPException, OSError) as error:
+        return Later(f"{type(error).__name__}: {error}")
+    return Sent()
+
+
+def _connect(server: SplitResult) -> smtplib.SMTP:
+    host = server.hostname or ""
+    if server.scheme == "smtps":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(host, server.port or 465, timeout=TIMEOUT_SECONDS, context=context)
+    # 587: message submission, RFC 6409.
+    return smtplib.SMTP(host, server.port or 587, timeout=TIMEOUT_SECONDS)
+
+
+def _text(reply: bytes | str) -> str:
+    return (reply.decode(errors="replace") if isinstance(reply, bytes) else reply)[:500]

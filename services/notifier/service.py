@@ -1,0 +1,83 @@
+"""Opens the notifier (database, consumer, internal API) and closes it in order."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.notifier.deliver import Deliverer
+from services.notifier.mail import Mail
+from services.notifier.store import DeliveryStore
+from services.notifier.telegram import API, Telegram
+from services.notifier.webhook import Webhook
+from shared.contracts.channels import NOTIFIER_ALERTS
+from shared.contracts.deliveries import Deliveries
+from shared.contracts.messages import AlertRaised
+from shared.messaging.decode import handling
+from shared.messaging.port import Broker, MessagingError
+from shared.runtime.clients import Clients
+from shared.runtime.database import create_engine, migrate
+from shared.runtime.internal_api import Check, internal_app
+from shared.runtime.settings import Settings
+
+
+@asynccontextmanager
+async def open_notifier(
+    settings: Settings, broker: Broker, clients: Clients, *, telegram_api: str = API
+) -> AsyncIterator[FastAPI]:
+    """Yield the internal app while alerts are delivered; leaving waits for deliveries in hand.
+
+    Raises SettingsError and DatabaseUnavailable.
+    """
+    async with AsyncExitStack() as stack:
+        mail = Mail(settings.notifier_smtp_url, settings.notifier_smtp_from)
+        engine = create_engine(settings.database(), "notifier")
+        stack.push_async_callback(engine.dispose)
+        await migrate(engine, "notifier")
+        webhook = Webhook(settings.notifier_webhook_secret, settings.notifier_allow_networks)
+        stack.push_async_callback(webhook.close)
+        telegram = Telegram(settings.notifier_telegram_token, base_url=telegram_api)
+        stack.push_async_callback(telegram.close)
+        store = DeliveryStore(engine)
+        deliverer = Deliverer(store, webhook, mail, telegram, settings.public_url)
+        await stack.enter_async_context(
+            broker.consume(NOTIFIER_ALERTS, handling(AlertRaised, deliverer.handle))
+        )
+        app = internal_app("notifier", settings, _checks(engine, broker))
+        app.include_router(_routes(store), dependencies=[app.state.token_required])
+        yield app
+
+
+def _routes(store: DeliveryStore) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/deliveries")
+    async def deliveries(alert_id: str) -> Deliveries:
+        """Where an alert went, and how that ended."""
+        return Deliveries(items=await store.of(alert_id))
+
+    return router
+
+
+def _checks(engine: AsyncEngine, broker: Broker) -> dict[str, Check]:
+    async def database() -> str | None:
+        try:
+            async with engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (OSError, DBAPIError) as error:
+            return f"the database does not answer: {error}"
+        return None
+
+    async def queue() -> str | None:
+        try:
+            await broker.depth(NOTIFIER_ALERTS)
+        except MessagingError as error:
+            return str(error)
+        return None
+
+    return {"database": database, "broker": queue}

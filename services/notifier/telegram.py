@@ -1,0 +1,44 @@
+"""Delivers an alert to a Telegram chat through the Bot API."""
+
+from __future__ import annotations
+
+import httpx
+
+from services.notifier.outcome import Later, Never, Outcome, of_http_status
+
+API = "https://api.telegram.org"
+# The Bot API's limit of a message, in characters.
+LONGEST_TEXT = 4096
+TIMEOUT_SECONDS = 10.0
+
+
+class Telegram:
+    """Sends as one bot; an empty token means that Telegram is not set up."""
+
+    def __init__(self, token: str, *, base_url: str = API) -> None:
+        self._token = token
+        self._client = httpx.AsyncClient(base_url=base_url, timeout=TIMEOUT_SECONDS, follow_redirects=False)
+
+    async def send(self, chat: str, text: str) -> Outcome:
+        """Send a text to a chat the bot was invited to."""
+        if not self._token:
+            return Never("Telegram is not set up (GAUNG_NOTIFIER_TELEGRAM_TOKEN)")
+        body = {"chat_id": chat, "text": text[:LONGEST_TEXT], "link_preview_options": {"is_disabled": True}}
+        try:
+            answer = await self._client.post(f"/bot{self._token}/sendMessage", json=body)
+        except httpx.HTTPError as error:
+            # Not the error's own text: it may hold the address, and with it the token.
+            return Later(f"Telegram: {type(error).__name__}")
+        outcome = of_http_status(answer.status_code)
+        return outcome if not isinstance(outcome, Never) else Never(f"Telegram: {_description(answer)}")
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+
+def _description(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json()["description"])[:500]
+    except (ValueError, KeyError, TypeError):
+        return f"HTTP {answer.status_code}"
