@@ -38,13 +38,16 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(params=["sqlite", "rabbitmq"])
-async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
-    # The lease is how long a killed consumer's message stays away; above a busy machine's hiccups.
-    url = (
-        f"sqlite:///{tmp_path / 'broker.db'}?lease=1.5"
-        if request.param == "sqlite"
-        else request.getfixturevalue("require_rabbitmq")
-    )
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        # The lease is how long a killed consumer's message stays away; above a busy machine's hiccups.
+        return f"sqlite:///{tmp_path / 'broker.db'}?lease=1.5"
+    address: str = request.getfixturevalue("require_rabbitmq")
+    return address
+
+
+@pytest.fixture
+async def world(url: str) -> AsyncIterator[World]:
     world = World(url)
     yield world
     await world.close()
