@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
@@ -17,7 +16,7 @@ from services.crawler.canonical import canonical_of_page
 from services.crawler.dates import DateCandidate, Published, publication_date
 from services.crawler.errors import EmptyArticle
 from services.crawler.furniture import without_furniture
-from services.crawler.page_metadata import page_metadata
+from services.crawler.page_metadata import PageMetadata, page_metadata, visible_dates
 from services.crawler.rejections import rejection
 from shared.contracts.article import SourceRef
 
@@ -65,19 +64,27 @@ def extract(html: bytes | str, url: str, *, hints: Hints, source: SourceRef, now
     title = page.title or (hints.title or "")
     if problem := rejection(url, title, page, text):
         raise problem
-    zone = ZoneInfo(source.timezone)
-    candidates: Sequence[DateCandidate] = page.dates
-    if hints.published:
-        candidates = [*candidates, DateCandidate(hints.published, "feed")]
     return Extracted(
         canonical_url=canonical_of_page(url, page.canonical),
         title=title[:LONGEST_TITLE],
         text=text,
         author=page.author,
         image=page.image,
-        published=publication_date(candidates, url=url, text=text, zone=zone, now=now),
+        published=_published(page, tree, hints, url=url, text=text, zone=ZoneInfo(source.timezone), now=now),
         content_hash=content_hash(title[:LONGEST_TITLE], text),
     )
+
+
+def _published(
+    page: PageMetadata, tree: HtmlElement, hints: Hints, *, url: str, text: str, zone: tzinfo, now: datetime
+) -> Published | None:
+    candidates = list(page.dates)
+    if hints.published:
+        candidates.append(DateCandidate(hints.published, "feed"))
+    published = publication_date(candidates, url=url, text=text, zone=zone, now=now)
+    if published and published.precision == "time" and published.origin != "dateline":
+        return published
+    return publication_date([*candidates, *visible_dates(tree)], url=url, text=text, zone=zone, now=now)
 
 
 def content_hash(title: str, text: str) -> str:

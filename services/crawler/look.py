@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from lxml.html import HtmlElement
 from trafilatura import load_html
@@ -17,22 +16,10 @@ from services.crawler.discover.sitemaps import read_sitemap
 from services.crawler.errors import FetchError, HttpStatus, NotAFeed, PageDropped
 from services.crawler.fetch import Page, Validators
 from services.crawler.frontier import Kind
-from services.crawler.robots import Rules
+from services.crawler.manners import Manners
 
 # Sitemaps listed in robots.txt beyond this are archives.
 MOST_SITEMAPS = 5
-
-
-class Asking(Protocol):
-    """Somebody who asks a host for pages and heeds its robots.txt: a visit, or a preview."""
-
-    async def rules(self) -> Rules:
-        """robots.txt of the host."""
-        ...
-
-    async def get(self, url: str, validators: Validators | None = None) -> Page:
-        """A page of the host. Raises FetchError."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -47,17 +34,17 @@ class Look:
     """Why nothing was found although nothing failed."""
 
 
-async def look(asking: Asking, kind: Kind, url: str, validators: Validators, now: datetime) -> Look:
+async def look(manners: Manners, kind: Kind, url: str, validators: Validators, now: datetime) -> Look:
     """Look at a poll address. Raises a PageDropped (FetchError, NotAFeed) when it cannot be read."""
     if kind == "home":
-        return await find_polls(asking, url, now)
-    page = await asking.get(url, validators)
+        return await find_polls(manners, url, now)
+    page = await manners.get(url, validators)
     if page.not_modified:
         return Look(validators=validators, not_modified=True)
     if kind == "feed":
         return _judged(read_feed(page.body, page.url), page, "the feed has no entries")
     if kind == "sitemap":
-        return await _sitemap(asking, page, now)
+        return await _sitemap(manners, page, now)
     return _judged(_listing(page), page, "no link on the page looks like an article")
 
 
@@ -68,12 +55,12 @@ def _judged(found: list[Found], page: Page, when_empty: str) -> Look:
     return Look(complaint=f"{page.url}: {when_empty}")
 
 
-async def _sitemap(asking: Asking, page: Page, now: datetime) -> Look:
+async def _sitemap(manners: Manners, page: Page, now: datetime) -> Look:
     sitemap = read_sitemap(page.body, page.url, now)
     found = list(sitemap.pages)
     for child in sitemap.children:
         try:
-            found += read_sitemap((await asking.get(child)).body, child, now).pages
+            found += read_sitemap((await manners.get(child)).body, child, now).pages
         except PageDropped:
             # The index stays readable when one of its children is not; the others are still worth it.
             continue
@@ -93,7 +80,7 @@ def _tree(page: Page) -> HtmlElement | None:
     return load_html(page.body) if page.body.strip() else None
 
 
-async def find_polls(asking: Asking, url: str, now: datetime) -> Look:
+async def find_polls(manners: Manners, url: str, now: datetime) -> Look:
     """Find what an outlet can be polled by: announced feeds, usual feed addresses, sitemaps, else its pages.
 
     Raises the FetchError of a host that does not answer, and the HttpStatus of the home page when nothing
@@ -103,17 +90,17 @@ async def find_polls(asking: Asking, url: str, now: datetime) -> Look:
     tree: HtmlElement | None = None
     home = url
     try:
-        page = await asking.get(url)
+        page = await manners.get(url)
         tree, home = _tree(page), page.url
     except HttpStatus as error:
         trouble = error
     announced = announced_feeds(tree, home) if tree is not None else []
-    feeds = await _working(asking, announced, "feed", now, all_of_them=True)
+    feeds = await _working(manners, announced, "feed", now, all_of_them=True)
     if not feeds:
-        feeds = await _working(asking, guesses(home, FEED_GUESSES), "feed", now)
-    listed = (await asking.rules()).sitemaps[:MOST_SITEMAPS]
+        feeds = await _working(manners, guesses(home, FEED_GUESSES), "feed", now)
+    listed = (await manners.rules()).sitemaps[:MOST_SITEMAPS]
     sitemaps = await _working(
-        asking, listed or guesses(home, SITEMAP_GUESSES), "sitemap", now, all_of_them=bool(listed)
+        manners, listed or guesses(home, SITEMAP_GUESSES), "sitemap", now, all_of_them=bool(listed)
     )
     polls: list[tuple[Kind, str]] = [("feed", feed) for feed in feeds] + [
         ("sitemap", sitemap) for sitemap in sitemaps
@@ -126,13 +113,13 @@ async def find_polls(asking: Asking, url: str, now: datetime) -> Look:
 
 
 async def _working(
-    asking: Asking, candidates: list[str], kind: Kind, now: datetime, *, all_of_them: bool = False
+    manners: Manners, candidates: list[str], kind: Kind, now: datetime, *, all_of_them: bool = False
 ) -> list[str]:
     """Those candidates that are a feed (or sitemap) with something in it; by default the first only."""
     working: list[str] = []
     for candidate in dict.fromkeys(candidates):
         try:
-            page = await asking.get(candidate)
+            page = await manners.get(candidate)
             if kind == "feed":
                 useful = bool(read_feed(page.body, page.url))
             else:

@@ -9,45 +9,36 @@ from datetime import UTC, datetime
 from services.crawler.canonical import domain_of
 from services.crawler.discover.found import Found
 from services.crawler.extract import Extracted, Hints, extract
-from services.crawler.fetch import Fetcher, Page, Validators
+from services.crawler.fetch import Fetcher, Validators
 from services.crawler.frontier import Kind
 from services.crawler.look import look
+from services.crawler.manners import Manners
 from services.crawler.new_source import name_from
-from services.crawler.robots import Robots, Rules
+from services.crawler.robots import Robots
 from services.crawler.visit import decoded
 from shared.contracts.article import SourceRef
 from shared.runtime.settings import Settings
 
 
 class Preview:
-    """A visitor that obeys robots.txt and the settings' networks, for a person at a terminal."""
+    """A visitor for a person at a terminal: as polite as the crawler, and without a database."""
 
-    def __init__(self, fetcher: Fetcher, robots: Robots, url: str) -> None:
-        self._fetcher = fetcher
-        self._robots = robots
+    def __init__(self, manners: Manners, url: str) -> None:
+        self._manners = manners
         self._url = url
-
-    async def rules(self) -> Rules:
-        """robots.txt of the host."""
-        return await self._robots.rules(self._url, self._fetcher.get)
-
-    async def get(self, url: str, validators: Validators | None = None) -> Page:
-        """A page of the host. Raises RobotsDisallowed or another FetchError."""
-        (await self.rules()).check(url)
-        return await self._fetcher.get(url, validators=validators)
 
     async def discover(self) -> list[tuple[Kind, str]]:
         """Feeds, sitemaps or listing that the outlet would be polled by. Raises FetchError."""
-        found = await look(self, "home", self._url, Validators(), datetime.now(UTC))
+        found = await look(self._manners, "home", self._url, Validators(), datetime.now(UTC))
         return [(kind, url) for kind, url in found.polls or [] if kind != "home"]
 
     async def articles(self, kind: Kind, url: str) -> list[Found]:
         """What a feed, sitemap or listing leads to now. Raises FetchError, NotAFeed."""
-        return (await look(self, kind, url, Validators(), datetime.now(UTC))).found
+        return (await look(self._manners, kind, url, Validators(), datetime.now(UTC))).found
 
     async def article(self, timezone: str = "Asia/Jakarta") -> Extracted:
         """The article at the address. Raises FetchError, NotAnArticle."""
-        page = await self.get(self._url)
+        page = await self._manners.get(self._url)
         domain = domain_of(page.url)
         source = SourceRef(id="preview", name=name_from(domain), domain=domain, timezone=timezone)
         return extract(decoded(page), page.url, hints=Hints(), source=source, now=datetime.now(UTC))
@@ -58,6 +49,7 @@ async def open_preview(settings: Settings, url: str) -> AsyncIterator[Preview]:
     """A preview of one address with connections of its own."""
     fetcher = Fetcher(settings.crawler_user_agent, allowed=settings.crawler_allow_networks, max_connections=4)
     try:
-        yield Preview(fetcher, Robots(settings.crawler_user_agent), url)
+        robots = Robots(settings.crawler_user_agent)
+        yield Preview(Manners(fetcher, robots, url, settings.crawler_host_delay), url)
     finally:
         await fetcher.close()
