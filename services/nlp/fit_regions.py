@@ -1,7 +1,7 @@
 """Fits the weights of the region scorer: `python -m services.nlp.fit_regions FILE…` over labelled JSON lines.
 
-Each line has `title`, `text` and `regions` (the codes it is about). Prints F1 in five-fold cross-validation and
-writes the weights beside the scorer.
+Each line has `title`, `text` and `regions` (the codes it is about). Prints F1 in five-fold cross-validation
+and writes the weights beside the scorer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Handles batches of crawled articles: read them in a thread, publish each with its enrichment, then answer."""
+"""Handles batches of crawled articles: reads them in a thread, publishes each enrichment, then answers."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _WIT = {"81", "82", "91", "92", "93", "94", "95", "96"}
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A province, regency (kabupaten) or city (kota) under its Kemendagri code; `timezone` is an IANA name."""
+    """A province, regency (kabupaten) or city (kota) by Kemendagri code; `timezone` is an IANA name."""
 
     code: str
     name: str

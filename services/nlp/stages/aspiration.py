@@ -1,4 +1,4 @@
-"""Whether citizens voice something in a text, and what: complaint, wish, question or thanks. Rules, shallow."""
+"""Whether citizens voice something in a text: a complaint, a wish, a question, thanks. Rules, shallow."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _SELF = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:mau (?:ta)?nya|numpang (?:ta)?nya|ingin bertanya|mohon (?:info|informasi|penjelasan|pencerahan)|"
-    r"apakah|bagaimana cara|gimana cara|syaratnya apa|apa (?:saja )?syarat|bisa diwakilkan|nanya|nanyo|tanglet)\b",
+    r"apakah|bagaimana cara|gimana cara|syaratnya apa|apa (?:saja )?syarat|bisa diwakilkan|nanya|nanyo|"
+    r"tanglet)\b",
     re.IGNORECASE,
 )
 _THANKS = re.compile(
@@ -65,7 +66,7 @@ def _counts(text: str) -> dict[Aspiration, float]:
 
 
 def is_letter(document: Document, kind: Kind) -> bool:
-    """Whether a citizen wrote the text: pushed as such, or the writer speaks of himself outside quotations."""
+    """Whether a citizen wrote the text: pushed as such, or the writer speaks of himself outside quotes."""
     if kind == "aspirasi":
         return True
     own = words = 0
@@ -82,7 +83,8 @@ def is_letter(document: Document, kind: Kind) -> bool:
 def find_aspiration(document: Document, kind: Kind, tone: str | None) -> Aspiration | None:
     """What citizens voice in a text, None when they voice nothing.
 
-    News and releases count only when their tone agrees: a complaint in a negative text, thanks in a positive one.
+    News and releases count only when their tone agrees: a complaint in a negative text, thanks in a
+    positive one.
     """
     counts = _counts(f"{document.title}\n{document.text}")
     if is_letter(document, kind):

@@ -29,7 +29,7 @@ _LAW = re.compile(
 
 
 def find_entities(document: Document, people: list[Someone]) -> list[Entity]:
-    """Entities with their counts, the most frequent first; places are regions, seats and districts by name."""
+    """Entities with their counts, the most frequent first; places are regions, seats and districts."""
     counts: Counter[tuple[str, str]] = Counter()
     texts = [document.title, *(sentence.text for sentence in document.sentences)]
     for text in texts:

@@ -28,7 +28,7 @@ def _typical() -> dict[str, tuple[str, ...]]:
 
 
 def identify_language(text: str) -> str:
-    """ISO 639 code (id, jv, su, mad, min, ace, ban, bjn, bug, bbc, mak, ms, en), `und` when none is likely."""
+    """ISO 639 code (id, jv, su, mad, min, ace, ban, bjn, bug, bbc, mak, ms, en), else `und`."""
     words = [match.group().lower() for match in _WORD.finditer(text)][:_WORDS_READ]
     if len(words) < _FEWEST_WORDS:
         return UNKNOWN

@@ -30,7 +30,7 @@ def _leaning(sentence: str) -> float:
 
 
 def candidates(document: Document, label: str) -> list[str]:
-    """Up to three sentences that may show the tone `label`, the likeliest first, cut to what the encoder reads.
+    """Up to three sentences that may show the tone `label`, the likeliest first.
 
     A neutral text needs no proof: its first sentence stands for it.
     """

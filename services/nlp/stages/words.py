@@ -17,7 +17,7 @@ def document_frequency() -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def office_words() -> frozenset[str]:
-    """Ordinary words that stand, capitalised, in the names of offices: seen four times behind "Dinas", "Bidang" …"""
+    """Ordinary words in the names of offices: four times or more behind "Dinas", "Bidang" and the like."""
     text = files("services.nlp.stages").joinpath("data", "office_words.csv").read_text(encoding="utf-8")
     return frozenset(text.split()[1:])
 

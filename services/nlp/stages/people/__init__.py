@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from services.nlp.stages.document import Document
-from services.nlp.stages.people.names import Span, Token, find_names, tokenize, without_degrees
+from services.nlp.stages.people.names import Span, find_names
 from services.nlp.stages.people.roles import place_follows, role_after, role_before, split_office
+from services.nlp.stages.people.tokens import Token, tokenize, without_degrees
 from shared.contracts.enrichment import Person
 
 

@@ -1,4 +1,4 @@
-"""Reads the office of a person from the words before or behind the name, and parts it from the organisation."""
+"""Reads a person's office from the words beside the name, and parts it from the organisation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from services.nlp.stages.people.lexicon import (
     TITLES,
     words,
 )
-from services.nlp.stages.people.names import Span, Token
+from services.nlp.stages.people.names import Span
+from services.nlp.stages.people.tokens import Token
 
 _STOP = (
     words(SAYING)
@@ -23,7 +24,7 @@ _STOP = (
     )
 )
 _MARKS = frozenset('.;:"“”()!?–—')
-# An office with its unit and region is rarely longer: "Kepala Bidang Pengelolaan Sampah dan Limbah B3 Dinas …".
+# An office with its unit and region is rarely longer than this many words.
 _LONGEST = 18
 _REGION_WORDS = words("kabupaten kab kota provinsi prov pemkab pemkot")
 # These are the office of a whole region: the region belongs to the office.
@@ -42,8 +43,16 @@ def _phrase(tokens: list[Token]) -> str:
     return text.strip(" ,.-")
 
 
+def _ends_office(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether the word before `start` is no part of the office that reaches to `end`."""
+    token = tokens[start - 1]
+    if token.text == ",":
+        return not _goes_on(tokens, start, end)
+    return token.text in _MARKS or token.plain in _STOP
+
+
 def role_before(tokens: list[Token], span: Span) -> list[Token]:
-    """The office that stands directly before a name, with or without a comma between; empty when none does."""
+    """The office that stands directly before a name, with or without a comma; empty when none does."""
     end = span.first
     while end > 0 and tokens[end - 1].plain in TITLES and tokens[end - 1].text != ",":
         end -= 1
@@ -57,9 +66,7 @@ def role_before(tokens: list[Token], span: Span) -> list[Token]:
             depth += 1
         elif token.text == "(" and depth:
             depth -= 1
-        elif token.text == "," and not _goes_on(tokens, start, end):
-            break
-        elif token.text in _MARKS or token.plain in _STOP:
+        elif _ends_office(tokens, start, end):
             break
         start -= 1
     if start < end and tokens[end - 1].plain in _LEADS_ELSEWHERE:
@@ -78,7 +85,7 @@ _LEADS_ELSEWHERE = words(
 
 
 def _goes_on(tokens: list[Token], start: int, end: int) -> bool:
-    """Whether the words since a comma still belong to one unit: "Dinas Perhubungan, Kelautan dan Perikanan"."""
+    """Whether the words since a comma belong to one unit: "Dinas Perhubungan, Kelautan dan Perikanan"."""
     return start < end and all(
         token.text[0].isupper() or token.text in {"dan", ","} for token in tokens[start:end]
     )
@@ -106,15 +113,14 @@ _HEADS_OF_PLACE = words(
 
 
 def role_after(tokens: list[Token], span: Span) -> list[Token]:
-    """The office or trade set off behind a name: "Repa Oktarina, wali kelas IV, …", "Sarmani (45), petani …"."""
+    """The office or trade set off behind a name: "Repa, wali kelas IV, …", "Sarmani (45), petani …"."""
     index = span.last + 1
     if index < len(tokens) and tokens[index].text == "(":
         while index < len(tokens) and tokens[index].text != ")":
             index += 1
         index += 1
-    if index < len(tokens) and tokens[index].text != ",":
-        if not (tokens[index].plain in {"selaku", "sebagai"} and index + 1 < len(tokens)):
-            return []
+    if index < len(tokens) and tokens[index].text != "," and tokens[index].plain not in {"selaku", "sebagai"}:
+        return []
     index += 1
     if index + 1 < len(tokens) and tokens[index].text.isdigit() and len(tokens[index].text) <= 2:
         index += 1
@@ -144,7 +150,7 @@ def _without_region(tokens: list[Token]) -> list[Token]:
 
 
 def split_office(tokens: list[Token]) -> tuple[str | None, str | None]:
-    """Role and organisation: "Kepala Bidang SDA | Dinas PUPR Tegal", "Kepala Dinas Sosial | Dinas Sosial Tegal"."""
+    """Role and organisation: "Kabid SDA | Dinas PUPR Tegal", "Kepala Dinas Sosial | Dinas Sosial Tegal"."""
     if not tokens:
         return None, None
     if tokens[0].plain in _HEADS_OF_REGION:

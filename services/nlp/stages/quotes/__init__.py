@@ -48,7 +48,7 @@ def _indirect(sentence: Sentence, speakers: Speakers) -> Quote | None:
 
 
 def find_quotes(document: Document, people: list[Someone]) -> list[Quote]:
-    """Everything said in a text, in order. Speakers are names from `people`, else an office or "narasumber"."""
+    """Everything said in a text, in order. A speaker is a name from `people`, an office or "narasumber"."""
     speakers = Speakers(document, people)
     quotes: list[Quote] = []
     for sentence in document.sentences:

@@ -30,7 +30,7 @@ _WORDS_OF_SPEECH = 4
 class Reported:
     """Reported words and where the speaker may be named: `start` to `end` in the sentence.
 
-    `pronoun` says that the speaker is the one spoken of last; `cue_end` is the place behind the verb of saying.
+    `pronoun` says that the speaker is the one spoken of last.
     """
 
     text: str
@@ -54,7 +54,7 @@ def find_reported(sentence: str) -> Reported | None:
         pronoun = match.group("lead") != "Menurut"
         rest = match.end()
         if not pronoun:
-            # "Menurut Kepala DLH, Sugeng Hartadi, sampel …": the words begin behind the last comma of the office.
+            # "Menurut Kepala DLH, Sugeng, sampel …": the words begin behind the last comma of the office.
             comma = sentence.find(",", rest)
             if comma < 0:
                 return None

@@ -82,7 +82,7 @@ class Speakers:
 
 
 def somebody(text: str) -> str:
-    """An unnamed speaker with an office or a trade ("petugas loket"), "" when the words mean someone known."""
+    """An unnamed speaker with an office or a trade ("petugas loket"), "" when it is someone known."""
     match = _SOMEBODY.match(text)
     if match is None:
         return ""

@@ -47,8 +47,8 @@ def _evidence(code: str, found: list[Resolved], document: Document) -> str:
 def find_regions(document: Document, home: str | None = None) -> list[RegionMention]:
     """The regions of a text, those it is about first, by falling score.
 
-    `home` is the Kemendagri code of the outlet's region: a weak prior. A dateline alone is a mention; it speaks
-    for the subject only as far as the weights say, which is little where the text names another region.
+    `home` is the Kemendagri code of the outlet's region: a weak prior. A dateline alone is a mention; it
+    speaks for the subject only as far as the weights say: little where the text names another region.
     """
     table = load_regions()
     home = home if home in table else None

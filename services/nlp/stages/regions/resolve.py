@@ -1,4 +1,4 @@
-"""Decides what each name means here: kota or kabupaten, which of seven districts called Tanjung, or nothing."""
+"""Decides what each name means here: kota or kabupaten, which of seven districts, or nothing."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ def _choose(
         if len(named) > 1:
             if mention.sentence < _LEAD_SENTENCES:
                 total += 0.25 * min(kind_words[kind], 4)
-            # Without any other sign a bare name means the city (kota), the older use of the name; a province
-            # that shares its name with its capital (Jambi, Bengkulu, Gorontalo) yields to it in a dateline only.
+            # Without any other sign a bare name means the city (kota), the older use of the name; a
+            # province that shares its capital's name (Jambi, Bengkulu) yields to it in a dateline.
             total += {"kota": 0.3, "province": 0.2, "kabupaten": 0.0}[kind]
             if mention.sentence == DATELINE and kind == "kota":
                 total += 0.2

@@ -1,4 +1,4 @@
-"""How likely a region is the subject: logistic weights over the features, fitted by `services.nlp.fit_regions`."""
+"""How likely a region is the subject: logistic weights, fitted by `services.nlp.fit_regions`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from services.nlp.stages.regions.features import (
 from services.nlp.stages.regions.resolve import Resolved
 
 # Above one half it is the subject. A text has a subject more often than not, so when nothing reaches one half
-# the likeliest region is taken from 0.35 up: the point of best F1 in five-fold cross-validation over both corpora.
+# the likeliest region is taken from 0.35 up: the point of best F1 in five-fold cross-validation.
 CERTAIN = 0.5
 LIKELIEST = 0.35
 # The outlet's home region in units of log-odds: it doubles the odds, so it decides between near equals only.

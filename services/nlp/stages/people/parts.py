@@ -1,0 +1,147 @@
+"""Tells which words of a sentence may be parts of a person's name, and where such a run begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.nlp.stages.people.lexicon import ORG_HEADS, ROLE_HEADS, SAYING, TITLES, is_unit, words
+from services.nlp.stages.people.tokens import INITIAL, SHORTENED, Token
+from services.nlp.stages.words import is_common, office_words
+from shared.regions import load_regions
+
+# Words that are also parts of names; a name needs another part beside them.
+_NAME_WORDS = words(
+    "putra putri gede bagus anggun haji hakim jati lalu made wayan ketut nyoman surya wahyu indah sari "
+    "dewi kusuma neng dek nur cahya mulia setia abadi jaya bintang budi rahayu lestari permata intan "
+    "mega purnama subur makmur slamet utama fajar guntur satria wira perdana agung sakti santosa adil "
+    "rambu baginda raja bin binti br al de van mutiara melati mawar kartika candra rembulan embun "
+    "mentari bunga asih ayu rizki taufik hidayat rahmat berkah"
+)
+# A name after one of these is a place, a street, a school, a company.
+PLACE_CUES = words(
+    "desa kelurahan kampung dusun nagari gampong kalurahan kecamatan kec kabupaten kab kota provinsi "
+    "distrik jalan jl jln gang sungai kali gunung danau pulau selat teluk pantai pasar jembatan "
+    "stadion lapangan gedung rsud puskesmas sd sdn smp smpn sma sman smk smkn man mtsn universitas "
+    "masjid musala musholla gereja pura vihara pondok pesantren pt cv ud hotel toko warung perumahan "
+    "blok terminal stasiun pelabuhan bandara waduk bendungan embung simpang kapanewon kemantren pekon "
+    "jorong banjar taman alun-alun bukit tanjung km kapal klub fc tim grup operasi kompleks komplek "
+    "kawasan ruas sungai muara tpa tps spbu gor"
+)
+_MONTHS = words(
+    "januari februari maret april mei juni juli agustus september oktober november desember senin "
+    "selasa rabu kamis jumat sabtu minggu ahad ramadan ramadhan idulfitri lebaran natal imlek nyepi "
+    "wib wita wit rp"
+)
+_SAYING = words(SAYING)
+
+
+def _is_region(tokens: list[Token], index: int) -> bool:
+    table = load_regions()
+    for first, last in ((index, index), (index, index + 1), (index - 1, index), (index - 1, index + 1)):
+        if first < 0 or last >= len(tokens):
+            continue
+        text = " ".join(token.text for token in tokens[first : last + 1])
+        if any(entry.source != "district" for entry in table.named(text)):
+            return True
+    return False
+
+
+def part_of_name(tokens: list[Token], index: int) -> str:
+    """What a token may be in a name: "name", "maybe" (also a word), or "" (no part of a name)."""
+    token = tokens[index]
+    text = token.text
+    if text.lower() in {"bin", "binti", "br.", "br"}:
+        return "maybe"
+    if not text[0].isalpha() or not text[0].isupper():
+        return ""
+    plain = token.plain
+    if INITIAL.match(text):
+        return "maybe"
+    if text.isupper() and "'" not in text:
+        return "name" if index and tokens[index - 1].plain in {"berinisial", "inisial"} else ""
+    if plain in _NAME_WORDS or plain in SHORTENED:
+        return "maybe"
+    if plain in _MONTHS or plain in ORG_HEADS or plain in ROLE_HEADS or is_unit(plain):
+        return ""
+    if is_common(plain.replace("’", "'")) or any(is_common(piece) for piece in plain.split("-")):
+        return ""
+    if any(mark.isdigit() for mark in text) or "." in text.rstrip("."):
+        return ""
+    if plain.endswith("nya") and len(plain) > 6:
+        return ""
+    return "region" if _is_region(tokens, index) else "name"
+
+
+def name_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """First and last token of every run that may be a name."""
+    kinds = [part_of_name(tokens, index) for index in range(len(tokens))]
+    index = 0
+    while index < len(tokens):
+        if kinds[index] not in {"name", "maybe"}:
+            index += 1
+            continue
+        first = index
+        index += 1
+        while index < len(tokens):
+            if kinds[index] in {"name", "maybe"} or (kinds[index] == "region" and kinds[index - 1] == "name"):
+                index += 1
+            elif _bridges(tokens, kinds, index):
+                index += 2
+            else:
+                break
+        yield first, index - 1
+
+
+def _bridges(tokens: list[Token], kinds: list[str], index: int) -> bool:
+    """Whether a capitalised word stands between two parts of one name: "Ruslan Sila Wadu"."""
+    token = tokens[index]
+    return (
+        token.text[0].isupper()
+        and not token.text.isupper()
+        and kinds[index - 1] == "name"
+        and index + 1 < len(tokens)
+        and kinds[index + 1] == "name"
+        and not (token.plain in ORG_HEADS or token.plain in ROLE_HEADS or token.plain in _MONTHS)
+        and not is_unit(token.plain)
+    )
+
+
+def _ordinary_part(token: Token) -> bool:
+    """Whether a capitalised ordinary word may still be part of a name: no office, no place, no month."""
+    return (
+        token.text[0].isalpha()
+        and token.text[0].isupper()
+        and not token.text.isupper()
+        and is_common(token.plain)
+        and not is_unit(token.plain)
+        and token.plain not in ORG_HEADS | ROLE_HEADS | TITLES | PLACE_CUES | _MONTHS | office_words()
+    )
+
+
+def stretch(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
+    """A name with its parts that are also ordinary words: "BPD Anwar Sidik mengakui"."""
+    start = first
+    while start > 0 and last - start < 3 and _ordinary_part(tokens[start - 1]):
+        start -= 1
+    marks = {","} | _SAYING | {"bernama"}
+    # Behind an office a single word is stretched: "Bagian Pemerintahan Titik Rahayuningsih".
+    office = start > 0 and first == last and tokens[start - 1].text[0].isupper()
+    if start == first or start == 0 or not (tokens[start - 1].plain in marks or office):
+        start = first
+    while last + 1 < len(tokens) and last - start < 3 and _ordinary_part(tokens[last + 1]):
+        last += 1
+    return start, last
+
+
+def behind_region(tokens: list[Token], first: int, last: int) -> int:
+    """Where the name starts behind a place: "Camat Seputih Raman Suyatmi"."""
+    if first == 0 or not tokens[first - 1].text[0].isupper():
+        return first
+    for index in range(last - 1, first - 1, -1):
+        if part_of_name(tokens, index) == "region":
+            return index + 1
+    table = load_regions()
+    for length in (3, 2, 1):
+        if first + length <= last and table.named(" ".join(t.text for t in tokens[first : first + length])):
+            return first + length
+    return first
