@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
-from services.gateway.internal_calls import Model, call
+from services.gateway.internal_calls import Model, Refused, call
 from shared.contracts.crawl import Accepted, CrawlRequest, PushedArticle, Source, SourceHealth
 from shared.runtime.clients import Clients
 
@@ -57,13 +57,19 @@ class CrawlerClient:
         return await self._post("/crawls", request)
 
     async def _post(self, path: str, body: BaseModel) -> Accepted:
-        return await self._call(
-            "POST",
-            path,
-            Accepted,
-            content=body.model_dump_json(),
-            headers={"Content-Type": "application/json"},
-        )
+        try:
+            return await self._call(
+                "POST",
+                path,
+                Accepted,
+                content=body.model_dump_json(),
+                headers={"Content-Type": "application/json"},
+            )
+        except Refused as refusal:
+            if refusal.name != "body":
+                raise
+            # Without naming a field the crawler refuses nothing but the address.
+            raise Refused("url", str(refusal)) from refusal
 
     async def _call(
         self,

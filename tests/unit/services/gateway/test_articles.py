@@ -127,7 +127,7 @@ async def test_a_crawl_that_is_refused(api: Api) -> None:
     for url in ("file:///etc/passwd", "kabar-pesisir", "", None):
         answer = await api.client.post("/v1/crawls", json={"url": url}, headers=headers)
         assert_problem(answer, 400, "invalid-parameter")
-    api.crawler.answers["POST /crawls"] = (400, {"name": "url", "message": "private network"})
+    api.crawler.answers["POST /crawls"] = (422, {"detail": "private network"})
     answer = await api.client.post("/v1/crawls", json={"url": "http://10.0.0.1/"}, headers=headers)
     assert_problem(answer, 400, "invalid-parameter")
     assert answer.json()["errors"][0]["name"] == "url"
