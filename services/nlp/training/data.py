@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ TULIS_EVALUATION = ("c", "g")
 
 @dataclass(frozen=True)
 class Example:
-    """One labelled article. `group` names the corpus; only written articles know `outlet` and `event`."""
+    """One labelled article. `group` names the corpus; only written articles know `outlet`,
+    `event` and `published`.
+    """
 
     id: str
     group: str
@@ -26,6 +29,7 @@ class Example:
     topic_alt: tuple[str, ...]
     outlet: str | None = None
     event: str | None = None
+    published: datetime | None = None
 
 
 def read_examples(path: Path, group: str) -> list[Example]:
@@ -49,6 +53,7 @@ def _example(row: dict[str, Any], group: str) -> Example:
         topic_alt=tuple(alt for alt in row.get("topic_alt") or () if alt != row["topic"]),
         outlet=row.get("outlet"),
         event=row.get("event"),
+        published=datetime.fromisoformat(row["published"]) if row.get("published") else None,
     )
 
 

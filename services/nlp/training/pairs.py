@@ -7,6 +7,9 @@ import numpy as np
 
 from services.nlp.training.data import Example
 
+NEAR_DAYS = 3.0
+"""Articles of one event mostly appear within three days (89 of 111 pairs of the training articles)."""
+
 
 @dataclass(frozen=True)
 class PairScore:
@@ -19,13 +22,20 @@ class PairScore:
     pairs: int
 
 
-def all_pairs(examples: Sequence[Example], embeddings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(cosine, same event) of every pair of articles, both (n * (n - 1) / 2,)."""
+def all_pairs(
+    examples: Sequence[Example], embeddings: np.ndarray, days: float | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """(cosine, same event) of every pair of articles, or of those published at most `days` days apart."""
     left, right = np.triu_indices(len(examples), k=1)
     cosine = np.asarray((embeddings @ embeddings.T)[left, right])
     # An article without an event belongs to no other: it gets a name of its own.
     events = np.array([example.event or f"only {example.id}" for example in examples])
-    return cosine, events[left] == events[right]
+    same = np.asarray(events[left] == events[right])
+    if days is None:
+        return cosine, same
+    day = np.array([ex.published.timestamp() / 86400 if ex.published else np.nan for ex in examples])
+    near = np.abs(day[left] - day[right]) <= days
+    return cosine[near], same[near]
 
 
 def score_pairs(cosine: np.ndarray, same: np.ndarray, threshold: float) -> PairScore:

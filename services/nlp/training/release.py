@@ -4,7 +4,7 @@ import json
 import logging
 import random
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +14,15 @@ from services.nlp.encoder import Encoder, Outputs
 from services.nlp.training.batches import as_input
 from services.nlp.training.card import render
 from services.nlp.training.data import Example, evaluation_examples
-from services.nlp.training.evaluate import measure, read
+from services.nlp.training.evaluate import measure, read, rounded
 from services.nlp.training.export import export, news_mean, quantise, write_companions
 from services.nlp.training.labels import TONES, TOPICS
-from services.nlp.training.metrics import best_temperature
-from services.nlp.training.pairs import all_pairs, best_pair_threshold
+from services.nlp.training.metrics import best_temperature, softmax
+from services.nlp.training.pairs import NEAR_DAYS, all_pairs, best_pair_threshold
 
 log = logging.getLogger("gaung.training")
 
-MEAN_SAMPLE = 600
+MEAN_SAMPLE = 400
 """Training articles whose mean embedding is subtracted; more move it by less than int8 rounding does."""
 
 
@@ -46,23 +46,24 @@ def release(
 
     uncalibrated = {"tone": 1.0, "topic": 1.0}
     write_companions(base, folder, uncalibrated)
-    temperature = _temperatures(dev, read(Encoder.load(folder, threads=2), dev))
+    raw = read(Encoder.load(folder, threads=2), dev)
+    temperature = _temperatures(dev, raw)
     for target in (folder, full):
         write_companions(base, target, temperature)
 
     encoder = Encoder.load(folder, threads=2)
     written = [example for example in train if example.group == "tulis"]
     written += [example for example in dev if example.group == "tulis"]
-    pairs = best_pair_threshold(*all_pairs(written, read(encoder, written).embedding))
+    pairs = best_pair_threshold(*all_pairs(written, read(encoder, written).embedding, NEAR_DAYS))
     log.info("pair threshold %s", pairs)
     held_out = evaluation_examples(data)
     outputs = read(encoder, held_out)
     scores = {
         "model": encoder.labels.model,
         "training": training,
-        "development": measure(dev, read(encoder, dev), pairs.threshold),
+        "development": measure(dev, _calibrated(raw, temperature), pairs.threshold),
         "same_event_threshold": pairs.threshold,
-        "same_event_calibration": {name: round(value, 3) for name, value in asdict(pairs).items()},
+        "same_event_calibration": rounded(asdict(pairs)),
         "evaluation": measure(held_out, outputs, pairs.threshold),
         "int8_against_fp32": _agreement(outputs, read(Encoder.load(full, threads=2), held_out)),
     }
@@ -83,6 +84,11 @@ def _temperatures(dev: Sequence[Example], outputs: Outputs) -> dict[str, float]:
         "tone": best_temperature(tone, np.log(np.maximum(outputs.tone, 1e-9))),
         "topic": best_temperature(topic, np.log(np.maximum(outputs.topic, 1e-9))),
     }
+
+
+def _calibrated(raw: Outputs, temperature: dict[str, float]) -> Outputs:
+    tone, topic = (np.log(np.maximum(part, 1e-9)) for part in (raw.tone, raw.topic))
+    return replace(raw, tone=softmax(tone, temperature["tone"]), topic=softmax(topic, temperature["topic"]))
 
 
 def _agreement(small: Outputs, full: Outputs) -> dict[str, float]:

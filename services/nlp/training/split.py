@@ -10,7 +10,7 @@ from services.nlp.training.data import Example
 
 NEAR_DUPLICATE_COSINE = 0.70
 """Cosine of centred base-encoder embeddings from which two articles stay on one side of the split.
-Retellings of one event lie around 0.7 to 0.9, articles of one topic around 0.3."""
+Near-copies lie at 0.9, 99.9 % of the pairs of different events below 0.41; events are known by name."""
 
 
 def clusters(examples: Sequence[Example], embeddings: np.ndarray) -> list[list[int]]:

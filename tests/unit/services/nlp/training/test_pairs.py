@@ -1,5 +1,8 @@
 """Pairs of articles of one event, and the threshold that finds them."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import numpy as np
 
 from services.nlp.training.data import Example
@@ -32,3 +35,11 @@ def test_the_threshold_separates_where_it_can() -> None:
     score = best_pair_threshold(cosine, same)
     assert 0.4 < score.threshold <= 0.7
     assert (score.precision, score.recall) == (1.0, 1.0)
+
+
+def test_pairs_too_far_apart_in_time_are_left_out() -> None:
+    start = datetime(2026, 7, 1, tzinfo=UTC)
+    dated = [replace(ex, published=start + timedelta(days=2 * day)) for day, ex in enumerate(EXAMPLES)]
+    cosine, same = all_pairs(dated, EMBEDDINGS, days=3)
+    assert len(cosine) == 3  # a-b, b-c, c-d
+    assert same.tolist() == [True, False, False]
