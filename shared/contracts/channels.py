@@ -13,6 +13,9 @@ from shared.contracts.messages import (
     Event,
 )
 
+# The one topic exchange on RabbitMQ; routing keys are channel names.
+EXCHANGE = "gaung.events"
+
 
 @dataclass(frozen=True)
 class Queue:

@@ -8,10 +8,8 @@ from typing import Any
 from aio_pika import ExchangeType
 from aio_pika.abc import AbstractChannel
 
-from shared.contracts.channels import Channel, Queue
+from shared.contracts.channels import EXCHANGE, Channel, Queue
 from shared.messaging.port import Depth
-
-EXCHANGE = "gaung.events"
 
 
 class Topology:
