@@ -33,7 +33,7 @@ _SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 # Answers belong to one key: shared caches stay out, the client asks again with If-None-Match.
-_API_HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Authorization, X-API-Key"}
+_API_HEADERS = {"Cache-Control": "private, no-cache"}
 
 
 class RequestContext:
@@ -97,5 +97,6 @@ class RequestContext:
         defaults = _SECURITY_HEADERS | self._hsts
         if scope["path"].startswith(API_PREFIX):
             defaults = defaults | _API_HEADERS
+            headers.add_vary_header("Authorization, X-API-Key")
         for name, value in defaults.items():
             headers.setdefault(name, value)
