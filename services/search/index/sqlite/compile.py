@@ -81,8 +81,11 @@ def _any_of(field: str, values: Sequence[str]) -> Condition:
     if not values:
         return "0", []
     if field in _TAGGED:
-        sql = f"a.number IN (SELECT number FROM tag WHERE field = ? AND value IN ({marks}))"  # noqa: S608
-        return sql, [field, *values]
+        # Looked up per article: walking the articles newest first, a page is full after a few of them.
+        return (
+            f"EXISTS (SELECT 1 FROM tag WHERE field = ? AND value IN ({marks}) AND number = a.number)",  # noqa: S608 - values are parameters
+            [field, *values],
+        )
     # Columns are those of ValueName, never the user's words.
     return f"(a.{field} IS NOT NULL AND a.{field} IN ({marks}))", list(values)
 

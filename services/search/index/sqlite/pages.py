@@ -59,7 +59,7 @@ async def page_rows(
             [cursor[0], cursor[0], cursor[1]],
         )
     sql = (
-        f"{head}SELECT {key}, {_ARTICLE} FROM article AS a{join}"  # noqa: S608
+        f"{head}SELECT {key}, {_ARTICLE} FROM article AS a{join}"  # noqa: S608 - values are parameters
         f" WHERE ({where}) AND {place} ORDER BY {key} DESC, a.id LIMIT ?"
     )
     return await rows(connection, sql, [*parameters, *place_parameters, limit])
@@ -68,7 +68,7 @@ async def page_rows(
 async def count(connection: aiosqlite.Connection, wanted: Criterion, up_to: int = -1) -> int:
     """How many articles match; counting stops at `up_to` unless that is negative."""
     where, parameters = condition(wanted)
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM article AS a WHERE {where} LIMIT ?)"  # noqa: S608
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM article AS a WHERE {where} LIMIT ?)"  # noqa: S608 - values are parameters
     found = await rows(connection, sql, [*parameters, up_to])
     return int(found[0][0])
 
@@ -78,7 +78,7 @@ async def articles_by_id(
 ) -> list[IndexedArticle]:
     """The visible articles among these ids in full, in the order of the ids."""
     where, parameters = condition(AllOf((AnyOf("id", tuple(ids)), visible)))
-    found = await rows(connection, f"SELECT {_ARTICLE} FROM article AS a WHERE {where}", parameters)  # noqa: S608
+    found = await rows(connection, f"SELECT {_ARTICLE} FROM article AS a WHERE {where}", parameters)  # noqa: S608 - values are parameters
     sizes = await story_sizes(connection, [row[5] for row in found if row[5]], visible)
     by_id = {row[0]: article_of_row(row, sizes, in_full=True) for row in found}
     return [by_id[article_id] for article_id in dict.fromkeys(ids) if article_id in by_id]
@@ -89,7 +89,7 @@ async def story_sizes(
 ) -> dict[str, int]:
     """How many visible articles each story has."""
     where, parameters = condition(AllOf((AnyOf("story_id", tuple(set(story_ids))), visible)))
-    sql = f"SELECT a.story_id, count(*) FROM article AS a WHERE {where} GROUP BY a.story_id"  # noqa: S608
+    sql = f"SELECT a.story_id, count(*) FROM article AS a WHERE {where} GROUP BY a.story_id"  # noqa: S608 - values are parameters
     return {row[0]: row[1] for row in await rows(connection, sql, parameters)}
 
 

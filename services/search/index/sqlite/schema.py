@@ -34,6 +34,10 @@ CREATE TABLE IF NOT EXISTS article (
 CREATE INDEX IF NOT EXISTS article_published ON article (published DESC, id);
 CREATE INDEX IF NOT EXISTS article_seen ON article (seen DESC, id);
 CREATE INDEX IF NOT EXISTS article_story ON article (story_id, published);
+-- Everything that figures count, so that they need not touch the wide rows.
+CREATE INDEX IF NOT EXISTS article_figures ON article (
+    published, source, kind, lang, tone, tone_value, story_id, copy_of
+);
 CREATE TABLE IF NOT EXISTS tag (
     field TEXT NOT NULL,
     value TEXT NOT NULL,

@@ -32,7 +32,7 @@ async def story_page(
         place = " HAVING (last < ? OR (last = ? AND s.story_id > ?))"
         place_parameters = [cursor[0], cursor[0], cursor[1]]
     sql = (
-        "SELECT s.story_id, max(s.published) AS last FROM article AS s"  # noqa: S608
+        "SELECT s.story_id, max(s.published) AS last FROM article AS s"  # noqa: S608 - values are parameters
         f" WHERE s.story_id IN (SELECT DISTINCT a.story_id FROM article AS a WHERE {matching})"
         f" AND s.number IN (SELECT a.number FROM article AS a WHERE {seen})"
         f" GROUP BY s.story_id{place} ORDER BY last DESC, s.story_id LIMIT ?"
@@ -44,7 +44,7 @@ async def story_page(
 async def count_stories(connection: aiosqlite.Connection, wanted: Criterion) -> int:
     """How many stories a filter finds; stops just above EXACT_UP_TO."""
     where, parameters = condition(AllOf((wanted, InStory())))
-    sql = f"SELECT count(*) FROM (SELECT DISTINCT a.story_id FROM article AS a WHERE {where} LIMIT ?)"  # noqa: S608
+    sql = f"SELECT count(*) FROM (SELECT DISTINCT a.story_id FROM article AS a WHERE {where} LIMIT ?)"  # noqa: S608 - values are parameters
     found = await rows(connection, sql, [*parameters, EXACT_UP_TO + 1])
     return int(found[0][0])
 
@@ -55,7 +55,7 @@ async def members(
     """The visible articles of each story."""
     where, parameters = condition(AllOf((AnyOf("story_id", tuple(story_ids)), visible)))
     sql = (
-        "SELECT a.story_id, a.id, a.title, a.payload, a.source, a.published, a.tone, a.copy_of, a.number,"  # noqa: S608
+        "SELECT a.story_id, a.id, a.title, a.payload, a.source, a.published, a.tone, a.copy_of, a.number,"  # noqa: S608 - values are parameters
         " (SELECT group_concat(t.field || '=' || t.value, ' ') FROM tag AS t"
         "  WHERE t.number = a.number AND t.field IN ('region', 'topic'))"
         f" FROM article AS a WHERE {where}"

@@ -21,7 +21,7 @@ _COLUMNS = (
     "id", "version", "published", "seen", "source", "kind", "lang", "tone", "tone_value",
     "story_id", "copy_of", "title", "text", "payload", "embedding",
 )  # fmt: skip
-_INSERT = f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+_INSERT = f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - values are parameters
 
 
 @dataclass(frozen=True)
