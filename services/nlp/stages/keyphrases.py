@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from math import log
 
 from services.nlp.stages.document import Document
@@ -15,8 +16,14 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]|\d\S*")
 _SPOKEN = words(SAYING) | words(REPORTING)
 _LONGEST = 3
 PHRASES = 8
-# A phrase in the title counts as if it stood twice more in the body.
+# A phrase of the body that stands in the title too counts as if it stood twice more.
 _TITLE_BONUS = 2.0
+# Verbs and possessives begin and end phrases: "memperbaiki jalan" is about the road.
+_NO_NOUN = re.compile(
+    r"^(?:meny|meng|mem|men)[a-z]{4,}$|^di[a-z]{3,}(?:kan|i)$|^[a-z]{3,}nya$|^ter[a-z]{2,}kan$"
+)
+# A single word in more texts than this ("warga", "air") says too little by itself; per 10,000.
+_TOO_COMMON = 400
 # A word that no text of the background holds, per 10,000.
 _UNSEEN = 0.5
 
@@ -32,6 +39,7 @@ def _runs(text: str, skipped: set[str]) -> list[list[str]]:
             or word in _SPOKEN
             or word in skipped
             or len(word) < 3
+            or _NO_NOUN.match(word)
         ):
             runs.append([])
         else:
@@ -39,26 +47,37 @@ def _runs(text: str, skipped: set[str]) -> list[list[str]]:
     return [run for run in runs if run]
 
 
+def _phrases(text: str, skipped: set[str]) -> Iterator[tuple[str, ...]]:
+    """Every run of one to three different content words."""
+    for run in _runs(text, skipped):
+        for length in range(1, _LONGEST + 1):
+            for start in range(len(run) - length + 1):
+                phrase = tuple(run[start : start + length])
+                if len(set(phrase)) == length:
+                    yield phrase
+
+
 def _weight(phrase: tuple[str, ...]) -> float:
     frequency = document_frequency()
     rarity = sum(log(10_000 / frequency.get(word, _UNSEEN)) for word in phrase) / len(phrase)
     # Two words say more than one, three little more than two.
-    return rarity * (1.0, 1.35, 1.45)[len(phrase) - 1]
+    return rarity * (1.0, 1.6, 1.8)[len(phrase) - 1]
 
 
 def find_keyphrases(document: Document, people: list[Someone]) -> list[str]:
     """Up to eight phrases of one to three words, the weightiest first, none part of another."""
     skipped = {part.lower() for person in people for part in person.name.split()}
     counts: dict[tuple[str, ...], float] = defaultdict(float)
-    for text, bonus in [(document.title, _TITLE_BONUS), *((s.text, 1.0) for s in document.sentences)]:
-        for run in _runs(text, skipped):
-            for length in range(1, _LONGEST + 1):
-                for start in range(len(run) - length + 1):
-                    counts[tuple(run[start : start + length])] += bonus
+    for sentence in document.sentences:
+        for phrase in _phrases(sentence.text, skipped):
+            counts[phrase] += 1
+    for phrase in _phrases(document.title, skipped):
+        if phrase in counts:
+            counts[phrase] += _TITLE_BONUS
     scored = {
         phrase: count * _weight(phrase)
         for phrase, count in counts.items()
-        if count >= 2 and len(set(phrase)) == len(phrase)
+        if count >= 2 and (len(phrase) > 1 or document_frequency().get(phrase[0], 0) <= _TOO_COMMON)
     }
     chosen: list[tuple[str, ...]] = []
     for phrase in sorted(scored, key=lambda p: (-scored[p], p)):

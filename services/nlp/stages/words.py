@@ -29,13 +29,13 @@ def is_common(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def function_words() -> frozenset[str]:
-    """Words that carry no subject: in more than 900 of 10,000 texts, or closed classes of the grammar."""
+    """Words that carry no subject: in more than 1,800 of 10,000 texts, or closed classes of the grammar."""
     frequent = {word for word, count in document_frequency().items() if count > _EVERYWHERE}
     return frozenset(frequent | set(_CLOSED.split()))
 
 
 # Above this share of texts a word says nothing about one text ("pada", "tahun", "orang").
-_EVERYWHERE = 900
+_EVERYWHERE = 1800
 _CLOSED = (
     "yang dan di ke dari pada dengan untuk dalam adalah ini itu tersebut oleh atau juga tidak akan "
     "telah sudah belum bisa dapat harus karena sebagai bahwa saat ketika setelah sebelum hingga sampai "

@@ -95,7 +95,7 @@ UNITS = words(
     "disdikbud dikbud distan distannak disnakkeswan disnakertrans disnakerkop disperindag "
     "disperindagkop dispertan disbun dispar disparpora disporapar dispusip dislutkan diskan "
     "disketapang diskominfos perkimtan perkim setdakab setdaprov paskibraka pemdes perikanan kelautan "
-    "peternakan perkebunan hortikultura penempatan perluasan perindustrian marga subbagian keasistenan "
+    "peternakan perkebunan hortikultura penempatan perluasan perindustrian bina cipta marga subbagian keasistenan "
     "prolanis otsus kemensos ketenagaan kepeloporan bapperida mts capil kominfo ops humas perdagangan "
     "penanaman perpustakaan kearsipan kesbangpol ketahanan pertanahan pemberdayaan perlindungan "
     "pengendalian penegakan linmas perpajakan pendapatan kepegawaian pemasyarakatan intelijen pidum "

@@ -12,6 +12,7 @@ from services.nlp.stages.people.tokens import SHORTENED, Token
 
 _SAYING = words(SAYING)
 _REPORTING = words(REPORTING)
+_COMPANIES = words("pt cv ud universitas institut yayasan koperasi bank komunitas klub fc masjid pesantren")
 _VERB = re.compile(
     r"^(?:me[a-z]{4,}|ber[a-z]{3,}|di[a-z]{4,}|ter[a-z]{3,}|sudah|sedang|akan|harus|tidak|hanya|kini|"
     r"masih|juga|sempat|mau)$"
@@ -69,8 +70,12 @@ def _introduced(tokens: list[Token], first: int) -> bool:
     )
 
 
-def _place_before(tokens: list[Token], first: int) -> bool:
-    return first > 0 and tokens[first - 1].plain in PLACE_CUES
+def _place_before(tokens: list[Token], first: int, says: bool) -> bool:
+    """Whether the word before makes it a place. One that says something is none, unless it is a company."""
+    if first == 0:
+        return False
+    before = tokens[first - 1].plain
+    return before in _COMPANIES or (before in PLACE_CUES and not says)
 
 
 def _acts(tokens: list[Token], first: int, last: int) -> bool:
@@ -101,7 +106,7 @@ def find_names(tokens: list[Token], closing: bool = False) -> Iterator[Span]:
         sure = any(part_of_name(tokens, index) == "name" for index in range(first, last + 1))
         first, last = stretch(tokens, first, last)
         says = _says_after(tokens, last)
-        if (_place_before(tokens, first) and not says) or last - first > 4:
+        if _place_before(tokens, first, says) or last - first > 4:
             continue
         introduced = _introduced(tokens, first) or _says_before(tokens, first)
         appositive = _appositive(tokens, first, last)

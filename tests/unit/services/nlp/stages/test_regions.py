@@ -1,0 +1,130 @@
+"""Which regions a text is about: names, short forms, kota or kabupaten, and all that is no region."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.nlp.stages.document import read_document
+from services.nlp.stages.regions import find_regions
+from shared.contracts.enrichment import RegionMention
+
+
+def regions(title: str, text: str, home: str | None = None) -> list[RegionMention]:
+    return find_regions(read_document(title, text), home)
+
+
+def about(title: str, text: str, home: str | None = None) -> set[str]:
+    return {region.code for region in regions(title, text, home) if region.about}
+
+
+def mentioned(title: str, text: str) -> set[str]:
+    return {region.code for region in regions(title, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Pemkab Kutim menyalurkan bantuan kepada warga.", "64.08"),
+        ("Pemerintah Kabupaten PPU menambah dua bus sekolah.", "64.09"),
+        ("Dinas Kesehatan Muba membuka posko.", "16.06"),
+        ("Warga Kec. Adiwerna mengeluhkan sampah di sungai.", "33.28"),
+        ("RSUD di Sangatta kekurangan dokter, kata warga Sangatta.", "64.08"),
+        ("Diskominfo Kabupaten Toli-Toli memasang jaringan.", "72.04"),
+    ],
+)
+def test_one_region_by_any_of_its_names(text: str, code: str) -> None:
+    assert about("Kabar daerah", text) == {code}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Wali Kota Bogor meninjau pasar. Warga Bogor senang.", "32.71"),
+        ("Bupati Bogor meninjau pasar. Warga Bogor senang.", "32.01"),
+        ("Pemkot Tegal memperbaiki trotoar di Tegal.", "33.76"),
+        ("Pemkab Tegal memperbaiki jalan di Tegal.", "33.28"),
+        ("DPRD Kota Madiun membahas anggaran.", "35.77"),
+        ("Kabupaten Semarang panen kopi.", "33.22"),
+        ("Warga Bandung mengeluh. Pak Bupati diminta turun, kata kades.", "32.04"),
+    ],
+)
+def test_city_or_regency_by_context(text: str, code: str) -> None:
+    assert about("Kabar daerah", text) == {code}
+
+
+def test_district_decides_between_city_and_regency() -> None:
+    text = "Air merendam Kecamatan Winongan. Warga Pasuruan menunggu bantuan."
+    assert about("Banjir di Pasuruan", text) == {"35.14"}
+
+
+def test_dateline_is_not_the_subject() -> None:
+    text = "MATARAM – Bupati Kutai Timur memaparkan rencana Kabupaten Kutai Timur di depan peserta."
+    assert about("Kutai Timur Paparkan Rencana", text) == {"64.08"}
+    assert "52.71" in mentioned("Kutai Timur Paparkan Rencana", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kecelakaan terjadi di Jalan Bogor, tidak ada korban.",
+        "Persib Bandung menang tiga gol.",
+        "Warung itu menjual gudeg Jogja dan soto Lamongan.",
+        "Mereka meneliti bahasa Bali dan suku Aceh.",
+        "Batu besar menutup jalan. Metro baru dibangun.",
+        "Pekerja memecah batu di sumber air; negara membayar.",
+    ],
+)
+def test_what_only_sounds_like_a_region(text: str) -> None:
+    assert about("Kabar", text) == set()
+
+
+def test_city_of_an_ordinary_word_with_its_kind() -> None:
+    assert about("Kabar", "Pemerintah Kota Batu menata kebun apel di Kota Batu.") == {"35.79"}
+
+
+def test_province_when_it_is_the_subject_itself() -> None:
+    text = "Gubernur Jawa Barat mengatakan Pemprov Jawa Barat menambah anggaran. Provinsi itu menunggu DPRD."
+    assert about("Pemprov Jawa Barat Tambah Anggaran", text) == {"32"}
+
+
+def test_province_behind_a_regency_is_only_mentioned() -> None:
+    text = "Jembatan di Kabupaten Landak, Kalimantan Barat, putus. Pemkab Landak memasang jembatan darurat."
+    assert about("Jembatan di Landak Putus", text) == {"61.08"}
+    assert "61" in mentioned("Jembatan di Landak Putus", text)
+
+
+def test_origin_is_no_subject() -> None:
+    text = "Pemkab Kebumen menggelar pameran. Pengunjung asal Surabaya dan dari Medan ikut datang ke Kebumen."
+    assert about("Pameran di Kebumen", text) == {"33.05"}
+
+
+def test_national_news_is_about_no_region() -> None:
+    text = (
+        "JAKARTA – Presiden dan Menteri Keuangan mengumumkan anggaran nasional. Kementerian menyatakan "
+        "pemerintah pusat menanggung beban itu, kata menteri di Jakarta, Selasa (3/3/2026)."
+    )
+    assert about("Anggaran Nasional Diumumkan", text) == set()
+
+
+def test_home_region_tips_the_balance_and_proves_nothing() -> None:
+    assert about("Kabar", "Harga cabai turun di pasar.", home="64.08") == set()
+    near = "Warga Tanjung mengeluhkan sampah."
+    scores = {r.code: r.score for r in regions("Kabar", near)}
+    with_home = {r.code: r.score for r in regions("Kabar", near, home="63.09")}
+    assert with_home.get("63.09", 0) >= scores.get("63.09", 0)
+
+
+def test_evidence_is_the_sentence_that_names_it() -> None:
+    text = "Hujan turun sejak pagi. Tiga desa di Kabupaten Demak terendam. Warga mengungsi."
+    (region,) = regions("Banjir", text)
+    assert region.evidence == "Tiga desa di Kabupaten Demak terendam."
+    assert region.name == "Kabupaten Demak"
+    assert region.score > 0.5
+
+
+def test_an_unknown_home_code_is_ignored() -> None:
+    assert about("Kabar", "Bupati Blora hadir di Kabupaten Blora.", home="99.99") == {"33.16"}
+
+
+def test_empty_text() -> None:
+    assert regions("", "") == []
