@@ -133,4 +133,5 @@ def _html(title: str, url: str, published: datetime, body: str, chance: random.R
 <div class="comment"><p>Semoga cepat selesai, jalannya sudah lama rusak.</p></div></section></main>
 <aside class="sidebar"><h2>Terpopuler</h2>{_cards(20, "popular", chance)}
 <h2>Terbaru</h2>{_cards(30, "latest", chance)}</aside>
-<footer class="site-footer"><ul>{sections}</ul><p>Hak cipta Kabar Pesisir dilindungi.</p></footer></body></html>"""
+<footer class="site-footer"><ul>{sections}</ul><p>Hak cipta Kabar Pesisir dilindungi.</p></footer>
+</body></html>"""

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from services.crawler.errors import EmptyArticle, ListingPage, NotAnArticle, SoftNotFound
 from services.crawler.page_metadata import PageMetadata
 
-# Ten words: the shortest real item seen (a photo caption with a dateline) has about 15.
+# Ten words of prose: the shortest real item seen (a photo caption with a dateline) has about 15.
 FEWEST_WORDS = 10
+# A line that is shorter, or has no end of a sentence in it, may be a menu entry or a headline.
+SHORTEST_PROSE = 6
 # An error page that came with status 200 says so in its title and has little else.
 SOFT_404_MOST_WORDS = 120
 NOT_FOUND = re.compile(
@@ -35,9 +37,18 @@ def rejection(url: str, title: str, page: PageMetadata, text: str) -> NotAnArtic
         return ListingPage(f"{url}: a list of articles, not an article")
     if not title:
         return EmptyArticle(f"{url}: no title")
-    if words < FEWEST_WORDS:
-        return EmptyArticle(f"{url}: {words} words of text")
+    prose = _words_of_prose(title, text)
+    if prose < FEWEST_WORDS:
+        return EmptyArticle(f"{url}: {prose} words of prose")
     return None
+
+
+def _words_of_prose(title: str, text: str) -> int:
+    """Words in lines that are sentences: an empty page's menu and headline are none."""
+    lines = [
+        line.split() for line in text.split("\n") if re.search(r"[.!?…:;]", line) and line.strip() != title
+    ]
+    return sum(len(words) for words in lines if len(words) >= SHORTEST_PROSE)
 
 
 def _says_not_found(title: str, text: str, words: int) -> bool:

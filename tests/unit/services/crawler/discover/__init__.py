@@ -1,0 +1,1 @@
+"""Unit tests of discovery: feeds, sitemaps, listings and home pages."""

@@ -1,0 +1,80 @@
+"""Documents that are pushed: cleaned, dated, and known again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.crawler.article_store import Draft
+from services.crawler.errors import NotAllowedUrl
+from services.crawler.push import draft, origin
+from shared.contracts.crawl import PushedArticle, PushedSource, Source
+
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+
+
+def pushed(**values: object) -> PushedArticle:
+    fields: dict[str, object] = {
+        "title": "Jalan rusak di Sandaran",
+        "text": "Jalan poros rusak sejak Senin (6/7/2026).\n\nBagikan:",
+        "source": PushedSource(name="Lapor Kutim", region="64.08", timezone="Asia/Makassar"),
+    }
+    return PushedArticle.model_validate(fields | values)
+
+
+def made(document: PushedArticle) -> Draft:
+    return draft(document, origin(document, None), NOW)
+
+
+def test_cleaned_of_furniture_and_dated_by_its_text() -> None:
+    document = made(pushed())
+    assert document.text == "Jalan poros rusak sejak Senin (6/7/2026)."
+    assert document.published is not None
+    assert (document.published.at.isoformat(), document.published.origin) == (
+        "2026-07-06T00:00:00+08:00",
+        "dateline",
+    )
+    assert (document.source.id, document.source.region) == ("lapor-kutim", "64.08")
+
+
+def test_a_given_time_counts_unless_it_cannot_be_true() -> None:
+    given = made(pushed(published_at="2026-11-25T18:00:00+08:00")).published
+    assert given is not None
+    assert (given.origin, given.at.utcoffset()) == ("push", timedelta(hours=8))
+    future = made(pushed(published_at="2030-01-01T00:00:00+08:00", text="Tanpa tanggal di sini.")).published
+    assert future is None
+
+
+def test_the_address_is_the_identity_when_there_is_one() -> None:
+    document = made(pushed(url="https://A.example/x?utm_source=wa"))
+    assert document.canonical_url == "https://a.example/x"
+    with pytest.raises(NotAllowedUrl):
+        made(pushed(url="ftp://a.example"))
+
+
+def test_without_address_source_title_and_time_are_the_identity() -> None:
+    first = made(pushed())
+    assert first.canonical_url.startswith("gaung:push/")
+    assert made(pushed(text="Teks lain.")).canonical_url == first.canonical_url
+    assert made(pushed(title="JALAN  rusak di Sandaran")).canonical_url == first.canonical_url
+    assert made(pushed(title="Jembatan rusak")).canonical_url != first.canonical_url
+    assert made(pushed(source=PushedSource(name="Lapor PPU"))).canonical_url != first.canonical_url
+    assert made(pushed(published_at="2026-11-25T18:00:00+08:00")).canonical_url != first.canonical_url
+
+
+def test_a_text_of_nothing_but_furniture_is_kept() -> None:
+    assert made(pushed(text="Bagikan:")).text == "Bagikan:"
+
+
+def test_a_known_source_lends_its_region() -> None:
+    known = Source(
+        id="lapor-kutim",
+        name="SP4N Kutim",
+        url="https://lapor.example",
+        domain="lapor.example",
+        region="64.08",
+        kind="pemerintah",
+    )
+    source = origin(pushed(), known)
+    assert (source.name, source.official) == ("SP4N Kutim", True)
