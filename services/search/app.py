@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.search import store
 from services.search.index.errors import ArticleIndexError
 from services.search.index.port import ArticleIndex
 from services.search.query.errors import QueryError
@@ -100,7 +101,10 @@ def _questions(search: Search) -> APIRouter:
     @router.get("/stats")
     async def stats() -> dict[str, int]:
         page = await index.search(ArticleSearch(filter=EVERYTHING, limit=1, highlight=False))
-        return {"articles": page.total.value}
+        if page.total.relation == "eq":
+            return {"articles": page.total.value}
+        # Above the bound up to which the index counts, those on their way into it make no difference.
+        return {"articles": await store.count(search.engine)}
 
     return router
 

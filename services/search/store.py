@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -63,6 +63,12 @@ async def documents(engine: AsyncEngine, ids: Sequence[str]) -> list[Document]:
         history = await _revisions(connection, ids)
     by_id: dict[str, Row[Any]] = {row.article_id: row for row in rows}
     return [document_of(by_id[key], history[key]) for key in sorted(by_id)]
+
+
+async def count(engine: AsyncEngine) -> int:
+    """How many articles there are."""
+    async with engine.connect() as connection:
+        return (await connection.execute(select(func.count()).select_from(articles))).scalar_one()
 
 
 async def _revisions(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, list[Revision]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from services.search.stories.member import Member
+from services.search.stories.member import PERMUTATIONS, Member
 from services.search.stories.neighbours import Neighbours
 from services.search.stories.words import overlap
 
@@ -29,10 +30,12 @@ CERTAIN_JACCARD = 0.5
 # 94 of 100 annotated pairs of one event were published within four days; later pieces are follow-ups.
 STORY_WINDOW = timedelta(days=4)
 # Score = cosine + WORD_WEIGHT * overlap of rare words; the weight is that of a logistic regression.
-WORD_WEIGHT = 1.0
-# Least score for the same event when both are about one region, and when they are not.
-SAME_REGION = 0.35
-OTHER_REGION = 1.1
+WORD_WEIGHT = 2.0
+# Least score for the same event when both are about one region, and when it is not known of both what
+# they are about. Articles about different regions tell different events, however alike they sound (audit
+# opinions, budgets, bulletins); what is sent to all regions in the same words is a copy.
+SAME_REGION = 0.45
+UNKNOWN_REGION = 1.0
 # Least mean score over the story's articles in the window: one similar member must not chain two events
 # together.
 COHESION = 0.25
@@ -89,7 +92,7 @@ def near_copies(newcomer: Member, neighbours: Sequence[Neighbours]) -> list[Memb
         return []
     found = []
     for shelf in neighbours:
-        jaccard = (shelf.signatures == newcomer.signature).mean(axis=1)
+        jaccard = np.count_nonzero(shelf.signatures == newcomer.signature, axis=1) / PERMUTATIONS
         for place in np.flatnonzero(jaccard >= COPY_JACCARD):
             other = shelf.members[place]
             if other.signature is None or other.id == newcomer.id:
@@ -112,10 +115,17 @@ def same_event(newcomer: Member, neighbours: Sequence[Neighbours]) -> str | None
         if other.story_id is None:
             continue
         by_story[other.story_id].append(score)
-        if score >= (SAME_REGION if newcomer.shares_region(other) else OTHER_REGION):
+        if score >= least_score(newcomer, other):
             fits[other.story_id] = max(score, fits.get(other.story_id, 0.0))
     cohesive = {story: best for story, best in fits.items() if np.mean(by_story[story]) >= COHESION}
     return max(cohesive, key=lambda story: (cohesive[story], story)) if cohesive else None
+
+
+def least_score(newcomer: Member, other: Member) -> float:
+    """The score from which on these two tell the same event."""
+    if newcomer.shares_region(other):
+        return SAME_REGION
+    return math.inf if newcomer.regions and other.regions else UNKNOWN_REGION
 
 
 def _nearest(
@@ -126,7 +136,8 @@ def _nearest(
         return [], np.zeros(0)
     found: list[tuple[float, str, Member]] = []
     for shelf in neighbours:
-        cosines = shelf.vectors @ newcomer.vector
+        # vecdot, not @: the BLAS would wake all its threads for a millisecond of work.
+        cosines = np.vecdot(shelf.vectors, newcomer.vector)
         for place in np.argsort(-cosines)[:CANDIDATES]:
             other = shelf.members[place]
             in_window = abs(other.published_at - newcomer.published_at) <= STORY_WINDOW
