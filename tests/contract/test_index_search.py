@@ -179,15 +179,20 @@ async def test_relevance_puts_the_title_before_the_text(empty: ArticleIndex) -> 
     filler = "Kabar lain dari kota yang sama pada hari yang sama tanpa kata itu."
     await empty.put(
         [
-            document("teks", "Kabar kota", f"{filler} Ada banjir.", "2026-11-05T08:00:00+08:00"),
-            document("judul", "Banjir kota", f"{filler} Begitulah.", "2026-11-01T08:00:00+08:00"),
-            document("keduanya", "Banjir besar", "Banjir lagi, banjir terus.", "2026-11-02T08:00:00+08:00"),
+            # Equally long, and the one with the word in its text comes first by id and by date.
+            document("teks", "Kabar di kota besar", f"{filler} Ada banjir.", "2026-11-05T08:00:00+08:00"),
+            document("judul", "Banjir di kota besar", f"{filler} Ada kabar.", "2026-11-01T08:00:00+08:00"),
+            document("keduanya", "Banjir lagi", "Banjir lagi, banjir terus.", "2026-11-02T08:00:00+08:00"),
             document("lain", "Pasar kota", filler, "2026-11-06T08:00:00+08:00"),
         ]
     )
     await empty.refresh()
     page = await empty.search(ArticleSearch(filter=filter_(q="banjir"), sort="relevance"))
-    assert [item.article.title for item in page.items] == ["Banjir besar", "Banjir kota", "Kabar kota"]
+    assert [item.article.title for item in page.items] == [
+        "Banjir lagi",
+        "Banjir di kota besar",
+        "Kabar di kota besar",
+    ]
 
 
 async def test_relevance_without_words_is_newest_first(index: ArticleIndex) -> None:
