@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
@@ -12,11 +12,14 @@ from structlog.contextvars import bound_contextvars
 
 from shared.messaging.metrics import HANDLED, HANDLING_SECONDS
 from shared.messaging.port import (
+    Ack,
     Answer,
     BatchHandler,
     Handler,
     Message,
     MessagingError,
+    Quarantine,
+    Retry,
 )
 from shared.messaging.verdict import Dead, Done, Later, Verdict, verdict
 from shared.runtime.logs import get_logger
@@ -28,6 +31,7 @@ GRACE_SECONDS = 20.0
 # Between two looks at a broker that does not answer.
 TROUBLE_PAUSE = 1.0
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 
@@ -91,7 +95,7 @@ def one_by_one(handler: Handler, delays: Sequence[float], prefetch: int) -> Loop
             bound_contextvars(queue=feed.queue, message=message.id, subject=message.subject),
             HANDLING_SECONDS.labels(feed.queue).time(),
         ):
-            outcome = await _outcome(handler(message))
+            outcome = _checked(await _outcome(handler(message)))
         await _settle(feed, delivery, verdict(outcome, message.attempt, delays))
 
     async def loop(feed: Feed[T]) -> None:
@@ -119,13 +123,13 @@ def in_batches(handler: BatchHandler, delays: Sequence[float], size: int, wait: 
     """A loop that collects up to `size` messages for at most `wait` seconds and handles them in one call."""
 
     async def answers(messages: Sequence[Message]) -> list[Answer | Exception]:
-        try:
-            given = await handler(messages)
-            if len(given) != len(messages):
-                raise ValueError(f"the handler gave {len(given)} answers for {len(messages)} messages")
-        except Exception as error:
+        given = await _outcome(handler(messages))
+        if isinstance(given, Exception):
+            return [given] * len(messages)
+        if len(given) != len(messages):
+            error = ValueError(f"the handler gave {len(given)} answers for {len(messages)} messages")
             return [error] * len(messages)
-        return list(given)
+        return [_checked(answer) for answer in given]
 
     async def loop(feed: Feed[T]) -> None:
         while batch := await _take(feed, size):
@@ -144,12 +148,24 @@ def in_batches(handler: BatchHandler, delays: Sequence[float], size: int, wait: 
     return loop
 
 
-async def _outcome(answering: Coroutine[Any, Any, Answer] | Any) -> Answer | Exception:
+async def _outcome(answering: Awaitable[A]) -> A | Exception:
     try:
-        answer: Answer = await answering
+        return await answering
     except Exception as error:
         return error
-    return answer
+    except asyncio.CancelledError as error:
+        # Something inside the handler was cancelled, not the handler by us: a failure like any other.
+        if (task := asyncio.current_task()) is not None and task.cancelling():
+            raise
+        failure = RuntimeError("the handler was cancelled from within")
+        failure.__cause__ = error
+        return failure
+
+
+def _checked(outcome: Answer | Exception) -> Answer | Exception:
+    if isinstance(outcome, Ack | Retry | Quarantine | Exception):
+        return outcome
+    return TypeError(f"the handler answered {outcome!r} instead of Ack, Retry or Quarantine")
 
 
 async def _take(feed: Feed[T], most: int, within: float | None = None) -> list[Delivery[T]]:
@@ -159,9 +175,12 @@ async def _take(feed: Feed[T], most: int, within: float | None = None) -> list[D
             return await feed.take(most, within)
         except MessagingError as error:
             log.warning("cannot take messages, will try again", queue=feed.queue, error=str(error))
-            await asyncio.sleep(TROUBLE_PAUSE)
-            if within is not None:
-                return []
+        except Exception:
+            # A consumer must not end quietly while its process lives.
+            log.exception("taking messages failed, will try again", queue=feed.queue)
+        if within is not None:
+            return []
+        await asyncio.sleep(TROUBLE_PAUSE)
 
 
 async def _settle(feed: Feed[T], delivery: Delivery[T], given: Verdict) -> None:
@@ -188,4 +207,7 @@ async def _settle(feed: Feed[T], delivery: Delivery[T], given: Verdict) -> None:
             "answer did not reach the broker, the message will come again",
             queue=feed.queue, message=delivery.message.id, error=str(error),
         )  # fmt: skip
+    except Exception:
+        answer = "lost"
+        log.exception("settling failed", queue=feed.queue, message=delivery.message.id)
     HANDLED.labels(feed.queue, answer).inc()

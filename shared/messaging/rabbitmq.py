@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
 
-from aio_pika.abc import AbstractChannel, AbstractIncomingMessage, AbstractQueue
+from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 from yarl import URL
 
 from shared.contracts.channels import Channel, Queue
@@ -93,7 +93,7 @@ class RabbitBroker:
     async def dead_letters(self, queue: Queue, *, limit: int = 100) -> list[DeadLetter]:
         """See Broker. While it looks, the messages count as in hand; then they go back to their places."""
         async with self._link.channel() as channel:
-            dead = await self._dead_queue(channel, queue)
+            dead = await self._topology.declare_dead(channel, queue)
             got: list[AbstractIncomingMessage] = []
             while len(got) < limit and (one := await dead.get(fail=False, timeout=ANSWER_SECONDS)):
                 got.append(one)
@@ -142,10 +142,6 @@ class RabbitBroker:
                 to_amqp(message, notes), routing_key=queue, timeout=ANSWER_SECONDS
             )
 
-    async def _dead_queue(self, channel: AbstractChannel, queue: Queue) -> AbstractQueue:
-        await self._topology.declare(channel, queue)
-        return await channel.declare_queue(self._topology.dead(queue.name), durable=True)
-
     async def _settle_dead(
         self,
         queue: Queue,
@@ -154,7 +150,8 @@ class RabbitBroker:
     ) -> int:
         settled = 0
         async with self._link.channel() as channel:
-            dead = await self._dead_queue(channel, queue)
+            await self._topology.declare(channel, queue)
+            dead = await self._topology.declare_dead(channel, queue)
             # What was replayed and failed again meanwhile waits for the next call.
             for _ in range(dead.declaration_result.message_count or 0):
                 incoming = await dead.get(fail=False, timeout=ANSWER_SECONDS)

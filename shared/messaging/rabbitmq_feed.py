@@ -89,7 +89,10 @@ class RabbitFeed:
         self._stir.set()
 
     async def close(self) -> None:
-        """See Feed. Closing the channel returns what was delivered and not answered."""
+        """See Feed. Closing the channel returns what was delivered and not answered.
+
+        The broker counts such a return as a delivery, as it does for a killed consumer.
+        """
         if self._channel is not None:
             await self._link.leave(self._channel)
 

@@ -34,16 +34,26 @@ class Link:
         self._connection: AbstractConnection | None = None
         self._lock = asyncio.Lock()
         self._closed = False
+        self._failures = 0
         self.where = str(url.with_query(None).with_password(None))
 
     async def connection(self) -> AbstractConnection:
         """The living connection. Raises BrokerUnavailable."""
+        failures = self._failures
         async with self._lock:
             if self._closed:
                 raise BrokerUnavailable(f"the connection to {self.where} is closed")
-            if self._connection is None or not _is_alive(self._connection):
+            if self._connection is not None and _is_alive(self._connection):
+                return self._connection
+            if self._failures > failures:
+                # Whoever waited while another one tried shares the outcome, instead of 5 s for each in turn.
+                raise BrokerUnavailable(f"the broker {self.where} did not let us connect")
+            try:
                 with self.border():
                     self._connection = await asyncio.wait_for(aio_pika.connect(self._url), CONNECT_SECONDS)
+            except BrokerUnavailable:
+                self._failures += 1
+                raise
             return self._connection
 
     async def open(self, *, prefetch: int | None = None) -> AbstractChannel:

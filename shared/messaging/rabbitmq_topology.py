@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aio_pika import ExchangeType
-from aio_pika.abc import AbstractChannel
+from aio_pika.abc import AbstractChannel, AbstractQueue
 
 from shared.contracts.channels import EXCHANGE, Channel, Queue
 from shared.messaging.port import Depth
@@ -49,13 +49,21 @@ class Topology:
                 },
             )
             delayed += waiting.declaration_result.message_count or 0
-        # A classic queue: people look at it again and again, and a quorum queue counts every look as a failed
-        # delivery, up to the limit that RabbitMQ 4 sets by default.
-        dead = await channel.declare_queue(self.dead(queue.name), durable=True)
+        dead = await self.declare_dead(channel, queue)
         return Depth(
             ready=main.declaration_result.message_count or 0,
             delayed=delayed,
             quarantined=dead.declaration_result.message_count or 0,
+        )
+
+    async def declare_dead(self, channel: AbstractChannel, queue: Queue) -> AbstractQueue:
+        """Declare the quarantine of a queue.
+
+        A classic queue: people look at it again and again, and a quorum queue counts every look as a failed
+        delivery, up to the limit that RabbitMQ 4 sets by default.
+        """
+        return await channel.declare_queue(
+            self.dead(queue.name), durable=True, arguments={"x-queue-type": "classic"}
         )
 
     async def bind(self, channel: AbstractChannel, events: Channel) -> None:

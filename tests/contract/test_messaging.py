@@ -59,20 +59,29 @@ async def broker(world: World) -> Broker:
 
 
 class Log:
-    """A handler that notes subjects (and attempts) and answers what it was told to."""
+    """A handler that notes what it gets, takes its time or waits at a gate, and answers as it was told."""
 
-    def __init__(self, answer: Answer | Exception | None = None, seconds: float = 0) -> None:
+    def __init__(
+        self,
+        answer: Answer | Exception | None = None,
+        *,
+        seconds: float = 0,
+        gate: asyncio.Event | None = None,
+    ) -> None:
         self.subjects: list[str] = []
         self.attempts: list[int] = []
         self.messages: list[Message] = []
         self._answer = answer or Ack()
         self._seconds = seconds
+        self._gate = gate
 
     async def __call__(self, message: Message) -> Answer:
         self.subjects.append(message.subject)
         self.attempts.append(message.attempt)
         self.messages.append(message)
         await asyncio.sleep(self._seconds)
+        if self._gate is not None:
+            await self._gate.wait()
         if isinstance(self._answer, Exception):
             raise self._answer
         return self._answer
@@ -121,12 +130,14 @@ async def test_competing_consumers_share_the_work(world: World, broker: Broker) 
 async def test_prefetch_bounds_what_is_in_hand(broker: Broker) -> None:
     for number in range(9):
         await broker.publish(WORK_CHANNEL, message(str(number)))
-    log = Log(seconds=0.3)
+    gate = asyncio.Event()
+    log = Log(gate=gate)
     async with broker.consume(WORK, log, prefetch=3):
         await until(lambda: len(log.subjects) == 3)
         await asyncio.sleep(0.1)
         assert log.subjects == ["0", "1", "2"]
         await depth_is(broker, WORK, ready=6)
+        gate.set()
 
 
 async def test_a_killed_consumer_loses_nothing(world: World, broker: Broker) -> None:
@@ -387,9 +398,11 @@ async def test_an_exception_counts_for_the_whole_batch(broker: Broker, short: bo
 async def test_leaving_finishes_what_is_in_hand_and_returns_the_rest(broker: Broker) -> None:
     for number in range(5):
         await broker.publish(WORK_CHANNEL, message(str(number)))
-    log = Log(seconds=0.3)
+    gate = asyncio.Event()
+    log = Log(gate=gate)
     async with broker.consume(WORK, log, prefetch=2):
         await until(lambda: len(log.subjects) == 2)
+        asyncio.get_running_loop().call_later(0.2, gate.set)  # while it is leaving
     assert log.subjects == ["0", "1"]
     await depth_is(broker, WORK, ready=3)
 

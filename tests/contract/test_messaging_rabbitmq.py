@@ -14,6 +14,7 @@ import pytest
 from shared.contracts.messages import ArticleStored
 from shared.messaging.connect import amqp_address, connect
 from shared.messaging.port import Ack, Answer, BrokerUnavailable, Message, UndeliverableMessage
+from shared.messaging.rabbitmq_link import Link
 from tests.contract.messaging_world import (
     WORK,
     WORK_CHANNEL,
@@ -182,6 +183,28 @@ async def test_a_foreign_message_without_attributes_still_reaches_the_handler(re
         await until(lambda: len(seen) == 1)
     assert (seen[0].type, seen[0].source, seen[0].attempt) == ("", "", 0)
     await world.close()
+
+
+async def test_a_queue_declared_otherwise_is_told_with_its_name(require_rabbitmq: str) -> None:
+    world = World(require_rabbitmq)
+    broker = await world.connect()
+    address, namespace = amqp_address(require_rabbitmq)
+    async with await aio_pika.connect(address) as connection:
+        channel = await connection.channel()
+        await channel.declare_queue(f"{namespace}.work", durable=True)
+    with pytest.raises(BrokerUnavailable, match=rf"declared otherwise.*{namespace}\.work"):
+        await broker.publish(WORK_CHANNEL, message("a"))
+    await world.close()
+
+
+async def test_whoever_waits_for_a_connection_shares_its_failure(unused_tcp_port: int) -> None:
+    """A broker that does not even refuse costs 5 s once, not for each waiting publisher in turn."""
+    link = Link(amqp_address(f"amqp://127.0.0.1:{unused_tcp_port}/")[0])
+    failures = await asyncio.gather(*(link.connection() for _ in range(3)), return_exceptions=True)
+    assert [type(failure) for failure in failures] == [BrokerUnavailable] * 3
+    assert [("did not let us connect" in str(failure)) for failure in failures] == [False, True, True]
+    with pytest.raises(BrokerUnavailable, match="cannot use the broker"):
+        await link.connection()  # tries again
 
 
 @pytest.mark.parametrize(
