@@ -17,12 +17,14 @@ from tests.contract.messaging_cleanup import delete_namespace
 DELAYS = (0.1, 0.2)
 PATIENT_DELAYS = (60.0,)
 DELIVERY_LIMIT = 2
+MANY_DELIVERIES = 50
 
 WORK = Queue("work", consumer="suite")
 ALONE = Queue("alone", consumer="suite", single_active=True)
 WORK_CHANNEL = Channel("suite.work", ArticleStored, "Work of the suite.", "suite", (WORK,))
 ALONE_CHANNEL = Channel("suite.alone", ArticleStored, "One at a time.", "suite", (ALONE,))
 COPY = Queue("copy", consumer="suite")
+COPY_CHANNEL = Channel("suite.copy", ArticleStored, "What was handed on.", "suite", (COPY,))
 BOTH_CHANNEL = Channel("suite.both", ArticleStored, "Two groups listen.", "suite", (WORK, COPY))
 SILENT_CHANNEL = Channel("suite.silent", ArticleStored, "Nobody listens.", "suite", ())
 QUEUES = {queue.name: queue for queue in (WORK, ALONE, COPY)}
@@ -33,11 +35,12 @@ class World:
     """One adapter under test."""
 
     url: str
+    delivery_limit: int = DELIVERY_LIMIT
     opened: list[Broker] = field(default_factory=list)
 
     async def connect(self, delays: tuple[float, ...] = DELAYS) -> Broker:
         """A connection of its own to the same queues, as another process would have."""
-        broker = await connect(self.url, retry_delays=delays, delivery_limit=DELIVERY_LIMIT)
+        broker = await connect(self.url, retry_delays=delays, delivery_limit=self.delivery_limit)
         self.opened.append(broker)
         return broker
 

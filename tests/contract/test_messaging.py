@@ -24,6 +24,7 @@ from tests.contract.messaging_world import (
     COPY,
     DELAYS,
     DELIVERY_LIMIT,
+    MANY_DELIVERIES,
     PATIENT_DELAYS,
     SILENT_CHANNEL,
     WORK,
@@ -152,6 +153,27 @@ async def test_a_killed_consumer_loses_nothing(world: World, broker: Broker) -> 
         await until(lambda: log.subjects == ["precious"])
     assert log.attempts == [0]
     await depth_is(broker, WORK)
+
+
+async def test_a_step_killed_again_and_again_hands_everything_on(url: str) -> None:
+    world = World(url, delivery_limit=MANY_DELIVERIES)
+    broker = await world.connect()
+    subjects = {str(number) for number in range(200)}
+    await asyncio.gather(*(broker.publish(WORK_CHANNEL, message(subject)) for subject in subjects))
+    arrived = Log()
+    async with broker.consume(COPY, arrived):
+        for fraction in (0.2, 0.5, 0.8):
+            victim = await _victim(world, "work", "forward")
+            await until(lambda share=fraction: len(set(arrived.subjects)) >= share * 200)  # type: ignore[misc]
+            victim.kill()
+            await victim.wait()
+        victim = await _victim(world, "work", "forward")
+        await until(lambda: set(arrived.subjects) == subjects)
+        await depth_is(broker, WORK)
+        victim.terminate()
+        await victim.wait()
+    await depth_is(broker, COPY)
+    await world.close()
 
 
 async def test_a_slow_handler_keeps_its_message(world: World, broker: Broker) -> None:
