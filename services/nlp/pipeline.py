@@ -144,7 +144,9 @@ class Reader:
         readings = self._model.encode([(article.title, article.text) for article in articles])
         STAGE_SECONDS.labels("encoder").observe((time.perf_counter() - started) / len(articles))
         tones, topics = self._heads(articles, readings)
+        started = time.perf_counter()
         documents = [read_document(article.title, article.text) for article in articles]
+        STAGE_SECONDS.labels("sentences").observe((time.perf_counter() - started) / len(articles))
         evidence, evidence_state = self._tone_evidence(documents, tones)
         enrichments = []
         for i, article in enumerate(articles):

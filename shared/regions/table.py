@@ -78,6 +78,7 @@ class RegionTable:
             for key in spellings(written):
                 index[key].setdefault((code, source), NameEntry(code, source, written))
         self._names = {key: tuple(entries.values()) for key, entries in index.items()}
+        self._first_words = frozenset(key.split()[0] for key in self._names)
         self.longest_name = max(len(key.split()) for key in self._names)
 
     def __iter__(self) -> Iterator[Region]:
@@ -101,6 +102,10 @@ class RegionTable:
     def named(self, text: str) -> tuple[NameEntry, ...]:
         """Everything a name may mean, in any spelling; empty when no region, seat or district bears it."""
         return self._names.get(name_key(text), ())
+
+    def begins_name(self, word: str) -> bool:
+        """Whether any name begins with this word: most words need no further look."""
+        return name_key(word) in self._first_words
 
     @staticmethod
     def in_scope(code: str | None, prefixes: Iterable[str]) -> bool:

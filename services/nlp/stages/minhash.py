@@ -11,6 +11,8 @@ VALUES = 128
 SHINGLE = 5
 # Signatures are comparable only under one seed: it never changes.
 SEED = 1
+# Copied for every text: drawing the permutations anew would cost more than the text.
+_EMPTY = MinHash(num_perm=VALUES, seed=SEED)
 _WORD = re.compile(r"\w+")
 
 
@@ -27,6 +29,6 @@ def signature(text: str) -> list[int] | None:
     found = shingles(text)
     if not found:
         return None
-    sketch = MinHash(num_perm=VALUES, seed=SEED)
+    sketch = _EMPTY.copy()
     sketch.update_batch([shingle.encode() for shingle in found])
     return [int(value) for value in sketch.hashvalues]

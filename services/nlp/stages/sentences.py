@@ -15,7 +15,10 @@ _ABBREVIATIONS = frozenset(
 )
 _OPENING = "\"“‘'«("
 _CLOSING = "\"”’'»)]"
+_QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _END = re.compile(r"[.!?…]+")
+# Only so much is looked at on both sides of a mark.
+_LONGEST_WORD = 40
 _WORD_BEFORE = re.compile(r"([\w.]+)$")
 
 
@@ -24,12 +27,11 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
         return True
     if not text[end].isspace():
         return False
-    following = text[end:].lstrip()
-    if not following:
-        return True
+    following = text[end : end + _LONGEST_WORD].lstrip()
     first = following.lstrip(_OPENING)[:1]
     if match.group() == "." and end == match.end():
-        before = _WORD_BEFORE.search(text[: match.start()])
+        opening = text[max(0, match.start() - _LONGEST_WORD) : match.start()]
+        before = _WORD_BEFORE.search(opening)
         word = before.group(1) if before else ""
         if word.lower() in _ABBREVIATIONS and word != word.lower():
             return False
@@ -38,30 +40,30 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
         # One letter is an initial ("M. Zaenuri"), a short number at the start a list item ("1. Senin").
         if len(word) == 1 and word.isalpha() and word.isupper():
             return False
-        if word.isdigit() and len(word) <= 2 and text[: match.start()].strip() == word:
+        if word.isdigit() and len(word) <= 2 and opening.strip() == word:
             return False
     return not first.islower()
 
 
-def _quotation_at(text: str, position: int) -> int:
-    """The end of the quotation that is open at `position`, or -1 when none is (or it is never closed)."""
-    opened = text.count('"', 0, position)
-    if opened % 2 == 1:
-        return text.find('"', position)
-    typographic = text.count("“", 0, position) - text.count("”", 0, position)
-    return text.find("”", position) if typographic > 0 else -1
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Where quotations begin and end; one that is never closed is none."""
+    return [match.span() for match in _QUOTATION.finditer(text)]
 
 
 def split_sentences(paragraph: str) -> list[str]:
     """The sentences of one paragraph, in order, stripped. A quotation is never cut in two."""
     sentences: list[str] = []
+    quotations = _quotations(paragraph)
     start = position = 0
     while match := _END.search(paragraph, position):
         end = match.end()
         while end < len(paragraph) and paragraph[end] in _CLOSING:
             end += 1
         position = end
-        if not _ends_sentence(paragraph, match, end) or _quotation_at(paragraph, end) >= 0:
+        while quotations and quotations[0][1] <= end:
+            quotations.pop(0)
+        quoted = bool(quotations) and quotations[0][0] < end
+        if quoted or not _ends_sentence(paragraph, match, end):
             continue
         sentences.append(paragraph[start:end].strip())
         start = end

@@ -123,7 +123,7 @@ def scan(text: str, sentence: int, table: RegionTable) -> Iterator[Mention]:
         first = position
         position += 1
         word = tokens[first].text
-        if not (word[0].isupper() or len(word) >= 4 or word.isdigit()):
+        if not word[0].isalnum() or not table.begins_name(word):
             continue
         found = _longest(text, tokens, first, table)
         if found is None:
