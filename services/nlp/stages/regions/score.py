@@ -23,6 +23,8 @@ from services.nlp.stages.regions.resolve import Resolved
 # the likeliest region is taken from 0.35 up: the point of best F1 in five-fold cross-validation.
 CERTAIN = 0.5
 LIKELIEST = 0.35
+# Regions named alike ("Bupati Garut, Bupati Tasikmalaya dan Bupati Ciamis") are subjects alike.
+EQUAL = 0.02
 # The outlet's home region in units of log-odds: it doubles the odds, so it decides between near equals only.
 HOME_PRIOR = 0.7
 
@@ -74,5 +76,7 @@ def subjects(scores: dict[str, float]) -> set[str]:
     certain = {code for code, score in scores.items() if score >= CERTAIN}
     if certain or not scores:
         return certain
-    likeliest = max(scores, key=lambda code: scores[code])
-    return {likeliest} if scores[likeliest] >= LIKELIEST else set()
+    likeliest = max(scores.values())
+    if likeliest < LIKELIEST:
+        return set()
+    return {code for code, score in scores.items() if score >= likeliest - EQUAL}

@@ -114,6 +114,11 @@ def test_home_region_tips_the_balance_and_proves_nothing() -> None:
     assert with_home.get("63.09", 0) >= scores.get("63.09", 0)
 
 
+def test_regions_named_alike_are_subjects_alike() -> None:
+    text = "Bupati Garut, Bupati Tasikmalaya, dan Bupati Ciamis menandatangani kerja sama."
+    assert about("Tiga Kabupaten Bekerja Sama", text) == {"32.05", "32.06", "32.07"}
+
+
 def test_evidence_is_the_sentence_that_names_it() -> None:
     text = "Hujan turun sejak pagi. Tiga desa di Kabupaten Demak terendam. Warga mengungsi."
     (region,) = regions("Banjir", text)
