@@ -45,9 +45,12 @@ async def _run(settings: Settings, once: bool) -> None:
 
     stop = Stop().on_signals()
     async with open_demo(settings) as running:
-        err.print(f"The dashboard is open at {running.address} and fills while the outlets are being read.")
+        err.print(
+            f"The dashboard is open at {running.address} and fills while the outlets are being read.",
+            soft_wrap=True,
+        )
         await _until_read(running, stop)
-        out.print(_welcome(running), markup=False)
+        out.print(_welcome(running), markup=False, soft_wrap=True)
         if once:
             await running.gaung.drained()
             return

@@ -81,7 +81,7 @@ async def test_from_a_web_page_to_the_regencys_answer(installation: Installation
         assert [copy["copy_of"] for copy in copies] == [first["id"]]
 
         timeline = (await kutim.get("/v1/timeline", params={"interval": "day", "split": "tone"})).json()
-        assert sum(bucket["count"] for bucket in timeline["items"]) == len(await articles(kutim))
+        assert sum(bucket["count"] for bucket in timeline["buckets"]) == len(await articles(kutim))
         for client in (kutim, ppu, kaltim):
             await client.aclose()
 
