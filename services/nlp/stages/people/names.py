@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from services.nlp.stages.people.lexicon import INTRODUCING, REPORTING, ROLE_HEADS, SAYING, TITLES, words
 from services.nlp.stages.people.parts import PLACE_CUES, behind_region, name_runs, part_of_name, stretch
 from services.nlp.stages.people.tokens import SHORTENED, Token
+from shared.regions import load_regions
 
 _SAYING = words(SAYING)
 _REPORTING = words(REPORTING)
@@ -114,6 +115,9 @@ def find_names(tokens: list[Token], closing: bool = False) -> Iterator[Span]:
             continue
         if not sure and not ((introduced or appositive) and len(tokens[first].text) > 2):
             continue
+        name = " ".join(token.text for token in tokens[first : last + 1])
+        if not (introduced or says or _aged(tokens, last)) and load_regions().named(name):
+            continue
         strong = (
             introduced
             or appositive
@@ -122,4 +126,4 @@ def find_names(tokens: list[Token], closing: bool = False) -> Iterator[Span]:
             or _acts(tokens, first, last)
             or (closing and _signs(tokens, first, last))
         )
-        yield Span(first, last, " ".join(token.text for token in tokens[first : last + 1]), strong)
+        yield Span(first, last, name, strong)

@@ -71,10 +71,23 @@ def role_before(tokens: list[Token], span: Span) -> list[Token]:
         start -= 1
     if start < end and tokens[end - 1].plain in _LEADS_ELSEWHERE:
         return []
+    set_off = end < span.first and tokens[end].text == ","
     for index in range(start, end):
-        if tokens[index].plain in ROLE_HEADS:
+        if tokens[index].plain in ROLE_HEADS and (set_off or _adjoins(tokens[index:end])):
             return tokens[index:end]
     return []
+
+
+def _adjoins(office: list[Token]) -> bool:
+    """Whether an office reaches the name without a comma: in capitals throughout, or a trade of few words."""
+    if office[0].text[0].isupper():
+        lower = [t for t in office[1:] if t.text[0].islower() and t.plain not in _INNER]
+        return len(lower) <= _FEW_WORDS
+    return len(office) <= _FEW_WORDS + 1 and not any(token.plain in _LEADS_ELSEWHERE for token in office)
+
+
+_FEW_WORDS = 3
+_INNER = words("dan pada di bidang untuk bagi")
 
 
 # What follows one of these is a place or another thing: "orang di Concong", "pedagang dari Medan".
