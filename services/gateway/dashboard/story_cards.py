@@ -56,11 +56,17 @@ def story_card(story: Story, names: dict[str, str], now: datetime, zone: tzinfo)
         tones=tones,
         sources=listed([names.get(source.value, source.value) for source in story.sources]),
         size=size_text(story),
-        summary=story.summary[0] if story.summary else "",
+        summary=_summary(story),
         topics=tuple(topic_name(topic) for topic in story.topics[:_TOPICS]),
         last_seen=story.last_seen,
         when=said(story.last_seen, now, zone),
     )
+
+
+def _summary(story: Story) -> str:
+    """The first sentence, unless it merely says the headline again."""
+    first = story.summary[0] if story.summary else ""
+    return "" if first.strip(" .").casefold() == story.headline.strip(" .").casefold() else first
 
 
 def tone_shares(tones: dict[str, int]) -> tuple[ToneShare, ...]:

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from dashboard_browsing import EMAIL, PASSWORD, Gateway
-from dashboard_fakes import NOW, FakeSearch, fake_crawler
 from fastapi import FastAPI
 
 from services.gateway.crawler_client import CrawlerClient
@@ -29,6 +27,8 @@ from services.gateway.users import create_user, list_users
 from shared.runtime.clients import Clients
 from shared.runtime.database import create_engine, migrate
 from shared.runtime.settings import Settings
+from tests.unit.services.gateway.dashboard.browsing import EMAIL, PASSWORD, Gateway
+from tests.unit.services.gateway.dashboard.fakes import NOW, FakeSearch, fake_crawler
 
 
 @pytest.fixture

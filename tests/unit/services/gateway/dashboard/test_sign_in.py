@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import httpx
-from dashboard_browsing import EMAIL, PASSWORD, Gateway, csrf_of, submit
 from sqlalchemy import select, update
 
 from services.gateway import tables
 from services.gateway.dashboard.throttle import PER_PERSON_AND_ADDRESS
+from tests.unit.services.gateway.dashboard.browsing import EMAIL, PASSWORD, Gateway, csrf_of, submit
 
 
 async def test_without_a_session_every_page_leads_to_sign_in(pages: httpx.AsyncClient) -> None:

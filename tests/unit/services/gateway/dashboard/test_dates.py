@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from dashboard_fakes import NOW, article
 
 from services.gateway.dashboard.dates import published, published_there, said, zone_name
+from tests.unit.services.gateway.dashboard.fakes import NOW, article
 
 WITA = ZoneInfo("Asia/Makassar")
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 import httpx
-from dashboard_fakes import FakeSearch
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.runtime.settings import Settings
+from tests.unit.services.gateway.dashboard.fakes import FakeSearch
 
 EMAIL = "humas@kutaitimur.example"
 PASSWORD = "pagi-pagi-sekali"

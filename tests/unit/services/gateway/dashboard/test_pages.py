@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from dashboard_browsing import EMAIL, PASSWORD, Gateway, submit
-from dashboard_fakes import article, article_id
 
 from services.gateway.tenants import create_tenant
 from services.gateway.users import create_user
 from shared.contracts.enrichment import Person, Quote
+from tests.unit.services.gateway.dashboard.browsing import EMAIL, PASSWORD, Gateway, submit
+from tests.unit.services.gateway.dashboard.fakes import article, article_id
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from dashboard_fakes import NOW, article
 
 from services.gateway.dashboard.article_view import (
     Piece,
@@ -24,6 +23,7 @@ from services.gateway.dashboard.story_cards import story_card
 from services.gateway.dashboard.topics import topic_rows
 from services.gateway.dashboard.visitor import local_path
 from shared.contracts.query import Bucket, Facets, FacetValue, Story, Total
+from tests.unit.services.gateway.dashboard.fakes import NOW, article
 
 WITA = ZoneInfo("Asia/Makassar")
 
