@@ -37,6 +37,7 @@ class World:
     url: str
     delivery_limit: int = DELIVERY_LIMIT
     opened: list[Broker] = field(default_factory=list)
+    victims: list[asyncio.subprocess.Process] = field(default_factory=list)
 
     async def connect(self, delays: tuple[float, ...] = DELAYS) -> Broker:
         """A connection of its own to the same queues, as another process would have."""
@@ -45,7 +46,11 @@ class World:
         return broker
 
     async def close(self) -> None:
-        """Close every connection and delete the queues."""
+        """End what still runs, close every connection and delete the queues."""
+        for victim in self.victims:
+            if victim.returncode is None:
+                victim.kill()
+                await victim.wait()
         for broker in self.opened:
             await broker.close()
         if self.url.startswith("amqp"):

@@ -155,8 +155,8 @@ async def test_a_killed_consumer_loses_nothing(world: World, broker: Broker) -> 
     await depth_is(broker, WORK)
 
 
-async def test_a_step_killed_again_and_again_hands_everything_on(url: str) -> None:
-    world = World(url, delivery_limit=MANY_DELIVERIES)
+async def test_a_step_killed_again_and_again_hands_everything_on(world: World) -> None:
+    world.delivery_limit = MANY_DELIVERIES
     broker = await world.connect()
     subjects = {str(number) for number in range(200)}
     await asyncio.gather(*(broker.publish(WORK_CHANNEL, message(subject)) for subject in subjects))
@@ -173,7 +173,6 @@ async def test_a_step_killed_again_and_again_hands_everything_on(url: str) -> No
         victim.terminate()
         await victim.wait()
     await depth_is(broker, COPY)
-    await world.close()
 
 
 async def test_a_slow_handler_keeps_its_message(world: World, broker: Broker) -> None:
@@ -439,6 +438,7 @@ async def _victim(world: World, *arguments: str) -> asyncio.subprocess.Process:
         stdout=asyncio.subprocess.PIPE,
         cwd=ROOT,
     )
+    world.victims.append(victim)
     assert await _line(victim) == "consuming"
     return victim
 
