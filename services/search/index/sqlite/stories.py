@@ -55,13 +55,13 @@ async def members(
     """The visible articles of each story."""
     where, parameters = condition(AllOf((AnyOf("story_id", tuple(story_ids)), visible)))
     sql = (
-        "SELECT a.story_id, a.id, a.title, a.payload, a.source, a.published, a.tone, a.copy_of, a.number,"  # noqa: S608 - values are parameters
+        "SELECT a.story_id, a.id, a.title, a.payload, a.source, a.published, a.tone, a.copy_of,"  # noqa: S608 - values are parameters
         " (SELECT group_concat(t.field || '=' || t.value, ' ') FROM tag AS t"
         "  WHERE t.number = a.number AND t.field IN ('region', 'topic'))"
         f" FROM article AS a WHERE {where}"
     )
     found: dict[str, list[Member]] = defaultdict(list)
-    for story_id, article_id, title, payload, source, published, tone, copy_of, _, tags in await rows(
+    for story_id, article_id, title, payload, source, published, tone, copy_of, tags in await rows(
         connection, sql, parameters
     ):
         values = [tag.split("=", 1) for tag in (tags or "").split(" ") if tag]
