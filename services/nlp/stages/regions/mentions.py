@@ -114,8 +114,39 @@ def _inside_name(tokens: list[_Token], first: int, last: int, cue: str) -> bool:
     return followed or (not cue and before[:1].isupper() and not before.isupper())
 
 
-def scan(text: str, sentence: int, table: RegionTable) -> Iterator[Mention]:
-    """The mentions of one sentence (or of the title, or the dateline), left to right, longest name first."""
+@dataclass(frozen=True)
+class _Context:
+    before: list[str]
+    cue: Cue
+    in_title: bool
+    confirmed: bool
+
+
+def _of_ordinary_word(
+    tokens: list[_Token], first: int, last: int, entries: tuple[NameEntry, ...], context: _Context
+) -> tuple[NameEntry, ...]:
+    """What an ordinary word may mean: a district behind its word, a region in capitals, else nothing."""
+    named = tuple(entry for entry in entries if entry.source in {"name", "abbreviation"})
+    if context.cue == "district":
+        return entries
+    if context.cue in {"kabupaten", "kota"}:
+        return named
+    opening = first == 0 or not tokens[first - 1].text[0].isalnum()
+    placed = context.cue or context.confirmed or context.before[-1:] in (["di"], ["ke"], ["warga"], ["Warga"])
+    if ((opening or context.in_title) and not placed) or not tokens[first].text[0].isupper():
+        return ()
+    if _inside_name(tokens, first, last, context.cue):
+        return ()
+    return named
+
+
+def scan(
+    text: str, sentence: int, table: RegionTable, confirmed: frozenset[str] = frozenset()
+) -> Iterator[Mention]:
+    """The mentions of one sentence (or of the title, or the dateline), left to right, longest name first.
+
+    An ordinary word in a title ("Batu", "Solo") counts when it is among `confirmed`, the names in the body.
+    """
     tokens = _tokens(text)
     in_title = sentence == TITLE
     position = 0
@@ -135,13 +166,9 @@ def scan(text: str, sentence: int, table: RegionTable) -> Iterator[Mention]:
         if not capital and not (cue in _LOWER_CASE_CUES or (before[-1:] and before[-1] in {"di", "ke"})):
             continue
         entries = _spelled_right(written, entries) if capital else entries
-        ordinary = written.lower() in ordinary_words()
-        if ordinary and sentence != DATELINE and cue not in {"kabupaten", "kota", "district"}:
-            opening = first == 0 or not tokens[first - 1].text[0].isalnum()
-            alone = not _inside_name(tokens, first, last, cue)
-            if not capital or not alone or ((opening or in_title) and not cue):
-                continue
-            entries = tuple(e for e in entries if e.source in {"name", "abbreviation"})
+        if written.lower() in ordinary_words() and sentence != DATELINE:
+            known = in_title and written.lower() in confirmed
+            entries = _of_ordinary_word(tokens, first, last, entries, _Context(before, cue, in_title, known))
         if not entries:
             continue
         position = last + 1
@@ -161,9 +188,7 @@ def scan(text: str, sentence: int, table: RegionTable) -> Iterator[Mention]:
 
 def find_mentions(document: Document, table: RegionTable) -> list[Mention]:
     """All mentions: title, dateline, body, in this order."""
-    mentions = list(scan(document.title, TITLE, table))
-    if document.dateline:
-        mentions += scan(document.dateline.title(), DATELINE, table)
-    for sentence in document.sentences:
-        mentions += scan(sentence.text, sentence.index, table)
-    return mentions
+    filed = list(scan(document.dateline.title(), DATELINE, table)) if document.dateline else []
+    body = [m for sentence in document.sentences for m in scan(sentence.text, sentence.index, table)]
+    confirmed = frozenset(mention.key for mention in body)
+    return [*scan(document.title, TITLE, table, confirmed), *filed, *body]
