@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+import re
 
 from pydantic import BaseModel
 
-from services.gateway.internal_calls import Model, Refused, call
+from services.gateway.internal_calls import Model, NotFound, Refused, call
 from shared.contracts.crawl import Accepted, CrawlRequest, PushedArticle, Source, SourceHealth
 from shared.runtime.clients import Clients
 
 # The largest page that the internal API gives.
-_PAGE = 100
+_PAGE = 500
+# As in the Source contract: anything else is no id, and none of it may reach the path of a request.
+_SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
 class SourcePage(BaseModel):
@@ -41,11 +43,11 @@ class CrawlerClient:
 
     async def source(self, source_id: str) -> Source:
         """One source. Raises NotFound."""
-        return await self._call("GET", f"/sources/{quote(source_id, safe='')}", Source, may_miss=True)
+        return await self._call("GET", _path_of(source_id), Source, may_miss=True)
 
     async def health(self, source_id: str, days: int) -> SourceHealth:
         """What happened to a source over the last `days` days (UTC). Raises NotFound."""
-        path = f"/sources/{quote(source_id, safe='')}/health"
+        path = f"{_path_of(source_id)}/health"
         return await self._call("GET", path, SourceHealth, may_miss=True, params={"days": str(days)})
 
     async def push(self, article: PushedArticle) -> Accepted:
@@ -93,3 +95,9 @@ class CrawlerClient:
             content=content,
             headers=headers,
         )
+
+
+def _path_of(source_id: str) -> str:
+    if not _SOURCE_ID.fullmatch(source_id):
+        raise NotFound(f"{source_id!r} is no id of a source")
+    return f"/sources/{source_id}"

@@ -11,7 +11,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.gateway.access import Caller
 from services.gateway.keys import find_key, note_use
-from services.gateway.problems import TOO_MANY, UNAUTHENTICATED, UNAVAILABLE, Problem, problem_answer
+from services.gateway.problems import (
+    INVALID,
+    NOT_FOUND,
+    TOO_MANY,
+    UNAUTHENTICATED,
+    UNAVAILABLE,
+    Problem,
+    problem_answer,
+)
 from services.gateway.rate_limit import Allowance
 from services.gateway.state import GatewayState
 from shared.runtime.logs import get_logger
@@ -33,6 +41,7 @@ class Guard:
             return
         try:
             await self._admit(scope)
+            _refuse_nul(scope)
         except Problem as problem:
             answer = problem_answer(
                 problem, instance=scope["path"], request_id=scope["state"].get("request_id", "")
@@ -74,6 +83,14 @@ class Guard:
             raise Problem(
                 TOO_MANY, f"Batasnya {allowance.limit} permintaan per menit; coba lagi sebentar lagi."
             )
+
+
+def _refuse_nul(scope: Scope) -> None:
+    """No name contains the NUL character, and PostgreSQL would take it for a fault of ours."""
+    if "\x00" in scope["path"]:
+        raise Problem(NOT_FOUND, "Tidak ada apa-apa di alamat ini.")
+    if b"%00" in scope["query_string"] or b"\x00" in scope["query_string"]:
+        raise Problem(INVALID, "Alamat ini memuat karakter NUL.")
 
 
 def _given_key(headers: Headers) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from services.gateway.tenants import Tenant, get_tenant, tenant_of_row
 _BRAND = "gaung"
 _PREFIX_BYTES = 6
 _SECRET_BYTES = 32
+_KEY = re.compile(rf"{_BRAND}_([0-9a-f]{{12}})_[A-Za-z0-9_-]{{43}}")
 # One write per key and minute is enough to tell a used key from a forgotten one.
 _LAST_USE_STEP = timedelta(minutes=1)
 
@@ -112,13 +114,13 @@ async def list_keys(engine: AsyncEngine, tenant_id: str | None = None) -> list[K
 
 async def find_key(engine: AsyncEngine, given: str) -> tuple[Key, Tenant] | None:
     """The key and its tenant when `given` is a known key, usable or not; None for anything else."""
-    parts = given.split("_", 2)
-    if len(parts) != 3 or parts[0] != _BRAND:
+    match = _KEY.fullmatch(given)
+    if match is None:
         return None
     query = (
         select(tables.keys, *(column.label(f"tenants_{column.name}") for column in tables.tenants.c))
         .join(tables.tenants, tables.tenants.c.id == tables.keys.c.tenant_id)
-        .where(tables.keys.c.prefix == parts[1])
+        .where(tables.keys.c.prefix == match[1])
     )
     async with engine.connect() as connection:
         row = (await connection.execute(query)).first()

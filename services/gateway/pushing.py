@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.gateway.crawler_client import CrawlerClient
 from services.gateway.internal_calls import NotFound
 from services.gateway.problems import invalid, refused
-from services.gateway.scope import sees, unknown_codes
+from services.gateway.scope import is_timezone, sees, unknown_codes
 from services.gateway.tenants import Tenant
 from shared.contracts.crawl import PushedArticle
 from shared.regions import WHOLE_COUNTRY
@@ -14,9 +14,11 @@ from shared.regions import WHOLE_COUNTRY
 async def within_scope(pushed: PushedArticle, tenant: Tenant, crawler: CrawlerClient) -> PushedArticle:
     """The document to push; a source without a region takes that of a tenant that has just one.
 
-    Raises Problem (400) for an unknown region, and for a region or a known source outside the scope.
+    Raises Problem (400) for an unknown region, source or time zone, and for one outside the scope.
     """
     source = pushed.source
+    if not is_timezone(source.timezone):
+        raise invalid(refused("body", "source.timezone", f"zona waktu tidak dikenal: {source.timezone[:40]}"))
     if source.region is not None:
         if unknown_codes([source.region]):
             raise invalid(

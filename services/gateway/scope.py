@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from shared.regions import WHOLE_COUNTRY, Region, load_regions
 
@@ -20,6 +21,15 @@ def timezone_of(code: str) -> str:
     """The IANA zone of a region; the capital's for ID and for unknown codes."""
     table = load_regions()
     return table.get(code).timezone if code in table else _DEFAULT_TIMEZONE
+
+
+def is_timezone(name: str) -> bool:
+    """Whether this is the name of an IANA zone."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 def sees(scope: Iterable[str], code: str | None) -> bool:

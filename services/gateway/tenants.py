@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway import audit, tables
 from services.gateway.errors import InvalidTenant, UnknownTenant
-from services.gateway.scope import timezone_of, unknown_codes
+from services.gateway.scope import is_timezone, timezone_of, unknown_codes
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,6 @@ def _checked_scope(regions: Sequence[str]) -> tuple[str, ...]:
 
 
 def _checked_timezone(timezone: str) -> str:
-    try:
-        ZoneInfo(timezone)
-    except (KeyError, ValueError, OSError) as error:
-        raise InvalidTenant("timezone", f"unknown time zone {timezone!r}; e.g. Asia/Makassar") from error
+    if not is_timezone(timezone):
+        raise InvalidTenant("timezone", f"unknown time zone {timezone!r}; e.g. Asia/Makassar")
     return timezone

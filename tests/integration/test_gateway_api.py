@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -129,7 +130,7 @@ class World:
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """Gateway, search and crawler, with the articles in the index and in their stories."""
-    settings = Settings(data_dir=tmp_path, internal_token="t", secret_key="s", rate_limit=1000)
+    settings = Settings(data_dir=tmp_path, internal_token="t", secret_key="s", rate_limit=100_000)
     apps: dict[Service, FastAPI] = {}
     async with AsyncExitStack() as stack:
         broker = await connect(settings.broker())
@@ -285,6 +286,40 @@ async def test_a_malformed_query_points_at_the_character(world: World) -> None:
     assert (error["in"], error["name"]) == ("query", "q")
     assert error["position"] == 9
     assert error["message"]
+
+
+NASTY = (
+    "\x00", "🙂", "a" * 3000, "'", '"', "\\", "(((", "))", "OR", "-", "*", "%", "null", "-1", "9" * 30, "title:",
+    "tone:x", "a OR", '"a" OR (b', "../", "NEAR(a b)", "a* b*", "^a", 'person:"x', "-(a b)", "title:(a b)",
+)  # fmt: skip
+PUSHED = {
+    "title": "Jalan",
+    "text": "Jalan rusak.",
+    "url": "https://kabar-pesisir.example/x",
+    "published_at": "2026-08-17T09:00:00+08:00",
+    "author": "Redaksi",
+}
+SOURCE = {"name": "Diskominfo", "id": "diskominfo", "region": "64.08", "timezone": "Asia/Makassar"}
+
+
+async def test_nothing_that_a_client_sends_is_a_fault_of_ours(world: World) -> None:
+    analyst = await world.tenant("64.08", role="analyst")
+    for name in ("q", "from", "region", "source", "person", "story", "cursor", "limit", "lang"):
+        for value in NASTY:
+            answer = await world.client.get("/v1/articles", params={name: value}, headers=analyst)
+            assert answer.status_code < 500, (name, value, answer.text)
+    for path in ("articles/{}", "stories/{}", "regions/{}", "sources/{}/health"):
+        for value in NASTY:
+            address = f"/v1/{path.format(quote(value, safe=''))}"
+            answer = await world.client.get(address, headers=analyst)
+            assert answer.status_code < 500, (path, value, answer.text)
+    for value in (*NASTY, None, 0, True, [], {}, "0001-01-01T00:00:00+14:00", "http://[::1", "javascript:1"):
+        changes = [{name: value} for name in PUSHED]
+        changes += [{"source": SOURCE | {name: value}} for name in SOURCE]
+        for change in changes:
+            body = PUSHED | {"source": {"name": "Diskominfo"}} | change
+            answer = await world.client.post("/v1/articles", json=body, headers=analyst)
+            assert answer.status_code < 500, (change, answer.text)
 
 
 async def test_regions_carry_the_figures_of_today(world: World) -> None:

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from services.gateway import keys, tenants
 from services.gateway.access import Caller, requires
 from services.gateway.errors import UnknownTenant
+from services.gateway.no_nul import NoNul
 from services.gateway.problems import FORBIDDEN, Problem, invalid, refused
 from services.gateway.roles import Role, at_least
 from services.gateway.state import GatewayState, gateway_state
@@ -33,7 +34,7 @@ class TenantView(BaseModel):
     created_at: AwareDatetime
 
 
-class NewTenant(BaseModel):
+class NewTenant(NoNul):
     """A tenant to make."""
 
     model_config = ConfigDict(extra="forbid")
@@ -58,7 +59,7 @@ class KeyView(BaseModel):
     revoked_at: AwareDatetime | None
 
 
-class NewKey(BaseModel):
+class NewKey(NoNul):
     """A key to issue."""
 
     model_config = ConfigDict(extra="forbid")

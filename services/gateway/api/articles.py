@@ -11,6 +11,7 @@ from services.gateway.access import Caller, caller_of, requires
 from services.gateway.article_view import ArticleView, view_of_article
 from services.gateway.conditional import conditional_answer
 from services.gateway.filters import FilterParams, build_filter
+from services.gateway.no_nul import NoNul
 from services.gateway.paging import Page, PageParams
 from services.gateway.pushing import within_scope
 from services.gateway.state import GatewayState, gateway_state
@@ -31,7 +32,7 @@ class ArticleList(Page[ArticleView]):
     """A page of articles."""
 
 
-class PushArticle(PushedArticle):
+class PushArticle(PushedArticle, NoNul):
     """A document for the pipeline."""
 
     model_config = ConfigDict(extra="forbid")

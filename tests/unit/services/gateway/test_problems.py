@@ -67,6 +67,10 @@ async def test_a_malformed_query_points_at_the_character(api: Api) -> None:
         ({**PUSHED, "source": {"name": "x", "region": "99"}}, "source.region"),
         ({**PUSHED, "source": {"name": "x", "region": "64.09"}}, "source.region"),
         ({**PUSHED, "source": {"name": "x", "id": "unknown"}}, "source.id"),
+        ({**PUSHED, "source": {"name": "x", "id": "../health"}}, "source.id"),
+        ({**PUSHED, "source": {"name": "x", "timezone": "Mars"}}, "source.timezone"),
+        ({**PUSHED, "text": "a\x00b"}, "body"),
+        ({**PUSHED, "source": {"name": "a\x00b"}}, "body"),
         ([], "body"),
     ],
 )
@@ -99,6 +103,8 @@ async def test_a_body_that_is_too_large(api: Api) -> None:
 
 async def test_unknown_paths_and_methods(api: Api) -> None:
     assert_problem(await api.get("/v1/nothing"), 404, "not-found")
+    assert_problem(await api.get("/v1/articles/%00"), 404, "not-found")
+    assert_problem(await api.get("/v1/articles?source=a%00"), 400, "invalid-parameter")
     assert_problem(await api.client.get("/nothing"), 404, "not-found")
     answer = await api.client.delete("/v1/articles", headers=await api.key())
     assert_problem(answer, 405, "method-not-allowed")
