@@ -89,21 +89,23 @@ REPORTING = (
     "menimpali"
 )
 
-# What units of government are called; capitalised beside a name they are no part of it.
+# Units of government, peoples, greetings and the like: capitalised beside a name they are no part of it.
 UNITS = words(
     "perhubungan informatika komunikasi persandian kesra penaatan penataan kependudukan pencatatan "
     "disdikbud dikbud distan distannak disnakkeswan disnakertrans disnakerkop disperindag "
     "disperindagkop dispertan disbun dispar disparpora disporapar dispusip dislutkan diskan "
     "disketapang diskominfos perkimtan perkim setdakab setdaprov paskibraka pemdes perikanan kelautan "
     "peternakan perkebunan hortikultura penempatan perluasan perindustrian bina cipta marga pamong "
-    "dharma dukcapil dispendukcapil bakesbangpol geofisika perindag allah idul iduladha subbagian "
-    "keasistenan prolanis otsus kemensos ketenagaan kepeloporan bapperida mts capil kominfo ops humas "
-    "perdagangan penanaman perpustakaan kearsipan kesbangpol ketahanan pertanahan pemberdayaan "
-    "perlindungan pengendalian penegakan linmas perpajakan pendapatan kepegawaian pemasyarakatan "
-    "intelijen pidum pidsus datun reskrim lantas resnarkoba binmas intelkam sumda samapta provinsi "
-    "kabupaten sekretariat hindu muslim kristen katolik buddha islam whatsapp facebook instagram "
-    "tiktok google indonesia jepang korea prancis inggris belanda australia malaysia singapura amerika "
-    "arab tiongkok cina jawa sunda madura melayu batak minang bugis banjar dayak"
+    "dharma dukcapil dispendukcapil bakesbangpol geofisika perindag allah idul iduladha ulun ane kulo "
+    "abdi ambo enyong nyong aku jenenge ngarannya wassalam maturnuwun nuwun suwun matur coach "
+    "subbagian keasistenan prolanis otsus kemensos ketenagaan kepeloporan bapperida mts capil kominfo "
+    "ops humas perdagangan penanaman perpustakaan kearsipan kesbangpol ketahanan pertanahan "
+    "pemberdayaan perlindungan pengendalian penegakan linmas perpajakan pendapatan kepegawaian "
+    "pemasyarakatan intelijen pidum pidsus datun reskrim lantas resnarkoba binmas intelkam sumda "
+    "samapta provinsi kabupaten sekretariat hindu muslim kristen katolik buddha islam whatsapp "
+    "facebook instagram tiktok google indonesia jepang korea prancis inggris belanda australia "
+    "malaysia singapura amerika arab tiongkok cina jawa sunda madura melayu batak minang bugis banjar "
+    "dayak"
 )
 _UNIT_PREFIX = re.compile(
     r"^(?:dis|din)(?:dik|hub|nak|kom|duk|per|par|bud|kan|tan|put|dag|sos|pora|bun|lut|kes|ket|arp)"

@@ -115,6 +115,9 @@ def find_names(tokens: list[Token], closing: bool = False) -> Iterator[Span]:
             continue
         if not sure and not ((introduced or appositive) and len(tokens[first].text) > 2):
             continue
+        if first > 0 and (tokens[first - 1].text, tokens[first].text) == ("Anak", "Agung"):
+            # A Balinese rank, not somebody's child.
+            first -= 1
         name = " ".join(token.text for token in tokens[first : last + 1])
         if not (introduced or says or _aged(tokens, last)) and load_regions().named(name):
             continue

@@ -61,7 +61,7 @@ def part_of_name(tokens: list[Token], index: int) -> str:
         return "name" if index and tokens[index - 1].plain in {"berinisial", "inisial"} else ""
     if plain in _NAME_WORDS or plain in SHORTENED:
         return "maybe"
-    if plain in _MONTHS or plain in ORG_HEADS or plain in ROLE_HEADS or is_unit(plain):
+    if plain in _MONTHS or plain in TITLES or plain in ORG_HEADS or plain in ROLE_HEADS or is_unit(plain):
         return ""
     if is_common(plain.replace("’", "'")) or any(is_common(piece) for piece in plain.split("-")):
         return ""

@@ -60,6 +60,11 @@ def test_titles_and_degrees_are_no_part_of_the_name(text: str, name: str) -> Non
     assert [person.name for person in people(text)] == [name]
 
 
+@pytest.mark.parametrize("name", ["Anak Agung Gde Putrawan", "I Komang Suardipa", "Ida Bagus Ketut Mahendra"])
+def test_balinese_names_are_whole(name: str) -> None:
+    assert [person.name for person in people(f"Kepala Dinas Sosial, {name}, mengatakan hal itu.")] == [name]
+
+
 def test_short_forms_are_the_same_person() -> None:
     text = (
         "Siti Munawaroh sedang menyetrika.\n\n"
