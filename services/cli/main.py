@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -35,6 +39,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.callback()
+def _common(
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="Where everything embedded lives; default: GAUNG_DATA_DIR or ./data."),
+    ] = None,
+) -> None:
+    # What a library logs is no result of a short command; long-running ones configure their logs.
+    logging.getLogger().addHandler(logging.NullHandler())
+    if data is not None:
+        os.environ["GAUNG_DATA_DIR"] = str(data)
+
+
 app.command()(demo.demo)
 app.command()(standalone.standalone)
 app.command()(serve.serve)
