@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import threading
+import time
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import httpx
 import pytest
 
 from services.nlp import service
-from services.nlp.encoder import EncoderError, ModelMissing
+from services.nlp.encoder import EncoderError, ModelMissing, Reading
 from services.nlp.pipeline import Reader
 from services.nlp.texts import article_from_text
 from services.nlp.worker import Worker, enriched_message
@@ -22,6 +24,7 @@ from shared.messaging.decode import decode
 from shared.messaging.port import Ack, Answer, Broker, BrokerUnavailable, Message, Quarantine, Retry
 from shared.runtime.clients import Clients
 from shared.runtime.settings import Settings
+from tests.contract.messaging_cleanup import delete_namespace
 from tests.unit.services.nlp.fakes import FakeModel
 
 CRAWLED = channel_of(ArticleCrawled.TYPE)
@@ -51,6 +54,17 @@ def crawled(article: Article, traceparent: str | None = None) -> Message:
     return Message.of(ArticleCrawled(article=article), source="crawler", traceparent=traceparent)
 
 
+@pytest.fixture(params=["sqlite", "rabbitmq"])
+async def any_broker(request: pytest.FixtureRequest, settings: Settings) -> AsyncIterator[Broker]:
+    rabbitmq = request.param == "rabbitmq"
+    address = request.getfixturevalue("require_rabbitmq") if rabbitmq else settings.broker()
+    opened = await connect(address)
+    yield opened
+    await opened.close()
+    if rabbitmq:
+        await delete_namespace(address)
+
+
 async def enriched(broker: Broker, count: int) -> list[Message]:
     """The next messages on the search queue."""
     received: list[Message] = []
@@ -67,7 +81,10 @@ async def enriched(broker: Broker, count: int) -> list[Message]:
     return received
 
 
-async def test_articles_come_out_enriched(settings: Settings, broker: Broker, fake_model: FakeModel) -> None:
+async def test_articles_come_out_enriched(
+    settings: Settings, any_broker: Broker, fake_model: FakeModel
+) -> None:
+    broker = any_broker
     articles = [article_from_text(f"Kabar {n}", "Kabupaten Demak banjir.") for n in range(11)]
     for article in articles:
         await broker.publish(CRAWLED, crawled(article, TRACE))
@@ -79,6 +96,25 @@ async def test_articles_come_out_enriched(settings: Settings, broker: Broker, fa
     assert {message.traceparent for message in messages} == {TRACE}
     assert max(fake_model.batches) > 1
     assert (await broker.depth(NLP_ARTICLES)).ready == 0
+
+
+async def test_leaving_finishes_what_is_in_hand(
+    settings: Settings, broker: Broker, fake_model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = threading.Event()
+    encode = fake_model.encode
+
+    def slowly(articles: Sequence[tuple[str, str]]) -> list[Reading]:
+        reading.set()
+        time.sleep(0.5)
+        return encode(articles)
+
+    monkeypatch.setattr(fake_model, "encode", slowly)
+    await broker.publish(CRAWLED, crawled(article_from_text("Kabar", "Kabupaten Demak banjir.")))
+    async with service.open_nlp(settings, broker, Clients(settings)):
+        await asyncio.to_thread(reading.wait, 20)
+    assert (await broker.depth(NLP_ARTICLES)).ready == 0
+    assert (await broker.depth(SEARCH_ARTICLES)).ready == 1
 
 
 def test_a_redelivery_makes_the_same_message() -> None:
