@@ -12,7 +12,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.search.record import HASH, VECTOR, unpack
-from services.search.stories.decide import COPY_WINDOW
+from services.search.stories.decide import WINDOW
 from services.search.stories.member import Member
 from services.search.stories.neighbours import Neighbours
 from services.search.tables import articles
@@ -54,8 +54,8 @@ class Window:
         return self._seq
 
     async def around(self, connection: AsyncConnection, moment: datetime) -> list[Neighbours]:
-        """The shelves of the days within COPY_WINDOW of a moment, loaded where they are missing."""
-        first, last = _day(moment - COPY_WINDOW), _day(moment + COPY_WINDOW)
+        """The shelves of the days within WINDOW of a moment, loaded where they are missing."""
+        first, last = _day(moment - WINDOW), _day(moment + WINDOW)
         days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
         missing = [day for day in days if day not in self._shelves]
         for day in days:

@@ -32,3 +32,28 @@ def test_a_shelf_grows_replaces_and_forgets() -> None:
     neighbours.put(member("m0", text="kembali"))
     assert len(neighbours) == 38
     assert in_step(neighbours)
+
+
+def test_comparable_members_share_a_region_or_have_none() -> None:
+    neighbours = Neighbours()
+    about = {
+        "kutim": ["64.08"],
+        "kaltim": ["64"],
+        "ppu": ["64.09", "64.08"],
+        "tegal": ["33.28"],
+        "nowhere": [],
+    }
+    for key, regions in about.items():
+        neighbours.put(member(key, regions=regions, text=key))
+
+    def found(*regions: str) -> set[str]:
+        return {neighbours.members[place].id for place in neighbours.comparable(frozenset(regions))}
+
+    assert found("64.08") == {"kutim", "kaltim", "ppu", "nowhere"}
+    assert found("64") == {"kutim", "kaltim", "ppu", "nowhere"}
+    assert found("33.28") == {"tegal", "nowhere"}
+    assert found() == set(about)
+    neighbours.put(member("kutim", regions=["33.28"], text="kutim"))
+    neighbours.remove("nowhere")
+    assert found("64.08") == {"kaltim", "ppu"}
+    assert found("33.28") == {"kutim", "tegal"}
