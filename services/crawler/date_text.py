@@ -35,6 +35,7 @@ WEEKDAYS = {
     "kamis": 3,
     "jumat": 4,
     "jum'at": 4,
+    "jum’at": 4,
     "sabtu": 5,
     "minggu": 6,
     "ahad": 6,

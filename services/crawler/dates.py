@@ -20,6 +20,9 @@ EARLIEST_YEAR = 1995
 CLOCK_TOLERANCE = timedelta(minutes=5)
 # A dateline stands at the top; further down dates belong to what is told.
 DATELINE_PARAGRAPHS = 4
+# "Rina - Kabar Pesisir | Rabu, 15 Juli 2026 | 18:19 WITA" is a line of its own; in a sentence a date with a
+# clock is when something happened.
+LONGEST_DATELINE = 100
 
 _WEEKDAY = "|".join(sorted((re.escape(day) for day in WEEKDAYS), key=len, reverse=True))
 # "Selasa (14/5/2024)", "Selasa, 14 Mei 2024", "Selasa (14/5)": a weekday makes a date one of the news.
@@ -106,11 +109,14 @@ def date_in_url(url: str, zone: tzinfo) -> PublishedTime | None:
 def dateline(text: str, zone: tzinfo, now: datetime) -> PublishedTime | None:
     """The date in the first paragraphs of a text, or the first weekday with a date further down.
 
-    A bare date counts only with a clock ("15 Agustus 2023 | 18:19 WIB"): alone it may be an anniversary.
+    A bare date counts only with a clock and on a line of its own ("15 Agustus 2023 | 18:19 WIB"): otherwise
+    it may be an anniversary, or when something happened.
     A day without a year is the newest one before `now` on that weekday.
     """
     paragraphs = [paragraph for paragraph in text.split("\n") if paragraph.strip()]
     for paragraph in paragraphs[:DATELINE_PARAGRAPHS]:
+        if len(paragraph) > LONGEST_DATELINE:
+            continue
         for pattern in (NAMED, NUMERIC):
             match = pattern.search(paragraph)
             if match and match["hour"] and (read := read_match(match, zone)):

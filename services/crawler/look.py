@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -42,10 +43,12 @@ async def look(manners: Manners, kind: Kind, url: str, validators: Validators, n
     if page.not_modified:
         return Look(validators=validators, not_modified=True)
     if kind == "feed":
-        return _judged(read_feed(page.body, page.url), page, "the feed has no entries")
+        return _judged(
+            await asyncio.to_thread(read_feed, page.body, page.url), page, "the feed has no entries"
+        )
     if kind == "sitemap":
         return await _sitemap(manners, page, now)
-    return _judged(_listing(page), page, "no link on the page looks like an article")
+    return _judged(await asyncio.to_thread(_listing, page), page, "no link on the page looks like an article")
 
 
 def _judged(found: list[Found], page: Page, when_empty: str) -> Look:
@@ -56,11 +59,12 @@ def _judged(found: list[Found], page: Page, when_empty: str) -> Look:
 
 
 async def _sitemap(manners: Manners, page: Page, now: datetime) -> Look:
-    sitemap = read_sitemap(page.body, page.url, now)
+    sitemap = await asyncio.to_thread(read_sitemap, page.body, page.url, now)
     found = list(sitemap.pages)
     for child in sitemap.children:
         try:
-            found += read_sitemap((await manners.get(child)).body, child, now).pages
+            body = (await manners.get(child)).body
+            found += (await asyncio.to_thread(read_sitemap, body, child, now)).pages
         except PageDropped:
             # The index stays readable when one of its children is not; the others are still worth it.
             continue

@@ -112,9 +112,7 @@ def _title(
 ) -> str:
     headings = [text for heading in _H1(tree) if (text := _text_of(heading))]
     social = metas.get("og:title") or metas.get("twitter:title")
-    if social and (
-        heading := next((h for h in headings if social.casefold().startswith(h.casefold())), None)
-    ):
+    if social and (heading := next((h for h in headings if _is_headline_of(h, social)), None)):
         return heading
     if described and described.headline:
         return _clean(described.headline)
@@ -125,6 +123,11 @@ def _title(
     element = tree.find(".//title")
     title = _text_of(element) if element is not None else ""
     return without_site_name(title, site_name) or (headings[0] if headings else "")
+
+
+def _is_headline_of(heading: str, social: str) -> bool:
+    """Whether a heading is the social title without its tail; the site's own name in an h1 is shorter."""
+    return social.casefold().startswith(heading.casefold()) and 2 * len(heading) >= len(social)
 
 
 def without_site_name(title: str, site_name: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,9 @@ from services.crawler.new_source import slug
 from services.crawler.source_store import find_source, ref
 from shared.contracts.article import SourceRef
 from shared.contracts.crawl import PushedArticle, Source
+
+# PostgreSQL takes no NUL, and no reader sees the others; tabs and line ends stay.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 async def push(engine: AsyncEngine, pushed: PushedArticle) -> Stored:
@@ -52,15 +56,16 @@ def origin(pushed: PushedArticle, known: Source | None) -> SourceRef:
 
 def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
     """The document as we keep it. A text that is nothing but furniture is kept as it is."""
-    title = " ".join(pushed.title.split())
-    text = without_furniture(pushed.text, title=title) or in_paragraphs(pushed.text)
+    title = " ".join(CONTROL.sub(" ", pushed.title).split())
+    given = CONTROL.sub(" ", pushed.text)
+    text = without_furniture(given, title=title) or in_paragraphs(given)
     address = canonicalize(pushed.url) if pushed.url else made_up_address(source, title, pushed.published_at)
     return Draft(
         url=pushed.url or address,
         canonical_url=address,
         title=title or text.split("\n")[0][:120],
         text=text,
-        author=pushed.author,
+        author=CONTROL.sub("", pushed.author) if pushed.author else None,
         image=None,
         kind=pushed.kind,
         source=source,

@@ -226,10 +226,14 @@ def _next_poll(task: Task, source: Source | None, failures: int, now: datetime) 
 
 
 def decoded(page: Page) -> bytes | str:
-    """The text of a page when its Content-Type names a charset that works; else bytes, to be guessed."""
-    if page.charset:
-        try:
-            return page.body.decode(page.charset)
-        except (LookupError, UnicodeDecodeError):
-            return page.body
+    """The text of a page: UTF-8 when it is that, else by the charset of its Content-Type, else to be guessed.
+
+    Many servers call UTF-8 pages ISO-8859-1; text in another charset is hardly ever valid UTF-8 by chance.
+    """
+    for charset in ("utf-8-sig", page.charset):
+        if charset:
+            try:
+                return page.body.decode(charset)
+            except (LookupError, UnicodeDecodeError):
+                continue
     return page.body

@@ -41,7 +41,17 @@ def test_variants_fold_into_one(url: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "ftp://a.example/x", "javascript:void(0)", "https://", "/relatif", "http://[::1/x"]
+    "url",
+    [
+        "",
+        "https://a.example/" + "x" * 2000,
+        "https://a.example/\x00",
+        "ftp://a.example/x",
+        "javascript:void(0)",
+        "https://",
+        "/relatif",
+        "http://[::1/x",
+    ],
 )
 def test_other_addresses_are_refused(url: str) -> None:
     with pytest.raises(NotAllowedUrl):

@@ -136,6 +136,7 @@ def test_dateline(text: str, expected: str) -> None:
     "text",
     [
         "Kemerdekaan diraih 17 Agustus 1945.",
+        "Gempa mengguncang wilayah itu 14 Mei 2024 pukul 05.30 WIB dan membuat ratusan warga keluar dari rumah mereka.",
         "Akan digelar Selasa (14/5/2030).",
         "Jembatan dibangun 3 Mei 2012.",
         "Rabu (6/7)",

@@ -149,3 +149,10 @@ def test_latin_1_bytes_are_read() -> None:
         head="<meta charset='iso-8859-1'>", paragraphs=("Kafé di Sangatta " + "ramai sekali malam itu. " * 8,)
     ).encode("latin-1", "replace")
     assert "Kafé" in read(html).text
+
+
+def test_a_site_name_in_an_h1_is_not_the_title() -> None:
+    html = page(head=f"<meta property='og:title' content='Kabar Pesisir Buka Layanan: {TITLE}'>").replace(
+        f"<h1>{TITLE}", "<h1>Kabar Pesisir"
+    )
+    assert read(html).title == f"Kabar Pesisir Buka Layanan: {TITLE}"

@@ -67,6 +67,11 @@ def test_a_text_of_nothing_but_furniture_is_kept() -> None:
     assert made(pushed(text="Bagikan:")).text == "Bagikan:"
 
 
+def test_control_characters_are_removed() -> None:
+    document = made(pushed(title="Jalan\x00 rusak", text="Jalan\x00 poros\x1f rusak."))
+    assert (document.title, document.text) == ("Jalan rusak", "Jalan poros rusak.")
+
+
 def test_a_known_source_lends_its_region() -> None:
     known = Source(
         id="lapor-kutim",
