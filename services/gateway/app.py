@@ -6,7 +6,17 @@ from fastapi import FastAPI, Request, Response
 
 from services.gateway import problems
 from services.gateway.access import SECURITY
-from services.gateway.api import admin, articles, crawls, facets, regions, sources, stories, timeline
+from services.gateway.api import (
+    admin,
+    admin_sources,
+    articles,
+    crawls,
+    facets,
+    regions,
+    sources,
+    stories,
+    timeline,
+)
 from services.gateway.body_limit import BodyLimit
 from services.gateway.compression import Compression
 from services.gateway.dashboard import error_pages
@@ -19,7 +29,7 @@ from services.gateway.problems import Problem
 from services.gateway.request_context import RequestContext
 from services.gateway.state import GatewayState
 
-_API = (articles, stories, timeline, facets, regions, sources, crawls, admin)
+_API = (articles, stories, timeline, facets, regions, sources, crawls, admin, admin_sources)
 
 
 def create_public_app(state: GatewayState) -> FastAPI:

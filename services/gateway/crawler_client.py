@@ -35,7 +35,7 @@ class CrawlerClient:
         after: str | None = None
         while True:
             params = {"limit": str(_PAGE)} | ({"after": after} if after else {})
-            page = await self._call("GET", "/sources", SourcePage, params=params)
+            page = await self._get("/sources", SourcePage, params)
             found += page.items
             if page.next is None:
                 return found
@@ -43,28 +43,41 @@ class CrawlerClient:
 
     async def source(self, source_id: str) -> Source:
         """One source. Raises NotFound."""
-        return await self._call("GET", _path_of(source_id), Source, may_miss=True)
+        return await self._get(_path_of(source_id), Source, {}, may_miss=True)
 
     async def health(self, source_id: str, days: int) -> SourceHealth:
         """What happened to a source over the last `days` days (UTC). Raises NotFound."""
         path = f"{_path_of(source_id)}/health"
-        return await self._call("GET", path, SourceHealth, may_miss=True, params={"days": str(days)})
+        return await self._get(path, SourceHealth, {"days": str(days)}, may_miss=True)
+
+    async def add_source(self, fields: BaseModel) -> Source:
+        """Add a source. Raises Conflict when its id is taken."""
+        return await self._send("POST", "/sources", fields, Source)
+
+    async def change_source(self, source_id: str, fields: BaseModel) -> Source:
+        """Change the given fields of a source. Raises NotFound."""
+        return await self._send("PATCH", _path_of(source_id), fields, Source, may_miss=True)
 
     async def push(self, article: PushedArticle) -> Accepted:
         """Give a document to the pipeline."""
-        return await self._post("/articles", article)
+        return await self._send("POST", "/articles", article, Accepted)
 
     async def crawl(self, request: CrawlRequest) -> Accepted:
         """Fetch a page now; the crawler refuses private networks."""
-        return await self._post("/crawls", request)
+        return await self._send("POST", "/crawls", request, Accepted)
 
-    async def _post(self, path: str, body: BaseModel) -> Accepted:
+    async def _send(
+        self, method: str, path: str, body: BaseModel, answer: type[Model], *, may_miss: bool = False
+    ) -> Model:
         try:
-            return await self._call(
-                "POST",
+            return await call(
+                self._clients.to("crawler"),
+                "crawler",
+                method,
                 path,
-                Accepted,
-                content=body.model_dump_json(),
+                answer,
+                may_miss=may_miss,
+                content=body.model_dump_json(exclude_unset=True),
                 headers={"Content-Type": "application/json"},
             )
         except Refused as refusal:
@@ -73,27 +86,11 @@ class CrawlerClient:
             # Without naming a field the crawler refuses nothing but the address.
             raise Refused("url", str(refusal)) from refusal
 
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        answer: type[Model],
-        *,
-        may_miss: bool = False,
-        params: dict[str, str] | None = None,
-        content: str | None = None,
-        headers: dict[str, str] | None = None,
+    async def _get(
+        self, path: str, answer: type[Model], params: dict[str, str], *, may_miss: bool = False
     ) -> Model:
         return await call(
-            self._clients.to("crawler"),
-            "crawler",
-            method,
-            path,
-            answer,
-            may_miss=may_miss,
-            params=params,
-            content=content,
-            headers=headers,
+            self._clients.to("crawler"), "crawler", "GET", path, answer, may_miss=may_miss, params=params
         )
 
 

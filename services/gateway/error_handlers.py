@@ -13,7 +13,7 @@ from starlette.responses import Response
 from services.gateway import problems
 from services.gateway.cursors import BadCursor
 from services.gateway.errors import InvalidTenant, InvalidUser, UnknownKey, UnknownTenant
-from services.gateway.internal_calls import NotFound, Refused
+from services.gateway.internal_calls import Conflict, NotFound, Refused
 from services.gateway.problems import InvalidValue, Problem, problem_answer, refused
 from services.gateway.validation import invalid_values
 from shared.runtime.clients import ServiceUnavailable
@@ -39,6 +39,8 @@ def problem_of(error: Exception, method: str) -> Problem:
             return problems.invalid(refused("query", "cursor", "bukan kursor dari daftar ini"))
         case NotFound() | UnknownTenant() | UnknownKey():
             return Problem(problems.NOT_FOUND, "Tidak ada, atau di luar wilayah kunci ini.")
+        case Conflict():
+            return Problem(problems.CONFLICT, str(error))
         case Refused():
             where = "query" if method in ("GET", "HEAD") else "body"
             return problems.invalid(
@@ -78,6 +80,7 @@ def add_error_handlers(app: FastAPI, page: Callable[[Request, Problem], Response
         RequestValidationError,
         BadCursor,
         NotFound,
+        Conflict,
         Refused,
         UnknownTenant,
         UnknownKey,

@@ -208,6 +208,8 @@ BY_SCHEMA: dict[str, Any] = {
     "NewKey": {"role": "viewer"},
     "KeyView": KEY,
     "IssuedKeyView": {"id": KEY["id"], "key": "gaung_3f9a2b7c1d0e_EXAMPLE"},
+    "NewSource": {"url": SOURCE["url"], "region": "64.08"},
+    "SourceChange": {"paused": True},
     "Problem": PROBLEM,
 }
 """Name of a schema in the OpenAPI document → its example."""

@@ -16,6 +16,10 @@ class NotFound(Exception):
     """The other service does not have it, or it lies outside the scope."""
 
 
+class Conflict(Exception):
+    """The other service has something else under that name already."""
+
+
 class Refused(Exception):
     """The other service refuses the request: `name` is the parameter, `position` a character in it."""
 
@@ -37,8 +41,8 @@ async def call(
 ) -> Model:
     """Send a request and read the answer as a model.
 
-    Raises NotFound (404, when `may_miss`), Refused (400, 409, 413 and 422) and ServiceUnavailable (no
-    answer, another status, or a body that is not what was agreed).
+    Raises NotFound (404, when `may_miss`), Conflict (409), Refused (400, 413 and 422) and
+    ServiceUnavailable (no answer, another status, or a body that is not what was agreed).
     """
     try:
         response = await client.request(method, path, **request)
@@ -46,7 +50,9 @@ async def call(
         raise ServiceUnavailable(f"{service} does not answer: {error or type(error).__name__}") from error
     if may_miss and response.status_code == httpx.codes.NOT_FOUND:
         raise NotFound(f"{service} has no {path}")
-    if response.status_code in (400, 409, 413, 422):
+    if response.status_code == httpx.codes.CONFLICT:
+        raise Conflict(str(_refusal(response)))
+    if response.status_code in (400, 413, 422):
         raise _refusal(response)
     if not response.is_success:
         raise ServiceUnavailable(f"{service} answers {response.status_code} to {method} {path}")

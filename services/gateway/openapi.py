@@ -101,7 +101,9 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
         answers["304"] = {"description": "Not changed since the ETag in If-None-Match"}
     if method != "get" or "/admin/" in path:
         kinds.append(problems.FORBIDDEN)
-    if method == "post":
+    if path == "/v1/admin/sources" and method == "post":
+        kinds.append(problems.CONFLICT)
+    if method in ("post", "patch"):
         kinds.append(problems.TOO_LARGE)
     for kind in sorted(kinds, key=lambda one: one.status):
         answers[str(kind.status)] = {"$ref": f"#/components/responses/{kind.slug}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -47,15 +48,21 @@ async def list_sources(
 ) -> SourceList:
     """The outlets whose home region lies in the scope; national outlets only for the scope ID."""
     visible = [s for s in await state.crawler.sources() if sees(caller.tenant.scope, s.region)]
-    bound_to = f"sources {caller.tenant.id}"
+    return page_of_sources(visible, params, f"sources {caller.tenant.id}", state)
+
+
+def page_of_sources(
+    sources: Sequence[Source], params: PageParams, bound_to: str, state: GatewayState
+) -> SourceList:
+    """The page of a list of sources, which is in order of id, that was asked for. Raises BadCursor."""
     after = state.cursors.read(params.cursor, bound_to)
-    rest = [source for source in visible if after is None or source.id > str(after[0])]
+    rest = [source for source in sources if after is None or source.id > str(after[0])]
     page = rest[: params.limit]
     more = [page[-1].id] if len(rest) > len(page) else None
     return SourceList(
         items=[SourceView.model_validate(source.model_dump()) for source in page],
         next=state.cursors.write(more, bound_to),
-        total=Total(value=len(visible)),
+        total=Total(value=len(sources)),
     )
 
 

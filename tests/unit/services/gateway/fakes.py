@@ -18,7 +18,7 @@ class FakeService:
         self.answers: dict[str, tuple[int, Any]] = {}
         self.asked: list[tuple[str, Any]] = []
         self.app = FastAPI(openapi_url=None)
-        self.app.add_route("/{path:path}", self._answer, methods=["GET", "POST"])
+        self.app.add_route("/{path:path}", self._answer, methods=["GET", "POST", "PATCH"])
 
     async def _answer(self, request: Request) -> JSONResponse:
         call = f"{request.method} {request.url.path}"

@@ -72,6 +72,9 @@ async def test_expired_and_revoked_keys(api: Api) -> None:
         ("GET", "/v1/admin/tenants", "analyst"),
         ("POST", "/v1/admin/tenants", "admin"),
         ("DELETE", "/v1/admin/keys/x", "analyst"),
+        ("GET", "/v1/admin/sources", "admin"),
+        ("POST", "/v1/admin/sources", "admin"),
+        ("PATCH", "/v1/admin/sources/x", "admin"),
     ],
 )
 async def test_a_role_that_is_too_low(api: Api, method: str, path: str, role: str) -> None:
