@@ -267,7 +267,7 @@ def _document(story: Story, now: datetime) -> Document:
             stages={"tone": "ok"},
         ),
         revisions=[
-            Revision(revision=number, seen_at=published, title=title)
+            Revision(revision=number, seen_at=published + timedelta(minutes=95 * (number - 1)), title=title)
             for number, title in enumerate(titles, start=1)
         ],
         story_id=story.story or f"cerita-{article_id(key)[:8]}",

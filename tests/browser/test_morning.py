@@ -73,6 +73,27 @@ async def test_the_chart_is_drawn_and_its_figures_can_be_read(before: Desk) -> N
     ).to_have_count(31)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_chart_that_is_pointed_at_answers(before: Desk, scheme: str) -> None:
+    page = await before.signed_in(1280, color_scheme=scheme)
+    image = page.get_by_alt_text(re.compile("Diagram batang"))
+    await image.hover()
+    chart = page.locator("[data-bagan] canvas")
+    await expect(chart).to_be_visible(timeout=20_000)
+    await expect(image).to_be_hidden()
+    await page.mouse.move(0, 0)
+    box = await chart.bounding_box()
+    assert box is not None
+    # Along the axis from right to left until a bar answers: a day without news has none.
+    answer = page.locator("#vg-tooltip-element")
+    for step in range(12):
+        await page.mouse.move(box["x"] + box["width"] * (0.8 - step / 60), box["y"] + box["height"] * 0.86)
+        if await answer.is_visible():
+            break
+    for word in ("Hari", "Negatif", "Netral", "Positif"):
+        await expect(answer).to_contain_text(word)
+
+
 async def test_a_wrong_password_is_explained(before: Desk) -> None:
     page = await before.page()
     await page.goto("/cerita")

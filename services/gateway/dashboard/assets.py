@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-MEDIA_TYPES = {"gaung.css": "text/css; charset=utf-8", "gaung.svg": "image/svg+xml"}
+MEDIA_TYPES = {
+    "gaung.css": "text/css; charset=utf-8",
+    "gaung.svg": "image/svg+xml",
+    "bagan.js": "text/javascript; charset=utf-8",
+}
 # A year, the most that RFC 9111 caches honour in practice: a changed file has another address.
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 

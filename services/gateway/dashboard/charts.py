@@ -1,4 +1,4 @@
-"""The charts as Vega-Lite specs, made here once: the same spec is drawn as SVG and, later, in the browser."""
+"""The charts as Vega-Lite specs, made here once: the same spec is drawn as SVG and in the browser."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from services.gateway.dashboard.dates import short_day
+from services.gateway.dashboard.dates import long_day, short_day
 from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.dashboard.wording import TONE_NAMES
 
 Mode = Literal["terang", "gelap"]
 
@@ -53,6 +54,8 @@ def tone_per_day(days: Sequence[tuple[date, ToneCounts]], mode: Mode) -> dict[st
     palette = PALETTES[mode]
     values = [
         {"hari": day.isoformat(), "nada": tone, "jumlah": getattr(counts, tone), "urutan": place}
+        | {"tanggal": long_day(day)}
+        | {TONE_NAMES[each]: getattr(counts, each) for each in STACK}
         for day, counts in days
         for place, tone in enumerate(STACK)
     ]
@@ -68,7 +71,8 @@ def tone_per_day(days: Sequence[tuple[date, ToneCounts]], mode: Mode) -> dict[st
         "padding": {"left": 2, "top": 6, "right": 6, "bottom": 2},
         "background": "transparent",
         "data": {"values": values},
-        "mark": {"type": "bar"},
+        # The page tells the figures in a table; thousands of labels inside the drawing would help nobody.
+        "mark": {"type": "bar", "aria": False},
         "encoding": {
             "x": {
                 "field": "hari",
@@ -97,6 +101,10 @@ def tone_per_day(days: Sequence[tuple[date, ToneCounts]], mode: Mode) -> dict[st
                 "scale": {"domain": list(STACK), "range": [palette.tones[tone] for tone in STACK]},
             },
             "order": {"field": "urutan", "type": "quantitative"},
+            "tooltip": [
+                {"field": "tanggal", "type": "nominal", "title": "Hari"},
+                *({"field": TONE_NAMES[tone], "type": "quantitative"} for tone in STACK),
+            ],
         },
         "config": {
             "font": "Segoe UI, Roboto, Noto Sans, sans-serif",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from services.gateway.dashboard import charts
 from services.gateway.dashboard.clock import Now
@@ -73,7 +73,8 @@ async def home(request: Request, visitor: SignedIn, now: Now, wilayah: str | Non
         # The day is part of the address, so that yesterday's chart is not shown from a cache.
         lebar_bagan=charts.WIDTH,
         tinggi_bagan=charts.HEIGHT,
-        bagan=f"/bagan/nada.svg?{urlencode({'wilayah': region.code, 'hari': period.today.isoformat()})}",
+        bagan="/bagan/nada",
+        bagan_apa=urlencode({"wilayah": region.code, "hari": period.today.isoformat()}),
         kartu=[story_card(story, names, now, visitor.tenant.zone) for story in stories.items],
         berikutnya=_older(state, visitor, region, stories),
         topik=topic_rows(topics, negative),
@@ -98,21 +99,30 @@ async def story_list(
         ekor=region.tail,
         kartu=[story_card(story, names, now, visitor.tenant.zone) for story in stories.items],
         lanjutan=after is not None,
+        **saying(now, visitor),
         beranda=f"/{region.tail}",
         terbaru=f"/cerita{region.tail}",
         berikutnya=_older(state, visitor, region, stories),
     )
 
 
-@router.get("/bagan/nada.svg")
+@router.get("/bagan/nada.{form}")
 async def tone_chart(
-    request: Request, visitor: SignedIn, now: Now, wilayah: str | None = None, mode: charts.Mode = "terang"
+    request: Request,
+    visitor: SignedIn,
+    now: Now,
+    form: Literal["svg", "json"],
+    wilayah: str | None = None,
+    mode: charts.Mode = "terang",
 ) -> Response:
-    """The chart of the home page as an image, in the colours of the reader's mode."""
+    """The chart of the home page in the colours of the reader's mode: as an image, or as its spec."""
     region = choose(visitor.tenant.scope, wilayah)
     period = Period.ending(now, visitor.tenant.zone)
     tones = await _tones(gateway_state(request), visitor, region, period)
-    drawing = await drawings.svg(charts.tone_per_day(tones.days, mode))
+    spec = charts.tone_per_day(tones.days, mode)
+    if form == "json":
+        return JSONResponse(spec, headers=SECURITY_HEADERS | CHART_CACHE)
+    drawing = await drawings.svg(spec)
     return Response(drawing, media_type="image/svg+xml", headers=SECURITY_HEADERS | CHART_CACHE)
 
 

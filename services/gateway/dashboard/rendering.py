@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from services.gateway.dashboard import article_view, dates, wording
 from services.gateway.dashboard.assets import asset
+from services.gateway.dashboard.chart_library import chart_library_path
 from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
 from services.gateway.dashboard.region_choice import region_name
 from services.gateway.dashboard.visitor import Visitor
@@ -44,7 +45,9 @@ def _environment() -> Environment:
         hari_pendek=dates.short_day,
         kutipan=article_view.spoken,
     )
-    environment.globals.update(aset=lambda name: asset(name).path, persen=wording.percent)
+    environment.globals.update(
+        aset=lambda name: asset(name).path, pustaka_bagan=chart_library_path, persen=wording.percent
+    )
     return environment
 
 

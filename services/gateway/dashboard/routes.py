@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from services.gateway.dashboard import error_pages, home, reading, sign_in
 from services.gateway.dashboard.assets import FOREVER, asset
+from services.gateway.dashboard.chart_library import JAVASCRIPT, ChartLibrary, chart_library_version
 from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.page_route import PageRoute
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
+@router.get("/aset/{version}/vega.js")
+async def chart_library(request: Request, version: str) -> Response:
+    """Vega for the browser, asked for when somebody touches a chart."""
+    app_state = request.app.state
+    if not hasattr(app_state, "chart_library"):
+        app_state.chart_library = ChartLibrary()
+    script = await app_state.chart_library.script()
+    cache = FOREVER if version == chart_library_version() else {"Cache-Control": "no-cache"}
+    return Response(script, media_type=JAVASCRIPT, headers=SECURITY_HEADERS | cache)
+
+
 @router.get("/aset/{version}/{name}")
 async def static_file(version: str, name: str) -> Response:
-    """The stylesheet or the icon. An address of an older version gets the present file, uncached."""
+    """A file of ours. An address of an older version gets the present file, uncached."""
     try:
         found = asset(name)
     except KeyError:

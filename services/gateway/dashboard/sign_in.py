@@ -15,6 +15,7 @@ from services.gateway.dashboard.rendering import page
 from services.gateway.dashboard.throttle import SignInThrottle
 from services.gateway.dashboard.visitor import (
     SESSION_COOKIE,
+    ForeignForm,
     SignedIn,
     check_csrf,
     client_address,
@@ -33,6 +34,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 # Before there is a session the form's token lies in a cookie of its own (double submit).
 FORM_COOKIE = "gaung_formulir"
 FORM_COOKIE_SECONDS = 3600
+TOO_OLD = "Halaman ini terbuka terlalu lama. Isi kata sandi sekali lagi."
 WRONG = "Surel atau kata sandi salah. Periksa huruf besar dan kecil, lalu coba lagi."
 
 
@@ -54,7 +56,11 @@ async def sign_in(
 ) -> Response:
     """Open a session when e-mail and password fit."""
     state = gateway_state(request)
-    check_csrf(csrf, request.cookies.get(FORM_COOKIE, ""))
+    try:
+        check_csrf(csrf, request.cookies.get(FORM_COOKIE, ""))
+    except ForeignForm:
+        # From another site, or a page left open overnight: nobody is signed in, a fresh form is at hand.
+        return _form(request, lanjut, email, TOO_OLD, status=403)
     throttle, address = _throttle(request), client_address(request)
     wait = throttle.wait(email, address)
     if wait:

@@ -49,7 +49,9 @@ def story_card(story: Story, names: dict[str, str], now: datetime, zone: tzinfo)
     tone = max(tones, key=lambda share: share.count).label if tones else "belum"
     return StoryCard(
         # A story of one article has nothing to add to it: one tap less.
-        path=f"/artikel/{story.article_ids[0]}" if len(story.article_ids) == 1 else f"/cerita/{story.id}",
+        path=f"/artikel/{story.article_ids[0]}"
+        if story.size == 1 and story.article_ids
+        else f"/cerita/{story.id}",
         headline=story.headline,
         tone=tone,
         tone_text=_tone_text(tones, tone),

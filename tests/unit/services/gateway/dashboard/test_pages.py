@@ -8,6 +8,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from services.gateway.dashboard.chart_library import chart_library_path
 from services.gateway.tenants import create_tenant
 from services.gateway.users import create_user
 from shared.contracts.enrichment import Person, Quote
@@ -87,6 +88,25 @@ async def test_the_chart_is_an_image_in_both_modes(
     assert '<th scope="row">25 Nov</th><td class="angka">0</td><td class="angka">1</td>' in page
 
 
+async def test_the_browser_gets_the_same_chart_as_a_spec(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [article(1, tone="negatif")]
+    address = re.search(r'data-bagan="([^"]+)"', (await press_officer.get("/")).text)
+    assert address is not None
+    spec = (await press_officer.get(address.group(1).replace("&amp;", "&"))).json()
+    today = [row for row in spec["data"]["values"] if row["hari"] == "2026-11-25"]
+    assert {row["nada"]: row["jumlah"] for row in today} == {"negatif": 1, "netral": 0, "positif": 0}
+    assert today[0]["tanggal"] == "Rabu, 25 November 2026"
+
+
+async def test_the_chart_library_comes_from_here(pages: httpx.AsyncClient) -> None:
+    answer = await pages.get(chart_library_path())
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in answer.headers["cache-control"]
+    assert "window.vegaEmbed=" in answer.text
+
+
 async def test_a_story_marks_its_copies(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
     gateway.search.articles = [
         article(1, title="Yang pertama", age=timedelta(hours=5), story="s"),
@@ -158,7 +178,7 @@ async def test_text_never_becomes_markup(gateway: Gateway, press_officer: httpx.
     for path in ("/", "/cerita", "/cerita/cerita-1", f"/artikel/{article_id(1)}"):
         page = (await press_officer.get(path)).text
         assert "alert(1)" in page
-        assert "<script" not in page
+        assert "<script>" not in page
         assert "<img src=x" not in page
         assert "javascript:" not in page
 

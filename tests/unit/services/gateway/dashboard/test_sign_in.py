@@ -70,6 +70,21 @@ async def test_a_form_of_another_site_is_refused(pages: httpx.AsyncClient) -> No
     assert (await pages.post("/masuk", data=fields | {"csrf": "guessed"})).status_code == 403
 
 
+async def test_a_form_left_open_overnight_can_be_sent_again(pages: httpx.AsyncClient) -> None:
+    fields = {
+        "email": EMAIL,
+        "password": PASSWORD,
+        "lanjut": "/cerita",
+        "csrf": csrf_of(await pages.get("/masuk")),
+    }
+    pages.cookies.clear()
+    refused = await pages.post("/masuk", data=fields)
+    assert "Halaman ini terbuka terlalu lama." in refused.text
+    assert f'value="{EMAIL}"' in refused.text
+    answer = await pages.post("/masuk", data=fields | {"csrf": csrf_of(refused)})
+    assert answer.headers["location"] == "/cerita"
+
+
 async def test_signing_out_ends_the_session_on_the_server(
     gateway: Gateway, press_officer: httpx.AsyncClient
 ) -> None:
