@@ -15,7 +15,7 @@ from trafilatura.settings import Document
 from services.crawler.canonical import canonical_of_page
 from services.crawler.dates import DateCandidate, Published, publication_date
 from services.crawler.errors import EmptyArticle
-from services.crawler.furniture import without_furniture
+from services.crawler.furniture import date_lines, without_furniture
 from services.crawler.page_metadata import PageMetadata, page_metadata, visible_dates
 from services.crawler.rejections import rejection
 from shared.contracts.article import SourceRef
@@ -59,18 +59,20 @@ def extract(html: bytes | str, url: str, *, hints: Hints, source: SourceRef, now
     page = page_metadata(tree, url)
     # Comments are not the article; tables are (prices, schedules, results).
     document = bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
-    body = document.text if isinstance(document, Document) else None
-    text = without_furniture(body or "", title=page.title)[:LONGEST_TEXT]
+    body = (document.text if isinstance(document, Document) else None) or ""
+    text = without_furniture(body, title=page.title)[:LONGEST_TEXT]
     title = page.title or (hints.title or "")
     if problem := rejection(url, title, page, text):
         raise problem
+    zone = ZoneInfo(source.timezone)
+    dated = f"{date_lines(body)}\n{text}"
     return Extracted(
         canonical_url=canonical_of_page(url, page.canonical),
         title=title[:LONGEST_TITLE],
         text=text,
         author=page.author,
         image=page.image,
-        published=_published(page, tree, hints, url=url, text=text, zone=ZoneInfo(source.timezone), now=now),
+        published=_published(page, tree, hints, url=url, text=dated, zone=zone, now=now),
         content_hash=content_hash(title[:LONGEST_TITLE], text),
     )
 

@@ -12,7 +12,9 @@ import unicodedata
 # The longest headline or photo caption seen behind such a label; a longer line has article text in it.
 LONGEST = 220
 # Between paragraphs of the same text a portal may repeat an advert mark, at the end of a line too.
-TRAILING = re.compile(r"\s+(?:ADVERTISEMENT|SCROLL TO (?:RESUME|CONTINUE(?: WITH)?)(?: CONTENT)?)$")
+TRAILING = re.compile(
+    r"\s+(?:ADVERTISEMENT|SCROLL TO (?:RESUME|CONTINUE(?: WITH)?)(?: CONTENT)?|Laporkan komentar)$"
+)
 
 _NETWORKS = "facebook fb twitter x whatsapp wa telegram line email e-mail threads pinterest linkedin".split()
 _NETWORK = rf"(?:{'|'.join(_NETWORKS)}|salin\s+tautan|copy\s+link)"
@@ -21,6 +23,8 @@ _ROLE = rf"(?:{_ROLES.replace(' ', '|')})"
 _REACTION = r"(?:views?|komentar|suka|likes?|shares?)"
 _REPLY = r"(?:balas|suka|dibalas|disukai)"
 _PLACES = r"(?:grup|group|channel|saluran|google news|whatsapp|telegram|instagram)"
+
+_WEEKDAY = "senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad"
 
 LABELLED = re.compile(
     r"^[*>»•▸►\[(-]*\s*(?:"
@@ -58,9 +62,15 @@ WHOLE = re.compile(
     r")[\s\])*.:!-]*$",
     re.IGNORECASE,
 )
-# "Editor: Zulfan H", "Penulis: Kurnia | Editor: Dahlia": a role, a colon, up to five words of a name.
-BYLINE = re.compile(
-    rf"^\(?{_ROLE}\s*[:：]\s*[^\s:|/.!?]+\.?(?:\s+[^\s:|/!?]+){{0,4}}(?:\s*[|/·,;-]\s*{_ROLE}\s*[:：]\s*[^:|]{{1,50}})*\)?$",
+# "Editor: Zulfan H", "Penulis: Kurnia | Editor: Dahlia", "Penulis: Diah Editor: Wira".
+ROLE_LABEL = re.compile(rf"(?:^\(?|[\s|/·,;-]+){_ROLE}\s*[:：]\s*", re.IGNORECASE)
+# A name of a person or a desk; a longer one is a sentence.
+LONGEST_NAME = 5
+# "Rabu, 15 Juli 2026 | 18:19 WITA": a date that has a line for itself.
+DATE_LINE = re.compile(
+    rf"^(?:(?:diterbitkan|dipublikasikan|terbit|tayang|publish(?:ed)?|posted)(?: on| pada)?\s*:?\s*)?"
+    rf"(?:(?:{_WEEKDAY})\b[\s,]*)?\(?(?:\d{{1,2}}\s+[A-Za-z]{{3,9}}\s+\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})\)?"
+    r"(?:[\s|,/–—·•-]*(?:pukul|jam)?\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:WIB|WITA|WIT)?)?$",
     re.IGNORECASE,
 )
 # "(prot/bl)", "(adv)", "(red)": initials of who wrote it.
@@ -76,11 +86,23 @@ def is_furniture(line: str) -> bool:
     line = unicodedata.normalize("NFKC", line).strip()
     if not line or len(line) > LONGEST:
         return False
-    if WHOLE.match(line) or BYLINE.match(line) or INITIALS.match(line):
+    if WHOLE.match(line) or DATE_LINE.match(line) or INITIALS.match(line) or _is_byline(line):
         return True
     if LABELLED.match(line):
         return not GOES_ON.search(line)
     return bool(CREDITED.match(line)) and not GOES_ON.search(line)
+
+
+def _is_byline(line: str) -> bool:
+    names = ROLE_LABEL.split(line.removesuffix(")"))
+    if len(names) < 2 or names[0]:
+        return False
+    return all(0 < len(name.split()) <= LONGEST_NAME and not re.search(r"[!?:]", name) for name in names[1:])
+
+
+def date_lines(text: str) -> str:
+    """The lines of a text that are nothing but a date: furniture, and yet often the only date of a page."""
+    return "\n".join(line for line in text.splitlines() if DATE_LINE.match(" ".join(line.split())))
 
 
 def without_furniture(text: str, *, title: str | None = None) -> str:

@@ -14,7 +14,7 @@ from services.crawler.canonical import canonicalize, domain_of
 from services.crawler.dates import Published, believable, publication_date
 from services.crawler.errors import NotAllowedUrl
 from services.crawler.extract import content_hash
-from services.crawler.furniture import without_furniture
+from services.crawler.furniture import date_lines, without_furniture
 from services.crawler.health import count
 from services.crawler.new_source import slug
 from services.crawler.source_store import find_source, ref
@@ -69,7 +69,7 @@ def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
         image=None,
         kind=pushed.kind,
         source=source,
-        published=_published(pushed, source, text, now),
+        published=_published(pushed, source, f"{date_lines(given)}\n{text}", now),
         content_hash=content_hash(title, text),
         raw_sha256=None,
     )

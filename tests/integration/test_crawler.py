@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from services.crawler.archive import Archive
 from services.crawler.canonical import article_id
 from services.crawler.crawler import Crawler
-from services.crawler.errors import HttpStatus
+from services.crawler.errors import HttpStatus, RobotsDisallowed
 from services.crawler.tables import frontier
 from shared.contracts.channels import NLP_ARTICLES
 from shared.messaging.connect import connect
@@ -227,6 +227,81 @@ async def test_one_request_at_a_time_and_a_pause_between_two(
     assert [hit.path for hit in web.hits][:3] == ["/robots.txt", "/feed", "/berita/0"]
     for one, other in zip(web.hits, web.hits[1:], strict=False):
         assert other.began - one.ended >= 0.18
+
+
+async def test_a_host_that_asks_for_time_gets_it(web: Web, broker: Broker, tmp_path: Path) -> None:
+    web.put("/robots.txt", "User-agent: *\nCrawl-delay: 0.3", headers={"content-type": "text/plain"})
+    web.feed("/feed", {"/berita/a": "Jalan rusak", "/berita/b": "Air mati"})
+    web.put("/berita/a", "sibuk", status=429, headers={"retry-after": "1"})
+    web.article("/berita/b", "Air mati")
+    async with crawling(crawler_settings(tmp_path), broker) as (crawler, _):
+        await crawler.import_sources(sources_file(tmp_path, web, f', feeds: ["{web.url("/feed")}"]'))
+        await crawler.run_once()
+        pauses = [other.began - one.ended for one, other in zip(web.hits, web.hits[1:], strict=False)]
+        assert [hit.path for hit in web.hits] == ["/robots.txt", "/feed", "/berita/a", "/berita/b"]
+        assert min(pauses) >= 0.28
+        assert pauses[2] >= 0.95
+        web.article("/berita/a", "Jalan rusak")
+        await make_due(crawler, "article")
+        await crawler.run_once()
+    assert {article.title for article in await take_all(broker)} == {"Jalan rusak", "Air mati"}
+
+
+async def test_a_redirect_to_another_host_obeys_its_robots(web: Web, broker: Broker, tmp_path: Path) -> None:
+    other = "lain.localhost"
+    web.put(f"{other}/robots.txt", "User-agent: *\nDisallow: /tutup", headers={"content-type": "text/plain"})
+    web.put("/berita/a", "", status=302, headers={"location": web.url("/tutup/a", other)})
+    web.put("/berita/b", "", status=302, headers={"location": web.url("/buka/b", other)})
+    web.article(f"{other}/buka/b", "Air mati")
+    async with crawling(crawler_settings(tmp_path), broker) as (crawler, _):
+        with pytest.raises(RobotsDisallowed):
+            await crawler.crawl_now(web.url("/berita/a"))
+        article = await crawler.crawl_now(web.url("/berita/b"))
+    assert article.canonical_url == web.url("/buka/b", other)
+    assert web.asked("/tutup/a") == 0
+
+
+@pytest.mark.parametrize("way", ["guessed feed", "sitemap in robots", "guessed sitemap", "listing"])
+async def test_how_an_outlet_is_found(web: Web, broker: Broker, tmp_path: Path, way: str) -> None:
+    path = "/jalan-poros-sandaran-rusak"
+    web.article(path, "Jalan poros Sandaran rusak")
+    web.put(
+        "/",
+        f'<html><body><a href="{path}">Jalan poros Sandaran rusak</a><a href="/tentang-kami">Kami</a></body></html>',
+    )
+    sitemap = f"<urlset><url><loc>{web.url(path)}</loc></url></urlset>"
+    expected: dict[str, list[str]] = {"feeds": [], "sitemaps": [], "listings": []}
+    match way:
+        case "guessed feed":
+            web.feed("/rss", {path: "Jalan"})
+            web.put("/feed", "<html><body>Beranda</body></html>")
+            expected["feeds"] = [web.url("/rss")]
+        case "sitemap in robots":
+            index = f"<sitemapindex><sitemap><loc>{web.url('/berita.xml')}</loc></sitemap></sitemapindex>"
+            web.put("/robots.txt", f"Sitemap: {web.url('/peta.xml')}", headers={"content-type": "text/plain"})
+            web.put("/peta.xml", index, headers={"content-type": "text/xml"})
+            web.put("/berita.xml", sitemap, headers={"content-type": "text/xml"})
+            expected["sitemaps"] = [web.url("/peta.xml")]
+        case "guessed sitemap":
+            web.put("/sitemap.xml", sitemap, headers={"content-type": "text/xml"})
+            expected["sitemaps"] = [web.url("/sitemap.xml")]
+        case "listing":
+            expected["listings"] = [web.url("/")]
+    async with crawling(crawler_settings(tmp_path), broker) as (crawler, clients):
+        await crawler.import_sources(sources_file(tmp_path, web))
+        await crawler.run_once()
+        source = (await clients.to("crawler").get("/sources/kabar")).json()
+    assert {place: source[place] for place in expected} == expected
+    assert [article.url for article in await take_all(broker)] == [web.url(path)]
+
+
+async def test_a_home_page_that_is_gone_says_so(web: Web, broker: Broker, tmp_path: Path) -> None:
+    async with crawling(crawler_settings(tmp_path), broker) as (crawler, clients):
+        await crawler.import_sources(sources_file(tmp_path, web))
+        await crawler.run_once()
+        source = (await clients.to("crawler").get("/sources/kabar")).json()
+    assert source["last_error"] == f"{web.url('/')}: HTTP 404"
+    assert source["last_success_at"] is None
 
 
 async def test_two_crawlers_share_the_work_and_nothing_is_done_twice(

@@ -156,3 +156,10 @@ def test_a_site_name_in_an_h1_is_not_the_title() -> None:
         f"<h1>{TITLE}", "<h1>Kabar Pesisir"
     )
     assert read(html).title == f"Kabar Pesisir Buka Layanan: {TITLE}"
+
+
+def test_a_date_in_a_paragraph_of_its_own_is_read_and_leaves_the_text() -> None:
+    got = read(page(paragraphs=("Senin, 6 Juli 2026 | 18:19 WITA", *PARAGRAPHS)))
+    assert got.published is not None
+    assert got.published.at.isoformat() == "2026-07-06T18:19:00+08:00"
+    assert got.text.startswith("SANGATTA")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.crawler.furniture import is_furniture, without_furniture
+from services.crawler.furniture import date_lines, is_furniture, without_furniture
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,11 @@ from services.crawler.furniture import is_furniture, without_furniture
         "37 komentar · 112 suka",
         "Balas · 6 komentar",
         "(prot/bl)",
+        "Penulis: Diah Editor: Wira",
+        "(Editor: Tim Warta)",
+        "Rabu, 15 Juli 2026 | 18:19 WITA",
+        "15 Agustus 2023 | 18:19 WIB",
+        "Diterbitkan: 14/5/2024 09.30",
         "Cetak | Kirim ke teman",
         "Halaman selanjutnya: 1 2",
     ],
@@ -64,6 +69,9 @@ def test_furniture(line: str) -> None:
         "Dibaca 77 kali dalam sehari, papan pengumuman itu jadi rujukan warga.",
         "SANGATTA – Sudah empat bulan Puskesmas Sandaran berjalan tanpa dokter umum.",
         "(12) rumah rusak berat.",
+        "Rabu, 15 Juli 2026, warga menutup jalan.",
+        "Pada 15 Juli 2026 jembatan itu putus.",
+        "Editor: siapa pun yang mengirim naskah harus menunggu giliran dibaca?",
         "",
     ],
 )
@@ -78,6 +86,16 @@ def test_paragraphs_are_parted_by_one_blank_line_and_the_title_goes() -> None:
 
 def test_the_title_within_the_text_stays() -> None:
     assert without_furniture("Satu.\n\nJudul\n\nDua.", title="Judul") == "Satu.\n\nJudul\n\nDua."
+
+
+def test_counters_and_links_on_one_line_go_together() -> None:
+    assert without_furniture("Isi berita.\n\nDibaca 2.871 kali Laporkan komentar") == "Isi berita."
+
+
+def test_date_lines_are_furniture_and_still_found() -> None:
+    text = "Rabu, 15 Juli 2026 | 18:19 WITA\nSANGATTA – Jalan rusak."
+    assert without_furniture(text) == "SANGATTA – Jalan rusak."
+    assert date_lines(text) == "Rabu, 15 Juli 2026 | 18:19 WITA"
 
 
 def test_idempotent() -> None:
