@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from html import escape
@@ -63,6 +64,13 @@ def _page(number: int, chance: random.Random) -> PortalPage:
         paragraphs.append(
             " ".join(_fill(chance.choice(SENTENCES), chance) for _ in range(chance.randint(1, 4)))
         )
+    return page_around(url, title, paragraphs, published, chance)
+
+
+def page_around(
+    url: str, title: str, paragraphs: Sequence[str], published: datetime, chance: random.Random
+) -> PortalPage:
+    """The page of a given article; `chance` decides what stands around it."""
     body = "".join(f"<p>{escape(paragraph, quote=False)}</p>\n{_between(chance)}" for paragraph in paragraphs)
     return PortalPage(url, _html(title, url, published, body, chance).encode())
 
