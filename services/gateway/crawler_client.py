@@ -41,10 +41,6 @@ class CrawlerClient:
                 return found
             after = page.next
 
-    async def source(self, source_id: str) -> Source:
-        """One source. Raises NotFound."""
-        return await self._get(_path_of(source_id), Source, {}, may_miss=True)
-
     async def health(self, source_id: str, days: int) -> SourceHealth:
         """What happened to a source over the last `days` days (UTC). Raises NotFound."""
         path = f"{_path_of(source_id)}/health"

@@ -89,6 +89,7 @@ async def push_article(
     state: Annotated[GatewayState, Depends(gateway_state)],
 ) -> Given:
     """Give a document to the pipeline; needs the role analyst. It can be read at Location soon after."""
-    accepted = await state.crawler.push(await within_scope(body, caller.tenant, state.crawler))
+    pushed = within_scope(body, caller.tenant, await state.crawler.sources())
+    accepted = await state.crawler.push(pushed)
     response.headers["Location"] = f"/v1/articles/{accepted.id}"
     return Given(id=accepted.id)

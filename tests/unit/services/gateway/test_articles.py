@@ -13,7 +13,6 @@ from tests.unit.services.gateway.fakes import indexed_article
 from tests.unit.services.gateway.test_guard import assert_problem
 
 PUSHED = {"title": "Jalan", "text": "Rusak.", "source": {"name": "Diskominfo"}}
-SOURCE = {"id": "kabar-pesisir", "name": "Kabar Pesisir", "url": "https://kabar-pesisir.example/"}
 
 
 def page_of(*numbers: int, next_: list[object] | None = None) -> tuple[int, object]:
@@ -93,6 +92,7 @@ async def test_large_answers_travel_compressed(api: Api) -> None:
 
 
 async def test_a_push_goes_to_the_crawler_with_the_region_of_the_tenant(api: Api) -> None:
+    api.crawler.answers["GET /sources"] = (200, {"items": [], "next": None})
     api.crawler.answers["POST /articles"] = (202, {"id": ARTICLE_ID, "revision": 1})
     answer = await api.client.post("/v1/articles", json=PUSHED, headers=await api.key("analyst"))
     assert (answer.status_code, answer.json()) == (202, {"id": ARTICLE_ID})
@@ -100,18 +100,6 @@ async def test_a_push_goes_to_the_crawler_with_the_region_of_the_tenant(api: Api
     sent = api.crawler.last("POST /articles")
     assert sent["source"]["region"] == "64.08"
     assert sent["title"] == "Jalan"
-
-
-async def test_a_push_for_a_known_source(api: Api) -> None:
-    api.crawler.answers["POST /articles"] = (202, {"id": ARTICLE_ID})
-    own = SOURCE | {"domain": "kabar-pesisir.example", "region": "64.08"}
-    api.crawler.answers["GET /sources/kabar-pesisir"] = (200, own)
-    body = PUSHED | {"source": {"id": "kabar-pesisir", "name": "Kabar Pesisir"}}
-    answer = await api.client.post("/v1/articles", json=body, headers=await api.key("analyst"))
-    assert answer.status_code == 202
-    api.crawler.answers["GET /sources/kabar-pesisir"] = (200, own | {"region": "64.09"})
-    foreign = await api.client.post("/v1/articles", json=body, headers=await api.key("analyst"))
-    assert_problem(foreign, 400, "invalid-parameter")
 
 
 async def test_a_crawl_now(api: Api) -> None:

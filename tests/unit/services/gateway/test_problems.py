@@ -75,6 +75,7 @@ async def test_a_malformed_query_points_at_the_character(api: Api) -> None:
     ],
 )
 async def test_a_bad_body_is_named(api: Api, body: Any, name: str) -> None:
+    api.crawler.answers["GET /sources"] = (200, {"items": [], "next": None})
     answer = await api.client.post("/v1/articles", json=body, headers=await api.key("analyst"))
     assert_problem(answer, 400, "invalid-parameter")
     assert ("body", name) in errors_of(answer)
