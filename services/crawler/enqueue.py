@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.crawler.canonical import canonicalize, host_key
+from services.crawler.control import without_control
 from services.crawler.date_text import read_date
 from services.crawler.discover.found import Found
 from services.crawler.errors import NotAllowedUrl
@@ -22,6 +23,8 @@ from shared.contracts.crawl import Source
 
 # SQLite and PostgreSQL take 32 766 parameters in one statement; a row has 11.
 CHUNK = 500
+# Headlines have 200 characters at most; a longer one is a whole article in the wrong element.
+LONGEST_HINT = 500
 
 
 def _row(
@@ -112,18 +115,23 @@ async def add_articles(
         due_at = now + timedelta(microseconds=position - len(found))
         hints = {
             "hint_from": said_by,
-            "hint_title": item.title,
-            "hint_published": item.published,
-            "hint_updated": item.updated,
+            "hint_title": _hint(item.title),
+            "hint_published": _hint(item.published),
+            "hint_updated": _hint(item.updated),
         }
         rows.setdefault(key, _row("article", key, item.url, source_id, NEW, due_at, now) | hints)
     new = 0
-    keys = list(rows)
+    # Sorted: two polls that lead to the same articles then never wait for each other in a circle.
+    keys = sorted(rows)
     for start in range(0, len(keys), CHUNK):
         chunk = [rows[key] for key in keys[start : start + CHUNK]]
         await _look_again(connection, chunk, now)
         new += await _add(connection, chunk)
     return new
+
+
+def _hint(text: str | None) -> str | None:
+    return without_control(text)[:LONGEST_HINT] if text else None
 
 
 async def _look_again(connection: AsyncConnection, rows: Sequence[dict[str, Any]], now: datetime) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from services.crawler.control import without_control
 from services.crawler.dates import DateCandidate
 from services.crawler.json_ld import DescribedArticle, described_article
 
@@ -88,7 +89,7 @@ def page_metadata(tree: HtmlElement, url: str) -> PageMetadata:
     return PageMetadata(
         title=_title(tree, metas, described, site_name),
         author=_author(tree, metas, described),
-        image=urljoin(url, image) if image else None,
+        image=urljoin(url, without_control(image)) if image else None,
         canonical=canonical,
         site_name=site_name,
         og_type=metas.get("og:type"),
@@ -184,4 +185,4 @@ def _text_of(element: HtmlElement) -> str:
 
 
 def _clean(text: str) -> str:
-    return " ".join(html.unescape(text).split())
+    return " ".join(without_control(html.unescape(text)).split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.crawler.article_store import Draft, Stored, store
 from services.crawler.canonical import canonicalize, domain_of
+from services.crawler.control import without_control
 from services.crawler.dates import Published, believable, publication_date
 from services.crawler.errors import NotAllowedUrl
 from services.crawler.extract import content_hash
@@ -20,9 +20,6 @@ from services.crawler.new_source import slug
 from services.crawler.source_store import find_source, ref
 from shared.contracts.article import SourceRef
 from shared.contracts.crawl import PushedArticle, Source
-
-# PostgreSQL takes no NUL, and no reader sees the others; tabs and line ends stay.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 async def push(engine: AsyncEngine, pushed: PushedArticle) -> Stored:
@@ -56,8 +53,8 @@ def origin(pushed: PushedArticle, known: Source | None) -> SourceRef:
 
 def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
     """The document as we keep it. A text that is nothing but furniture is kept as it is."""
-    title = " ".join(CONTROL.sub(" ", pushed.title).split())
-    given = CONTROL.sub(" ", pushed.text)
+    title = " ".join(without_control(pushed.title).split())
+    given = without_control(pushed.text)
     text = without_furniture(given, title=title) or in_paragraphs(given)
     address = canonicalize(pushed.url) if pushed.url else made_up_address(source, title, pushed.published_at)
     return Draft(
@@ -65,7 +62,7 @@ def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
         canonical_url=address,
         title=title or text.split("\n")[0][:120],
         text=text,
-        author=CONTROL.sub("", pushed.author) if pushed.author else None,
+        author=without_control(pushed.author) if pushed.author else None,
         image=None,
         kind=pushed.kind,
         source=source,

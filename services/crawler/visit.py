@@ -51,7 +51,11 @@ class Outcome:
 
 
 class Visitor:
-    """Visits one task at a time; many at once are many calls of `visit`."""
+    """Visits one task at a time; many at once are many calls of `visit`.
+
+    Every transaction takes its rows in one order (hosts, articles, frontier, counters, sources), so that no
+    two of them wait for each other in a circle.
+    """
 
     def __init__(
         self, engine: AsyncEngine, fetcher: Fetcher, robots: Robots, archive: Archive, host_delay: float
@@ -164,7 +168,6 @@ class Visitor:
             source = await find_source(connection, task.source_id)
             found = [] if source and source.paused else seen.found
             new = await add_articles(connection, task.source_id, found, task.key, now)
-            await count(connection, task.source_id, {"discovered": new}, now)
             if source and seen.polls is not None:
                 await remember_places(connection, source, seen.polls, now)
             await settle(
@@ -177,6 +180,7 @@ class Visitor:
                 last_modified=seen.validators.last_modified,
                 last_error=seen.complaint,
             )
+            await count(connection, task.source_id, {"discovered": new}, now)
             await note_success(connection, task.source_id, task.url, now)
             if seen.complaint:
                 await note_error(connection, task.source_id, task.url, seen.complaint)
@@ -191,15 +195,15 @@ class Visitor:
             if task.kind == "article":
                 wait = retry_delay(task.attempts) if error.transient else None
                 due_at = now + timedelta(seconds=wait) if wait is not None else None
-                if due_at is None:
-                    arrived = int(isinstance(error, NotAnArticle))
-                    counted = {"fetched": arrived, DROPPED_PREFIX + error.reason: 1}
-                    await count(connection, task.source_id, counted, now)
             else:
                 source = await find_source(connection, task.source_id)
                 due_at = _next_poll(task, source, task.attempts, now)
                 await note_error(connection, task.source_id, task.url, str(error))
             await settle(connection, task, now, due_at=due_at, last_error=str(error)[:500])
+            if task.kind == "article" and due_at is None:
+                arrived = int(isinstance(error, NotAnArticle))
+                counted = {"fetched": arrived, DROPPED_PREFIX + error.reason: 1}
+                await count(connection, task.source_id, counted, now)
         DROPPED.labels(error.reason).inc()
         log.warning(
             "visit failed",
@@ -213,15 +217,14 @@ class Visitor:
 
 def _next_poll(task: Task, source: Source | None, failures: int, now: datetime) -> datetime | None:
     """When a poll is due again; never while its source is paused."""
-    if source and source.paused:
+    if source is None:
+        interval = ORPHAN_INTERVAL
+    elif source.paused:
         return None
-    interval = (
-        HOME_INTERVAL
-        if task.kind == "home" and not failures
-        else source.interval
-        if source
-        else ORPHAN_INTERVAL
-    )
+    elif task.kind == "home" and not failures:
+        interval = HOME_INTERVAL
+    else:
+        interval = source.interval
     return now + timedelta(seconds=poll_delay(interval, failures, random.random()))
 
 

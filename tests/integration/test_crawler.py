@@ -372,3 +372,20 @@ async def test_crawl_now_answers_with_the_article_or_the_reason(
         await crawler.run_once()
     assert [taken.revision for taken in await take_all(broker)] == [1, 2]
     assert (await broker.depth(NLP_ARTICLES)).ready == 0
+
+
+async def test_control_characters_do_not_stop_a_source(
+    web: Web, broker: Broker, tmp_path: Path, database_url: str
+) -> None:
+    web.feed("/feed", {"/berita/a": "Jalan rusak"})
+    described = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Jalan\\u0000 rusak"}</script>'
+    )
+    web.put(
+        "/berita/a",
+        article_html("Jalan rusak").replace("</head>", f"{described}</head>").replace("h1>", "h2>"),
+    )
+    async with crawling(crawler_settings(tmp_path, database_url), broker) as (crawler, _):
+        await crawler.import_sources(sources_file(tmp_path, web, f', feeds: ["{web.url("/feed")}"]'))
+        await crawler.run_once()
+    assert [article.title for article in await take_all(broker)] == ["Jalan rusak"]
