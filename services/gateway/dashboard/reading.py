@@ -45,7 +45,9 @@ async def story(
     after = state.cursors.read(sesudah, bound_to)
     found = await state.search.story(ById(id=story_id, scope=list(visitor.tenant.scope)))
     articles = await _articles_of(state, visitor, story_id, ARTICLES_A_PAGE, after)
-    names = await source_names(request).known()
+    # Whoever pushes documents is no source of the crawler; the articles know the name.
+    pushed = {one.article.source.id: one.article.source.name for one in articles.items}
+    names = pushed | await source_names(request).known()
     by_id = {one.article.id: one for one in articles.items}
     cursor = state.cursors.write(articles.next, bound_to)
 

@@ -37,7 +37,7 @@ class SignInThrottle:
         return int(max(waits)) + (1 if max(waits) > 0 else 0)
 
     def failed(self, email: str, address: str) -> None:
-        """Count a failure."""
+        """Count a failure; an attempt counts as one until it has succeeded."""
         now = self._clock()
         for key, _ in _limits(email, address):
             failures = self._fresh(key, now)
@@ -48,8 +48,12 @@ class SignInThrottle:
             self._failures.popitem(last=False)
 
     def succeeded(self, email: str, address: str) -> None:
-        """Forget the failures of this person at this address."""
-        self._failures.pop(next(_limits(email, address))[0], None)
+        """Forget this person's failures at this address, and elsewhere the attempt that succeeded."""
+        at_this_address, *wider = (key for key, _ in _limits(email, address))
+        self._failures.pop(at_this_address, None)
+        for key in wider:
+            if self._failures.get(key):
+                self._failures[key].pop()
 
     def _fresh(self, key: str, now: float) -> deque[float]:
         failures = self._failures.get(key, deque())

@@ -42,6 +42,14 @@ def test_success_forgives() -> None:
     assert throttle.wait("a@x.example", "10.0.0.1") == 0
 
 
+def test_an_office_behind_one_address_signs_in_all_morning() -> None:
+    throttle = SignInThrottle(Clock())
+    for number in range(2 * PER_ADDRESS):
+        assert throttle.wait(f"{number}@x.example", "10.0.0.1") == 0
+        throttle.failed(f"{number}@x.example", "10.0.0.1")
+        throttle.succeeded(f"{number}@x.example", "10.0.0.1")
+
+
 def test_many_addresses_against_one_person() -> None:
     throttle = SignInThrottle(Clock())
     for number in range(PER_PERSON):
