@@ -160,7 +160,7 @@ STORIES = (
         52,
         "sangatta-pos",
     ),
-    Story(f"Judul jahil {HOSTILE}", "netral", "lainnya", 60, text=f"Paragraf {HOSTILE}\n\nSelesai."),
+    Story(f"Judul jahil {HOSTILE}", "netral", "lainnya", 80, text=f"Paragraf {HOSTILE}\n\nSelesai."),
 )
 
 COMPLAINTS = (
