@@ -86,8 +86,9 @@ async def migrate(engine: AsyncEngine, service: Service) -> None:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
                 await connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{service}"'))
             else:
-                # Take the write lock first, so that a second process waits instead of failing half-way.
-                await connection.execute(text("CREATE TABLE IF NOT EXISTS migration_lock (id INTEGER)"))
+                # The write lock first, so that a second process waits for the first one's tables. The driver
+                # begins no transaction before DDL by itself: each statement would be one of its own.
+                await connection.exec_driver_sql("BEGIN IMMEDIATE")
             await connection.run_sync(upgrade)
     except (OSError, DBAPIError, OperationalError) as error:
         where = engine.url.render_as_string(hide_password=True)
