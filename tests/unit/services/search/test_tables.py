@@ -12,11 +12,7 @@ from services.search.tables import metadata
 
 async def test_the_migration_and_the_tables_agree(engine: AsyncEngine) -> None:
     def differences(connection: Connection) -> list[object]:
-        ignore = {"migration_lock"}
-        context = MigrationContext.configure(
-            connection,
-            opts={"include_name": lambda name, kind, _parents: kind != "table" or name not in ignore},
-        )
+        context = MigrationContext.configure(connection)
         return list(compare_metadata(context, metadata))
 
     async with engine.connect() as connection:
