@@ -61,7 +61,15 @@ def main() -> None:
         "plan": asdict(plan),
     }
     folder = release(
-        network, tokenizer, arguments.base, arguments.data, training_set, development_set, facts, out
+        network,
+        tokenizer,
+        arguments.base,
+        arguments.data,
+        training_set,
+        reference[train],
+        development_set,
+        facts,
+        out,
     )
     logging.info("model folder %s", folder)
 

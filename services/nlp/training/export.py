@@ -3,7 +3,6 @@
 import json
 import logging
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch.nn import functional
 
 from services.nlp.training.labels import MAX_TOKENS, MODEL_NAME, PREFIX, TONES, TOPICS
-from services.nlp.training.predict import predict
 
 OPSET = 17
 SIZE_LIMIT = 42_000_000
@@ -24,22 +22,23 @@ class TooLarge(Exception):
 
 
 class Exported(torch.nn.Module):  # type: ignore[misc]  # torch is untyped where it is absent
-    """The network as it ships: the embedding is centred on the news mean and L2-normalised."""
+    """The network as it ships: the embedding is centred on the news mean, mapped and L2-normalised."""
 
-    def __init__(self, network: Any, mean: Any) -> None:
+    def __init__(self, network: Any, mean: Any, mapping: Any) -> None:
         super().__init__()
         self.network = network
         self.register_buffer("mean", mean)
+        self.register_buffer("mapping", mapping)
 
     def forward(self, input_ids: Any, attention_mask: Any) -> tuple[Any, Any, Any]:
         """(B, L) int64 ids and mask to embedding (B, H), tone (B, 3) and topic (B, 21) logits."""
         embedding, tone, topic = self.network(input_ids, attention_mask)
-        return functional.normalize(embedding - self.mean), tone, topic
+        return functional.normalize((embedding - self.mean) @ self.mapping), tone, topic
 
 
-def export(network: Any, mean: Any, target: Path) -> None:
-    """Writes the fp32 ONNX file. mean: (H,) raw mean-pooled embedding of news texts."""
-    model = Exported(network, mean).eval()
+def export(network: Any, mean: Any, mapping: Any, target: Path) -> None:
+    """Writes the fp32 ONNX file. mean: (H,) raw mean-pooled embedding of news texts; mapping: (H, H)."""
+    model = Exported(network, mean, mapping).eval()
     ids = torch.full((2, 16), 5, dtype=torch.long)
     axes = {0: "batch", 1: "length"}
     torch.onnx.export(
@@ -70,12 +69,6 @@ def quantise(source: Path, target: Path) -> None:
     logging.getLogger("gaung.training").info("int8 file %.1f MB", size / 1e6)
     if size > SIZE_LIMIT:
         raise TooLarge(f"{target} has {size} bytes, {SIZE_LIMIT} are allowed")
-
-
-def news_mean(network: Any, tokenizer: Any, texts: Sequence[str]) -> Any:
-    """(H,) mean of the raw embeddings of news texts."""
-    embedding, _, _ = predict(network, tokenizer, texts)
-    return torch.from_numpy(embedding.mean(axis=0))
 
 
 def write_companions(base: Path, target: Path, temperature: dict[str, float]) -> None:

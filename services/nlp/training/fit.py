@@ -27,7 +27,8 @@ log = logging.getLogger("gaung.training")
 class Plan:
     """What one training run does; the defaults made the shipped file."""
 
-    epochs: int = 4
+    epochs: int = 3
+    last_share: float = 0.45  # of the last epoch, in which the rates fall to zero
     batch: int = 16
     encoder_rate: float = 1e-4  # from the base encoder's own fine-tuning notes (SmSA, NusaX)
     head_rate: float = 1e-3
@@ -35,8 +36,8 @@ class Plan:
     embedding_weight: float = 2.0  # of the term that holds the embedding near the base encoder's
     train_tokens: int = 192  # a third faster than 256; reading still uses 256
     frozen_layers: int = 3  # word pieces and the lowest layers stay: rare words keep their place
-    whole_epochs: int = 1  # after these only the layers above `kept_layers` learn: 40 % less to compute
-    kept_layers: int = 6
+    whole_epochs: int = 1  # after these only the layers above `kept_layers` learn
+    kept_layers: int = 6  # their states are computed once for whole epochs: 40 % less to compute
     seed: int = 20
 
 
@@ -57,7 +58,8 @@ def fit(
     checkpoints.mkdir(parents=True, exist_ok=True)
     goal = targets(train)
     per_epoch = (len(train) + plan.batch - 1) // plan.batch
-    optimizer, schedule = _optimizer(network, plan, per_epoch * plan.epochs)
+    last = round(per_epoch * plan.last_share)
+    optimizer, schedule = _optimizer(network, plan, per_epoch * (plan.epochs - 1) + last)
     history: list[dict[str, Any]] = []
     kept: StateSource | None = None
     for epoch in range(plan.epochs):
@@ -71,18 +73,21 @@ def fit(
             continue
         torch.manual_seed(plan.seed + epoch)
         rng = random.Random(plan.seed + epoch)
-        if epoch < plan.whole_epochs:
-            source: TokenSource | StateSource = TokenSource(tokenizer, train, plan.train_tokens, rng)
-        else:
+        if epoch >= plan.whole_epochs:
             _freeze(network, plan.kept_layers)
+        source: TokenSource | StateSource
+        if plan.whole_epochs <= epoch < plan.epochs - 1:
             kept = kept or StateSource(network, tokenizer, train, plan.train_tokens, plan.kept_layers)
             kept.vary(rng)
             source = kept
+        else:
+            source = TokenSource(tokenizer, train, plan.train_tokens, rng)
         network.train()
         running = []
-        for batch in tqdm(
-            list(buckets(source.lengths, plan.batch, rng)), desc=f"epoch {epoch}", mininterval=10
-        ):
+        batches = list(buckets(source.lengths, plan.batch, rng))
+        if epoch == plan.epochs - 1:
+            batches = batches[:last]
+        for batch in tqdm(batches, desc=f"epoch {epoch}", mininterval=10):
             with autocast():
                 outputs = source.outputs(network, batch)
             loss = loss_of(outputs, goal, reference, batch, plan.embedding_weight)

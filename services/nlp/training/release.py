@@ -9,21 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
 from services.nlp.encoder import Encoder, Outputs
 from services.nlp.training.batches import as_input
 from services.nlp.training.card import render
 from services.nlp.training.data import Example, evaluation_examples
 from services.nlp.training.evaluate import measure, read, rounded
-from services.nlp.training.export import export, news_mean, quantise, write_companions
+from services.nlp.training.export import export, quantise, write_companions
 from services.nlp.training.labels import TONES, TOPICS
 from services.nlp.training.metrics import best_temperature, softmax
 from services.nlp.training.pairs import NEAR_DAYS, all_pairs, best_pair_threshold
+from services.nlp.training.predict import predict
+from services.nlp.training.realign import ridge_map
 
 log = logging.getLogger("gaung.training")
 
-MEAN_SAMPLE = 400
-"""Training articles whose mean embedding is subtracted; more move it by less than int8 rounding does."""
+ALIGNMENT_SAMPLE = 1200
+"""Training articles that fix the subtracted mean and the map back onto the base encoder's embeddings."""
 
 
 def release(
@@ -32,16 +35,22 @@ def release(
     base: Path,
     data: Path,
     train: Sequence[Example],
+    reference: Any,
     dev: Sequence[Example],
     training: dict[str, Any],
     out: Path,
 ) -> Path:
-    """Writes OUT/model with everything that ships and returns it. `training` goes into scores.json as is."""
+    """Writes OUT/model with everything that ships and returns it. `training` goes into scores.json as is.
+
+    reference: (n, H) base embeddings of the training articles.
+    """
     folder, full = out / "model", out / "fp32"
     folder.mkdir(exist_ok=True)
     full.mkdir(exist_ok=True)
-    sample = random.Random(7).sample(list(train), min(MEAN_SAMPLE, len(train)))
-    export(network, news_mean(network, tokenizer, _inputs(sample)), full / "model.onnx")
+    sample = random.Random(7).sample(range(len(train)), min(ALIGNMENT_SAMPLE, len(train)))
+    tuned, _, _ = predict(network, tokenizer, [as_input(train[i].title, train[i].text) for i in sample])
+    mapping = torch.from_numpy(ridge_map(tuned, reference[sample].numpy()))
+    export(network, torch.from_numpy(tuned.mean(axis=0)), mapping, full / "model.onnx")
     quantise(full / "model.onnx", folder / "model.onnx")
 
     uncalibrated = {"tone": 1.0, "topic": 1.0}
@@ -70,10 +79,6 @@ def release(
     (folder / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     (folder / "MODEL_CARD.md").write_text(render(scores), encoding="utf-8")
     return folder
-
-
-def _inputs(examples: Sequence[Example]) -> list[str]:
-    return [as_input(example.title, example.text) for example in examples]
 
 
 def _temperatures(dev: Sequence[Example], outputs: Outputs) -> dict[str, float]:
