@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import numpy as np
-from datasketch import MinHash
 
+from services.nlp.stages.minhash import signature
 from shared.contracts.article import Article, SourceRef
 from shared.contracts.channels import Channel
 from shared.contracts.enrichment import Enrichment, RegionMention, Tone, Topic
@@ -47,15 +47,6 @@ def vector(about: str, nuance: str = "") -> list[float]:
 
     mixed = noise(about) + 0.3 * noise(f"{about}/{nuance}")
     return (mixed / np.linalg.norm(mixed)).tolist()
-
-
-def minhash(text: str) -> list[int]:
-    """128 MinHash values over word 5-shingles."""
-    words = text.lower().split()
-    sketch = MinHash(num_perm=128, seed=1)
-    for start in range(max(1, len(words) - 4)):
-        sketch.update(" ".join(words[start : start + 5]).encode())
-    return [int(value) & 0xFFFFFFFF for value in sketch.hashvalues]
 
 
 def enriched(
@@ -109,7 +100,7 @@ def enriched(
             topics=[Topic(id="infrastruktur", score=0.9)],
             summary=[text.split(". ")[0]],
             embedding=vector(about, url),
-            minhash=minhash(text),
+            minhash=signature(text),
             stages={"tone": "ok"},
         ),
     )

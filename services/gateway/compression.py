@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 # Below one network packet compression saves nothing.
 _MINIMUM_BYTES = 1000
-_PREFIXES = ("/v1/", "/openapi.json", "/aset/")
+_PREFIXES = ("/v1/", "/openapi.json", "/aset/", "/bagan/")
 
 
 class Compression:

@@ -31,7 +31,7 @@ def test_signature_is_the_same_for_ever() -> None:
     assert values[:3] == FIRST_VALUES
 
 
-FIRST_VALUES = [2826156350, 50023557, 211664271]
+FIRST_VALUES = [3090846552, 82485288, 1249872224]
 
 
 def test_case_and_punctuation_do_not_matter() -> None:
