@@ -25,7 +25,7 @@ from shared.contracts.crawl import PushedArticle
 
 # How long `crawl_now` waits for a host that somebody else is asking.
 HOST_WAIT_SECONDS = 90.0
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.1
 
 
 class Crawler:

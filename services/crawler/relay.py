@@ -22,6 +22,9 @@ BATCH = 64
 # A publish is confirmed within seconds or not at all; then another process may try.
 LEASE = timedelta(seconds=30)
 IDLE_SECONDS = 0.5
+# A trip costs three transactions: with this pause the events of a busy crawler share them (27 → 25 ms of a
+# core per article here), and nobody notices the delay.
+GATHER_SECONDS = 0.1
 # The broker is away: it says so within its own timeout, and we do not hammer it.
 TROUBLE_SECONDS = 2.0
 
@@ -55,6 +58,9 @@ class Relay:
                 log.exception("relay broke")
                 await asyncio.sleep(TROUBLE_SECONDS)
                 continue
+            if moved == BATCH:
+                continue
+            await asyncio.sleep(GATHER_SECONDS)
             if moved == 0:
                 try:
                     await asyncio.wait_for(self._new.wait(), IDLE_SECONDS)
