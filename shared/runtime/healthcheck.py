@@ -11,7 +11,7 @@ from shared.runtime.settings import INTERNAL_PORTS, Service, load_settings
 
 
 def service_of_process_one(cmdline: bytes) -> Service:
-    """The service named in ``gaung serve NAME``, the container's first process; KeyError when there is none."""
+    """The service named in ``gaung serve NAME``, the first process; KeyError when there is none."""
     words = cmdline.decode().split("\0")
     for service in INTERNAL_PORTS:
         if service in words:

@@ -1,6 +1,6 @@
 """The MinHash signature of a text: how near-copies are found without comparing texts.
 
-A dozen lines of numpy instead of a library: the known ones bring scipy, a hundred megabytes in every container.
+A dozen lines of numpy instead of a library: the known ones bring scipy, 110 MB in every container.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SHINGLE = 5
 # Signatures are comparable only under one seed: it never changes.
 SEED = 1
 _WORD = re.compile(r"\w+")
-# Multiply-shift hashing (Dietzfelbinger et al. 1997): odd factors, and the upper 32 bits of a product modulo 2^64.
+# Multiply-shift hashing (Dietzfelbinger et al. 1997): odd factors, the upper 32 bits of a product mod 2^64.
 _RANDOM = np.random.default_rng(SEED)
 _FACTORS = _RANDOM.integers(0, 2**64, (VALUES, 1), dtype=np.uint64) | np.uint64(1)
 _SUMMANDS = _RANDOM.integers(0, 2**64, (VALUES, 1), dtype=np.uint64)

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import numpy as np
 
+from services.nlp.stages.minhash import signature
 from services.search.stories.member import Member
 from services.search.stories.neighbours import Neighbours
 from services.search.stories.words import words_of
-from tests.search_world import NOW, PARAGRAPH, minhash, vector
+from tests.search_world import NOW, PARAGRAPH, vector
 
 
 def member(
@@ -32,7 +33,7 @@ def member(
         regions=frozenset(regions),
         words=words_of("", text),
         vector=None if about is None else np.array(vector(about, key), dtype=np.float32),
-        signature=np.array(minhash(text), dtype=np.uint32),
+        signature=np.array(signature(text), dtype=np.uint32),
         story_id=story_id,
         copy_of=copy_of,
     )
