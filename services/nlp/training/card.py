@@ -47,18 +47,19 @@ def _procedure(scores: dict[str, Any]) -> str:
     training, plan = scores["training"], scores["training"]["plan"]
     return f"""## Procedure
 
-`python -m services.nlp.training --data DIR --base DIR --out DIR`: one encoder, two heads with attention pooling
-of their own, and a term that holds the mean-pooled embedding near the untouched base encoder's (weight
-{plan["embedding_weight"]}). Alternative topics are soft labels; disputed tones count half; classes are weighted
-by the inverse square root of their frequency. AdamW, {plan["encoder_rate"]} (encoder) and {plan["head_rate"]}
-(heads), batch {plan["batch"]}, texts cut to {plan["train_tokens"]} tokens, seed {plan["seed"]}, bf16 on two shared
-processor cores. {plan["epochs"]} epochs, the last cut to {plan["last_share"]:.0%} of its batches while the rates
-fall to zero; word pieces and the lowest {plan["frozen_layers"]} layers stay as they were, after the first epoch the
-lowest {plan["kept_layers"]}. Epoch {training["best_epoch"]["epoch"] + 1} had the best development scores. At the
-end a linear map, fitted in closed form on training articles, takes the embeddings back towards the base encoder's.
+`python -m services.nlp.training --data DIR --base DIR --out DIR`: one encoder, two heads with attention
+pooling of their own, and a term that holds the mean-pooled embedding near the untouched base encoder's
+(weight {plan["embedding_weight"]}). Alternative topics are soft labels; disputed tones count half; classes
+are weighted by the inverse square root of their frequency. AdamW, {plan["encoder_rate"]} (encoder) and
+{plan["head_rate"]} (heads), batch {plan["batch"]}, texts cut to {plan["train_tokens"]} tokens, seed
+{plan["seed"]}, bf16 on two shared processor cores. {plan["epochs"]} epochs, the last cut to
+{plan["last_share"]:.0%} of its batches while the rates fall to zero; word pieces and the lowest
+{plan["frozen_layers"]} layers stay as they were, after the first epoch the lowest {plan["kept_layers"]}.
+Epoch {training["best_epoch"]["epoch"] + 1} had the best development scores. At the end a linear map, fitted
+in closed form on training articles, takes the embeddings back towards the base encoder's.
 
-One run, interrupted and shortened: its first two epochs followed the rates of a plan for six and four epochs, so a
-new run will differ in detail. No spread over seeds is known."""
+One run, interrupted and shortened: its first two epochs followed the rates of a plan for six and four
+epochs, so a new run will differ in detail. No spread over seeds is known."""
 
 
 def _figures(scores: dict[str, Any]) -> str:
