@@ -184,6 +184,6 @@ async def remember_places(
 ) -> None:
     """Store what a look at the home page found, and poll it."""
     places = merged_places(source, polls)
-    await connection.execute(sa.update(sources).where(sources.c.id == source.id).values(places))
-    known = await get_source(connection, source.id)
+    known = source.model_copy(update=places)
     await set_polls(connection, known, [*polls_of(known), ("home", source.url)], now)
+    await connection.execute(sa.update(sources).where(sources.c.id == source.id).values(places))

@@ -53,8 +53,8 @@ class Outcome:
 class Visitor:
     """Visits one task at a time; many at once are many calls of `visit`.
 
-    Every transaction takes its rows in one order (hosts, articles, frontier, counters, sources), so that no
-    two of them wait for each other in a circle.
+    Transactions take shared rows in one order (articles, frontier, counters, sources), so that no two of them
+    wait for each other in a circle.
     """
 
     def __init__(
@@ -168,8 +168,6 @@ class Visitor:
             source = await find_source(connection, task.source_id)
             found = [] if source and source.paused else seen.found
             new = await add_articles(connection, task.source_id, found, task.key, now)
-            if source and seen.polls is not None:
-                await remember_places(connection, source, seen.polls, now)
             await settle(
                 connection,
                 task,
@@ -181,6 +179,8 @@ class Visitor:
                 last_error=seen.complaint,
             )
             await count(connection, task.source_id, {"discovered": new}, now)
+            if source and seen.polls is not None:
+                await remember_places(connection, source, seen.polls, now)
             await note_success(connection, task.source_id, task.url, now)
             if seen.complaint:
                 await note_error(connection, task.source_id, task.url, seen.complaint)
@@ -198,9 +198,10 @@ class Visitor:
             else:
                 source = await find_source(connection, task.source_id)
                 due_at = _next_poll(task, source, task.attempts, now)
-                await note_error(connection, task.source_id, task.url, str(error))
             await settle(connection, task, now, due_at=due_at, last_error=str(error)[:500])
-            if task.kind == "article" and due_at is None:
+            if task.kind != "article":
+                await note_error(connection, task.source_id, task.url, str(error))
+            elif due_at is None:
                 arrived = int(isinstance(error, NotAnArticle))
                 counted = {"fetched": arrived, DROPPED_PREFIX + error.reason: 1}
                 await count(connection, task.source_id, counted, now)
