@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from services.nlp.encoder import BATCH, Encoder
+from services.nlp.encoder import Encoder
+
+TORCH_BATCH = 8
+"""Texts of equal length in one torch pass."""
 
 Candidate = tuple[str, Callable[[list[str]], object]]
 
@@ -26,8 +29,8 @@ def fp32_session(directory: Path, threads: int) -> Callable[[list[str]], object]
 def torch_fp32(encoder: Encoder, threads: int) -> Callable[[list[str]], object]:
     """The same architecture in torch with random weights: a matrix product costs the same whatever it holds.
 
-    Tokenising and batching are the shipped encoder's, so that only the network differs; the two heads, less
-    than one per cent of the work, are left out in torch's favour.
+    Tokenising is the shipped encoder's, so that only the network differs; the two heads, less than one per
+    cent of the work, are left out in torch's favour.
     """
     import torch
     from transformers import BertConfig, BertModel
@@ -48,8 +51,8 @@ def torch_fp32(encoder: Encoder, threads: int) -> Callable[[list[str]], object]:
         rows = sorted(encoder.token_ids(texts)[0], key=len)
         results = []
         with torch.inference_mode():
-            for start in range(0, len(rows), BATCH):
-                batch = rows[start : start + BATCH]
+            for start in range(0, len(rows), TORCH_BATCH):
+                batch = rows[start : start + TORCH_BATCH]
                 width = max(map(len, batch))
                 ids = torch.tensor([row + [config.pad_token_id] * (width - len(row)) for row in batch])
                 mask = (ids != config.pad_token_id).long()

@@ -42,16 +42,15 @@ def release(
 ) -> Path:
     """Writes OUT/model with everything that ships and returns it. `training` goes into scores.json as is.
 
+    Goes on from an ONNX file that an earlier run left there.
     reference: (n, H) base embeddings of the training articles.
     """
     folder, full = out / "model", out / "fp32"
     folder.mkdir(exist_ok=True)
     full.mkdir(exist_ok=True)
-    sample = random.Random(7).sample(range(len(train)), min(ALIGNMENT_SAMPLE, len(train)))
-    tuned, _, _ = predict(network, tokenizer, [as_input(train[i].title, train[i].text) for i in sample])
-    mapping = torch.from_numpy(ridge_map(tuned, reference[sample].numpy()))
-    export(network, torch.from_numpy(tuned.mean(axis=0)), mapping, full / "model.onnx")
-    quantise(full / "model.onnx", folder / "model.onnx")
+    if not (folder / "model.onnx").exists():
+        _export(network, tokenizer, train, reference, full / "model.onnx")
+        quantise(full / "model.onnx", folder / "model.onnx")
 
     uncalibrated = {"tone": 1.0, "topic": 1.0}
     write_companions(base, folder, uncalibrated)
@@ -79,6 +78,13 @@ def release(
     (folder / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     (folder / "MODEL_CARD.md").write_text(render(scores), encoding="utf-8")
     return folder
+
+
+def _export(network: Any, tokenizer: Any, train: Sequence[Example], reference: Any, target: Path) -> None:
+    sample = random.Random(7).sample(range(len(train)), min(ALIGNMENT_SAMPLE, len(train)))
+    tuned, _, _ = predict(network, tokenizer, [as_input(train[i].title, train[i].text) for i in sample])
+    mapping = torch.from_numpy(ridge_map(tuned, reference[sample].numpy()))
+    export(network, torch.from_numpy(tuned.mean(axis=0)), mapping, target)
 
 
 def _temperatures(dev: Sequence[Example], outputs: Outputs) -> dict[str, float]:
