@@ -110,7 +110,7 @@ def test_few_and_short_sentences_are_weighed() -> None:
     model = FakeModel()
     read(" ".join(f"Jalan nomor {n} itu rusak " + "parah " * 60 + "." for n in range(20)), model=model)
     assert 0 < len(model.sentences) <= 2
-    assert max(len(sentence.split()) for sentence in model.sentences) <= 24
+    assert max(len(sentence.split()) for sentence in model.sentences) <= 16
 
 
 def test_an_article_without_text() -> None:
