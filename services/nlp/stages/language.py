@@ -8,12 +8,17 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from importlib.resources import files
 
+from services.nlp.stages.words import is_common
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # A language is told apart by 60 words or fewer; more only costs time.
 _WORDS_READ = 400
 _FEWEST_WORDS = 4
 # Of 100 words of running text, at least this many are typical of its language in all our samples.
 _LEAST_SHARE = 0.03
+# Two stray words ("wan", "jo") do not make a language where most of the text is the vocabulary of our news.
+_SURE = 3
+_MOSTLY = 0.5
 UNKNOWN = "und"
 
 
@@ -36,7 +41,7 @@ def identify_language(text: str) -> str:
     counts: Counter[str] = Counter()
     for word in words:
         counts.update(typical.get(word, ()))
-    if not counts:
-        return UNKNOWN
-    language, count = counts.most_common(1)[0]
+    language, count = counts.most_common(1)[0] if counts else (UNKNOWN, 0)
+    if count < _SURE and sum(map(is_common, words)) >= _MOSTLY * len(words):
+        return "id"
     return language if count / len(words) >= _LEAST_SHARE else UNKNOWN

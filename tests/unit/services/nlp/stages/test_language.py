@@ -16,6 +16,7 @@ from services.nlp.stages.language import identify_language
         ("Ulun kada tahu napa jalan kada dibaiki, banyak urang handak lewat wan kada kawa.", "bjn"),
         ("The road has been broken for a long time and nobody was here to repair it.", "en"),
         ("Kerajaan berkata bahawa mesyuarat itu ditangguhkan kerana banjir, menurut polis.", "ms"),
+        ("Pemkab Kutim menyalurkan bantuan. Kami kirim perahu, kata kepala badan.", "id"),
         ("12345 67890", "und"),
         ("", "und"),
     ],
