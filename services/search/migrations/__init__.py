@@ -1,1 +1,0 @@
-"""Migrations of the search service's tables (Alembic)."""
