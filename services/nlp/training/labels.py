@@ -13,12 +13,4 @@ MAX_TOKENS: Final = 256
 """Tokens read of one article. On the evaluation set 192 tokens save a fifth of the time (43 instead of 55 ms
 an article on one core) and cost .045 of tone macro-F1."""
 
-MODEL_NAME", "PREFIX", "TONES", "TOPICS"]
-
-PREFIX: Final = "query: "
-"""What the base encoder was trained to see before a text."""
-
-MAX_TOKENS: Final = 256
-"""Tokens read of one article: at 512 the int8 file falls below 20 articles a second on one core."""
-
 MODEL_NAME: Final = "gaung-id-1"
