@@ -91,8 +91,7 @@ async def clean(url: URL) -> None:
     """Delete the benchmark's queues."""
     topology = Topology(NAMESPACE, RETRY_DELAYS, 1)
     name = SEARCH_STORIES.name
-    async with await aio_pika.connect(url) as connection:
-        channel = await connection.channel()
+    async with await aio_pika.connect(url) as connection, connection.channel() as channel:
         for queue in (
             topology.queue(name),
             topology.dead(name),

@@ -117,7 +117,9 @@ class RabbitBroker:
         return await self._settle_dead(queue, lambda letter: letter.id in ids, forget)
 
     async def close(self) -> None:
-        """See Broker."""
+        """See Broker. Channels before the connection: the library then leaves no callback behind."""
+        if self._publishing is not None and not self._publishing.is_closed:
+            await self._link.leave(self._publishing)
         await self._link.close()
 
     def _feed(self, queue: Queue, prefetch: int) -> RabbitFeed:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
@@ -23,6 +24,10 @@ from shared.messaging.verdict import Dead, Done, Later, Verdict
 from shared.runtime.logs import get_logger
 
 log = get_logger("messaging.rabbitmq")
+
+# The broker tells consumers of a deletion before the queue is gone; who declares it again at once may be
+# left with a consumer on nothing.
+QUEUE_GONE_SECONDS = 1.0
 
 PublishTo = Callable[[str, Message, dict[str, Any]], Awaitable[None]]
 """Publish to a queue by name, confirmed, with further headers."""
@@ -39,9 +44,11 @@ class RabbitFeed:
         self._declared = queue
         self._prefetch = prefetch
         self._channel: AbstractChannel | None = None
+        self._cancel: Callable[[], Awaitable[object]] | None = None
         self._arrived: deque[AbstractIncomingMessage] = deque()
         self._stir = asyncio.Event()
         self._broken = False
+        self._queue_gone = False
         self._stopped = False
 
     async def take(self, most: int, within: float | None = None) -> list[Delivery[AbstractIncomingMessage]]:
@@ -78,7 +85,8 @@ class RabbitFeed:
                     pass
         except MessagingError:
             with suppress(MessagingError), self._link.border():
-                await incoming.nack(requeue=True)
+                # A reject counts toward the delivery limit, so that this cannot go on for ever.
+                await incoming.reject(requeue=True)
             raise
         with self._link.border():
             await incoming.ack()
@@ -89,18 +97,28 @@ class RabbitFeed:
         self._stir.set()
 
     async def close(self) -> None:
-        """See Feed. Closing the channel returns what was delivered and not answered.
+        """See Feed. What nobody looked at is returned first, then closing the channel returns the rest.
 
-        The broker counts such a return as a delivery, as it does for a killed consumer.
+        From RabbitMQ 4.3 on the former does not count toward the delivery limit; before, both do.
         """
-        if self._channel is not None:
-            await self._link.leave(self._channel)
+        if self._channel is None:
+            return
+        with suppress(MessagingError), self._link.border():
+            async with asyncio.timeout(ANSWER_SECONDS):
+                if self._cancel is not None:
+                    await self._cancel()
+                for incoming in self._arrived:
+                    await incoming.nack(requeue=True)
+        await self._link.leave(self._channel)
 
     async def _subscribe(self) -> None:
         if self._channel is not None:
             log.info("consumer starts again", queue=self.queue)
             await self._link.leave(self._channel)
-            self._channel = None
+            self._channel = self._cancel = None
+        if self._queue_gone:
+            self._queue_gone = False
+            await asyncio.sleep(QUEUE_GONE_SECONDS)
         self._arrived.clear()
         channel = await self._link.open(prefetch=self._prefetch)
         try:
@@ -108,11 +126,14 @@ class RabbitFeed:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     await self._topology.declare(channel, self._declared)
                     channel.close_callbacks.add(self._on_broken)
-                    (await channel.get_underlay_channel()).on_consumer_cancel_callbacks.add(self._on_broken)
+                    (await channel.get_underlay_channel()).on_consumer_cancel_callbacks.add(
+                        self._on_queue_gone
+                    )
                     queue = await channel.get_queue(self._topology.queue(self.queue), ensure=False)
                     self._broken = False
                     self._channel = channel
-                    await queue.consume(self._on_arrival)
+                    tag = await queue.consume(self._on_arrival)
+                    self._cancel = partial(queue.cancel, tag)
         except BaseException:
             self._broken = True
             await self._link.leave(channel)
@@ -121,6 +142,10 @@ class RabbitFeed:
     async def _on_arrival(self, incoming: AbstractIncomingMessage) -> None:
         self._arrived.append(incoming)
         self._stir.set()
+
+    def _on_queue_gone(self, *_: object) -> None:
+        self._queue_gone = True
+        self._on_broken()
 
     def _on_broken(self, *_: object) -> None:
         self._broken = True

@@ -110,7 +110,8 @@ class Link:
         """Close the connection. Idempotent."""
         self._closed = True
         async with self._lock:
-            if self._connection is not None:
+            # A connection that broke has ended by itself; closing it again could wait for an answer for ever.
+            if self._connection is not None and _is_alive(self._connection):
                 with suppress(MessagingError), self.border():
                     async with asyncio.timeout(ANSWER_SECONDS):
                         await self._connection.close()

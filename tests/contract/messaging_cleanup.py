@@ -30,8 +30,7 @@ async def delete_namespace(
         raise ValueError("only a namespace of a test may be deleted")
     topology = Topology(namespace, (), DELIVERY_LIMIT)
     delays = tuple(delays)
-    async with await aio_pika.connect(address) as connection:
-        channel = await connection.channel()
+    async with await aio_pika.connect(address) as connection, connection.channel() as channel:
         for queue in queues:
             for name in (
                 topology.queue(queue),

@@ -145,8 +145,7 @@ async def test_attributes_travel_as_cloudevents_headers(require_rabbitmq: str) -
     sent = message("subject")
     await broker.publish(WORK_CHANNEL, sent)
     address, namespace = amqp_address(require_rabbitmq)
-    async with await aio_pika.connect(address) as connection:
-        channel = await connection.channel()
+    async with await aio_pika.connect(address) as connection, connection.channel() as channel:
         queue = await channel.get_queue(f"{namespace}.work")
         incoming = await queue.get(timeout=5)
         assert incoming is not None
@@ -170,8 +169,7 @@ async def test_a_foreign_message_without_attributes_still_reaches_the_handler(re
     broker = await world.connect()
     await broker.depth(WORK)  # declares
     address, namespace = amqp_address(require_rabbitmq)
-    async with await aio_pika.connect(address) as connection:
-        channel = await connection.channel()
+    async with await aio_pika.connect(address) as connection, connection.channel() as channel:
         await channel.default_exchange.publish(aio_pika.Message(b"hello"), f"{namespace}.work")
     seen: list[Message] = []
 
@@ -189,8 +187,7 @@ async def test_a_queue_declared_otherwise_is_told_with_its_name(require_rabbitmq
     world = World(require_rabbitmq)
     broker = await world.connect()
     address, namespace = amqp_address(require_rabbitmq)
-    async with await aio_pika.connect(address) as connection:
-        channel = await connection.channel()
+    async with await aio_pika.connect(address) as connection, connection.channel() as channel:
         await channel.declare_queue(f"{namespace}.work", durable=True)
     with pytest.raises(BrokerUnavailable, match=rf"declared otherwise.*{namespace}\.work"):
         await broker.publish(WORK_CHANNEL, message("a"))
