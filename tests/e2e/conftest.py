@@ -57,7 +57,7 @@ async def remove_namespace(url: str) -> None:
 
 
 @pytest.fixture(params=["laptop", "province"])
-async def installation(request: pytest.FixtureRequest) -> Installation:
+def installation(request: pytest.FixtureRequest) -> Installation:
     """A running installation in either mode."""
     found: Installation = request.getfixturevalue(request.param)
     return found

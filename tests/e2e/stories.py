@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from tests.e2e.outlets import Page
 
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 WITA = timezone(timedelta(hours=8))
 
 

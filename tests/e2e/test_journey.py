@@ -9,7 +9,7 @@ import pytest
 
 from tests.e2e.installation import Installation, articles, eventually
 from tests.e2e.outlets import Page, TestOutlet, open_outlets
-from tests.e2e.stories import clinic_in_paser, published, road_in_kutai_timur
+from tests.e2e.stories import DAYS, clinic_in_paser, published, road_in_kutai_timur
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -31,7 +31,7 @@ async def test_from_a_web_page_to_the_regencys_answer(installation: Installation
         undated = Page(
             "Sekretariat Daerah Kutai Timur Tutup Pelayanan Dua Hari",
             [
-                f"SANGATTA, {published(2):%d/%m/%Y} - Sekretariat Daerah Kabupaten Kutai Timur menutup loket pelayanan "
+                f"SANGATTA - {DAYS[published(2).weekday()]} ({published(2):%d/%m/%Y}), Sekretariat Daerah Kabupaten Kutai Timur menutup loket pelayanan "
                 "surat selama dua hari karena pemindahan arsip ke gedung baru di Bukit Pelangi.",
                 "Warga yang membutuhkan legalisir diminta datang kembali pada hari ketiga dengan membawa berkas asli.",
             ],
@@ -134,7 +134,7 @@ async def test_pages_that_are_no_articles_are_dropped_with_their_reason(installa
             "<html><head><title>404 - Halaman tidak ditemukan</title></head><body><h1>Halaman tidak ditemukan</h1>"
             "<p>Maaf, halaman yang Anda cari tidak ada.</p></body></html>"
         )
-        installation.import_sources([broken, good])
+        installation.import_sources([broken, good], region="64.08")
         kaltim = installation.tenant("Kalimantan Timur", "64")
         await eventually(lambda: _count(kaltim, 1), within=120, what="the one real article is searchable")
 
