@@ -10,6 +10,8 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
+from shared.regions.table import load_regions
+
 Words = npt.NDArray[np.uint32]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -21,11 +23,21 @@ UNLISTED = 2
 
 
 def words_of(title: str, text: str) -> Words:
-    """CRC-32 of the distinct lower-cased words of four letters and more, ascending."""
-    found = set(_WORD.findall(f"{title}\n{text}".lower()))
+    """CRC-32 of the distinct lower-cased words of four letters and more, ascending.
+
+    Names of provinces, regencies and cities are left out: regions are compared by their codes, and every
+    article of a regency names the regency. A district's name stays, it tells events apart.
+    """
+    found = set(_WORD.findall(f"{title}\n{text}".lower())) - _region_words()
     return np.unique(
         np.fromiter((zlib.crc32(word.encode()) for word in found), dtype=np.uint32, count=len(found))
     )
+
+
+@cache
+def _region_words() -> frozenset[str]:
+    """The words that make up the names of provinces, regencies and cities."""
+    return frozenset(word for region in load_regions() for word in _WORD.findall(region.name.lower()))
 
 
 @cache
