@@ -13,11 +13,11 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from services.crawler.addresses import Network
 from services.crawler.canonical import split_http_url
 from services.crawler.decoding import ACCEPTED_ENCODINGS, BoundedBody
 from services.crawler.errors import FetchError, HttpStatus, TooLarge, TooManyRedirects, TooSlow, Unreachable
 from services.crawler.transport import GuardedTransport
+from shared.runtime.addresses import Network
 
 # The longest real article pages seen are below 2 MB of HTML; sitemaps are the largest thing we want.
 MOST_BYTES = 5 * 1024 * 1024

@@ -15,8 +15,8 @@ from typing import Any
 import httpcore
 import httpx
 
-from services.crawler.addresses import Network, may_connect
 from services.crawler.errors import PrivateNetwork, Unreachable
+from shared.runtime.addresses import Network, may_connect
 
 # Longer than the usual host delay, so that TLS is not set up anew for every page of a host.
 KEEPALIVE_SECONDS = 10.0

@@ -54,7 +54,9 @@ def test_a_service_without_its_token(data_dir: Path) -> None:
 
 
 def test_a_wrong_database_address(data_dir: Path) -> None:
-    done = gaung("tenants", "list", data=data_dir, GAUNG_DATABASE_URL="postgresql://x:hunter2@127.0.0.1:1/gaung")
+    done = gaung(
+        "tenants", "list", data=data_dir, GAUNG_DATABASE_URL="postgresql://x:hunter2@127.0.0.1:1/gaung"
+    )
     line = error_line(done)
     assert "127.0.0.1:1" in line
     assert "hunter2" not in line

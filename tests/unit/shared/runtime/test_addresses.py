@@ -6,7 +6,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from services.crawler.addresses import may_connect
+from shared.runtime.addresses import may_connect
 
 LOOPBACK = [ip_network("127.0.0.0/8"), ip_network("::1/128")]
 
