@@ -9,13 +9,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import aio_pika
 import pytest
 
-from shared.contracts.channels import CHANNELS
-from shared.messaging.connect import amqp_address
-from shared.messaging.port import DELIVERY_LIMIT, RETRY_DELAYS
-from shared.messaging.rabbitmq_topology import Topology
+from tests.contract.messaging_cleanup import delete_namespace
 from tests.e2e.installation import Installation, running
 
 SERVICES = ["notifier", "search", "nlp", "crawler", "gateway"]
@@ -40,20 +36,7 @@ async def province(
     }
     async with running(Installation(tmp_path / "province", environment, SERVICES)) as installation:
         yield installation
-    await remove_namespace(require_rabbitmq)
-
-
-async def remove_namespace(url: str) -> None:
-    """Delete the queues and the exchange of a test's namespace."""
-    address, namespace = amqp_address(url)
-    topology = Topology(namespace, RETRY_DELAYS, DELIVERY_LIMIT)
-    async with await aio_pika.connect(address) as connection:
-        channel = await connection.channel()
-        for queue in (queue.name for events in CHANNELS for queue in events.queues):
-            delays = (topology.delay(queue, seconds) for seconds in RETRY_DELAYS)
-            for name in (topology.queue(queue), topology.dead(queue), *delays):
-                await channel.queue_delete(name)
-        await channel.exchange_delete(topology.exchange)
+    await delete_namespace(require_rabbitmq)
 
 
 @pytest.fixture(params=["laptop", "province"])
