@@ -205,6 +205,8 @@ def _read_labels(path: Path) -> Labels:
 
 
 def _open_session(path: Path, threads: int) -> Any:
+    # The wheels of onnxruntime report to their maker unless told not to, before the import; nothing leaves here.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
