@@ -205,7 +205,7 @@ def _read_labels(path: Path) -> Labels:
 
 
 def _open_session(path: Path, threads: int) -> Any:
-    # The wheels of onnxruntime report to their maker unless told not to, before the import; nothing leaves here.
+    # The wheels of onnxruntime report to their maker unless told not to before the import.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
