@@ -99,8 +99,10 @@ class Crawler:
         """Crawl everything due now, and polls that are only spread; return when all of it is relayed."""
         settled = False
         while not settled:
+            # In this order: a visit that ends between the two may have found polls that lie ahead.
+            idle = await self.idle()
             async with self.engine.begin() as connection:
                 brought = await bring_forward(connection, datetime.now(UTC))
-            settled = not brought and await self.idle()
+            settled = idle and not brought
             if not settled:
                 await asyncio.sleep(POLL_SECONDS)

@@ -17,7 +17,9 @@ SOFT_404_MOST_WORDS = 120
 NOT_FOUND = re.compile(
     r"halaman\s+(?:yang\s+anda\s+(?:cari|tuju)\s+)?(?:tidak|tak)\s+(?:di)?(?:temukan|ketemu|tersedia|ada)"
     r"|(?:artikel|berita|konten|laman)\s+(?:yang\s+anda\s+cari\s+)?(?:tidak|tak)\s+(?:ditemukan|tersedia)"
-    r"|page\s+not\s+found|not\s+found\b|error\s*404|404\s*(?:error|not\s+found|[-–|:])|^\s*404\s*$"
+    r"|page\s+not\s+found|not\s+found\b|error\s*404\b|\b404\s*(?:error|not\s+found)"
+    # Alone or set off at an end of the title; elsewhere it counts something ("404 warga", "nomor 404:").
+    r"|^\s*404\s*(?:[-–|:]|$)|[-–|]\s*404\s*$"
     r"|(?:maaf|oops|ups)[,!.\s].{0,40}(?:tidak\s+(?:ditemukan|tersedia)|not\s+found)"
     r"|sudah\s+(?:dihapus|tidak\s+tersedia)",
     re.IGNORECASE,

@@ -144,6 +144,7 @@ async def test_a_region_without_news_says_what_to_do(before: Desk) -> None:
 
 async def test_the_keyboard_reaches_the_content_first(before: Desk) -> None:
     page = await before.signed_in()
+    await page.bring_to_front()
     await page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Langsung ke isi")
     await expect(skip).to_be_focused()

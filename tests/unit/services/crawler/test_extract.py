@@ -106,6 +106,7 @@ def test_feed_date_counts_when_the_page_has_none() -> None:
             SoftNotFound,
         ),
         (page(title="404 Not Found", paragraphs=("Kembali ke beranda.",)), SoftNotFound),
+        (page(title="404 - Kabar Pesisir", paragraphs=("Kembali ke beranda.",)), SoftNotFound),
         (
             page(title="Kabar Pesisir", paragraphs=("Ups, artikel yang Anda cari tidak ditemukan.",)),
             SoftNotFound,
@@ -115,6 +116,13 @@ def test_feed_date_counts_when_the_page_has_none() -> None:
 def test_pages_that_are_no_articles(html: str | bytes, problem: type[NotAnArticle]) -> None:
     with pytest.raises(problem):
         read(html)
+
+
+@pytest.mark.parametrize(
+    "title", ["404 warga mengungsi dari banjir", "Perda Nomor 404: retribusi pasar berubah"]
+)
+def test_a_number_in_a_headline_is_no_error_page(title: str) -> None:
+    assert read(page(title=title)).title == title
 
 
 def test_a_front_page_is_a_listing_unless_it_says_otherwise() -> None:
