@@ -119,26 +119,6 @@ async def test_a_deleted_queue_is_noticed_then_made_again(require_rabbitmq: str)
     await world.close()
 
 
-async def test_a_consumer_whose_queue_was_deleted_makes_it_again(require_rabbitmq: str) -> None:
-    world = World(require_rabbitmq)
-    broker = await world.connect()
-    seen: list[str] = []
-
-    async def handle(message: Message) -> Answer:
-        seen.append(message.subject)
-        return Ack()
-
-    async with broker.consume(WORK, handle):
-        await broker.publish(WORK_CHANNEL, message("first"))
-        await until(lambda: seen == ["first"])
-        await clean(require_rabbitmq)
-        with contextlib.suppress(BrokerUnavailable, UndeliverableMessage):
-            await broker.publish(WORK_CHANNEL, message("lost with the queue"))
-        await _publish_until_confirmed(world, message("second"))
-        await until(lambda: "second" in seen)
-    await world.close()
-
-
 async def test_attributes_travel_as_cloudevents_headers(require_rabbitmq: str) -> None:
     world = World(require_rabbitmq)
     broker = await world.connect()
