@@ -96,12 +96,11 @@ async def _serve_web(web: DemoWeb, port: int) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _in_background(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
-    task = asyncio.create_task(work)
-    try:
+    # A group: when the work fails, whoever waits for it hears of it.
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(work)
         yield
-    finally:
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _make_tenants(settings: Settings) -> list[Access]:
@@ -158,5 +157,5 @@ async def push_reports(
             published_at=report.published,
             source=CITIZENS,
         )
-        answer = await crawler.post("/articles", content=pushed.model_dump_json())
+        answer = await crawler.post("/articles", json=pushed.model_dump(mode="json"))
         answer.raise_for_status()
