@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 
 from fastapi import Request
 
@@ -40,6 +41,11 @@ class SourceNames:
                 except (ServiceUnavailable, NotFound, Refused) as error:
                     log.warning("source names unavailable", error=str(error))
         return self._names
+
+
+def name_of(source_id: str, names: Mapping[str, str]) -> str:
+    """The name of an outlet; one that only ever pushed documents is named by its id: ``suara-warga``."""
+    return names.get(source_id) or source_id.replace("-", " ").title()
 
 
 def source_names(request: Request) -> SourceNames:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from services.gateway.dashboard.dates import said
+from services.gateway.dashboard.source_names import name_of
 from services.gateway.dashboard.wording import listed, number, tone_name, topic_name
 from shared.contracts.query import Story
 
@@ -56,7 +57,7 @@ def story_card(story: Story, names: dict[str, str], now: datetime, zone: tzinfo)
         tone=tone,
         tone_text=_tone_text(tones, tone),
         tones=tones,
-        sources=listed([names.get(source.value, source.value) for source in story.sources]),
+        sources=listed([name_of(source.value, names) for source in story.sources]),
         size=size_text(story),
         summary=_summary(story),
         topics=tuple(topic_name(topic) for topic in story.topics[:_TOPICS]),
