@@ -47,7 +47,7 @@ def story(**fields: object) -> Story:
 def test_a_tie_of_tones_shows_the_one_that_asks_for_an_answer() -> None:
     card = story_card(story(), {"kabar-pesisir": "Kabar Pesisir"}, NOW, WITA)
     assert (card.tone, card.tone_text) == ("negatif", "Negatif 1 dari 3")
-    assert card.sources == "Kabar Pesisir dan sangatta-pos"
+    assert card.sources == "Kabar Pesisir dan Sangatta Pos"
     assert card.size == "3 berita, 1 di antaranya salinan"
     assert [share.start for share in card.tones] == [0, 33.33, 66.66]
 
