@@ -47,13 +47,14 @@ def configure_logs(settings: Settings) -> None:
     for noisy in (
         "httpx",
         "httpcore",
-        "aiormq",
         "aio_pika",
         "elastic_transport",
         "uvicorn.access",
         "alembic",
     ):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING))
+    # It reports a broken connection before it raises; the messaging room says it once, in our words.
+    logging.getLogger("aiormq").setLevel(logging.CRITICAL)
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:

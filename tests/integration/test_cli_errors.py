@@ -45,6 +45,19 @@ def test_a_wrong_broker_address(data_dir: Path) -> None:
     assert "hunter2" not in line
 
 
+def test_a_service_with_a_wrong_broker_address(data_dir: Path) -> None:
+    done = gaung(
+        "serve",
+        "notifier",
+        data=data_dir,
+        GAUNG_BROKER_URL="amqp://someone:hunter2@127.0.0.1:1/",
+        GAUNG_INTERNAL_TOKEN="token",
+    )
+    line = error_line(done)
+    assert "127.0.0.1:1" in line
+    assert "hunter2" not in line
+
+
 def test_a_broker_of_an_unknown_kind(data_dir: Path) -> None:
     assert "kafka" in error_line(gaung("queues", data=data_dir, GAUNG_BROKER_URL="kafka://localhost"))
 
