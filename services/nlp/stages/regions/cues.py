@@ -60,8 +60,8 @@ ORIGIN = _words(
 _TWO_WORDS = frozenset(
     word for group in (KABUPATEN, KOTA, VILLAGE, OFFICE, PLACE) for word in group if "-" in word
 )
-_CUES: dict[str, Cue] = {}
-for _group, _cue in (
+# In order of strength: a word of two groups gives the cue of the later one.
+_GROUPS: tuple[tuple[frozenset[str], Cue], ...] = (
     (ORIGIN, "origin"),
     (NOT_A_REGION, "no"),
     (PLACE, "place"),
@@ -71,9 +71,8 @@ for _group, _cue in (
     (PROVINCE, "province"),
     (KOTA, "kota"),
     (KABUPATEN, "kabupaten"),
-):
-    for _word in _group:
-        _CUES[_word] = _cue  # type: ignore[assignment]
+)
+_CUES: dict[str, Cue] = {word: cue for group, cue in _GROUPS for word in group}
 
 
 def cue_before(words: list[str]) -> Cue:
