@@ -28,10 +28,13 @@ def short_name(code: str, name: str) -> str:
 def spellings(name: str) -> set[str]:
     """The keys of a name, also written as one word: "Pangkal Pinang" → {"pangkal pinang", "pangkalpinang"}.
 
-    Names of three words and more, and names with a direction ("Kutai Timur"), are never joined.
+    Names of three words and more, and names with a direction ("Kutai Timur"), are never joined. "Kepulauan"
+    is also written "Kep.".
     """
     key = name_key(name)
     words = key.split()
+    if words[:1] == ["kepulauan"]:
+        return {key, " ".join(["kep", *words[1:]])}
     if len(words) == 2 and words[1] not in _DIRECTIONS:
         return {key, "".join(words)}
     return {key}

@@ -13,7 +13,7 @@ from typing import Literal
 from shared.regions.names import name_key, short_name, spellings
 
 RegionKind = Literal["province", "kabupaten", "kota"]
-NameSource = Literal["name", "abbreviation", "seat", "district"]
+NameSource = Literal["name", "abbreviation", "seat", "district", "village"]
 
 WHOLE_COUNTRY = "ID"
 """The scope that covers every region, and what has none."""
@@ -36,7 +36,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class NameEntry:
-    """What a name may mean: a region, by its own name, a short form, its seat, or one of its districts."""
+    """What a name may mean: a region, by its own name, a short form, its seat, a district or a village."""
 
     code: str
     source: NameSource

@@ -9,15 +9,15 @@ from services.nlp.stages.regions.score import probabilities, subjects
 from shared.contracts.enrichment import RegionMention
 from shared.regions import load_regions
 
-# A lone district without its word ("Sukajaya") is too weak to name a regency that nothing else speaks for.
-_HARDLY = 0.1
+# A regency that only a seat, a district or a village of it points to is listed from this score: a passing
+# "kapal dari Kuala Tungkal" names no regency.
+_HARDLY = 0.3
 # Evidence is read in a list beside the article: longer sentences are cut.
 _EVIDENCE_LENGTH = 400
 
 
-def _only_bare_district(code: str, found: list[Resolved]) -> bool:
-    mine = [r for r in found if r.entry.code == code]
-    return all(r.entry.source == "district" and r.mention.cue != "district" for r in mine)
+def _is_named(code: str, found: list[Resolved]) -> bool:
+    return any(r.entry.source in {"name", "abbreviation"} for r in found if r.entry.code == code)
 
 
 def _evidence(code: str, found: list[Resolved], document: Document) -> str:
@@ -57,7 +57,7 @@ def find_regions(document: Document, home: str | None = None) -> list[RegionMent
     about = subjects(scores)
     regions = []
     for code, score in scores.items():
-        if code not in about and score < _HARDLY and _only_bare_district(code, found):
+        if code not in about and score < _HARDLY and not _is_named(code, found):
             continue
         regions.append(
             RegionMention(

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-Cue = Literal["kabupaten", "kota", "province", "office", "district", "village", "place", "no", "origin", ""]
+Cue = Literal[
+    "kabupaten", "kota", "province", "office", "district", "village", "place", "product", "no", "origin", ""
+]
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-KABUPATEN = _words("kabupaten kab pemkab bupati wabup sekkab setkab pemerintah-kabupaten regency")
+KABUPATEN = _words(
+    "kabupaten kabupatén kab pemkab pemda-kabupaten bupati wabup sekkab setkab pemerintah-kabupaten regency"
+)
 KOTA = _words(
     "kota pemkot pemko wali-kota walikota wawali wawako wako sekkot setko kotamadya kota-madya "
-    "wawalkot pak-wali"
+    "wawalkot pak-wali kodya walkot"
 )
 PROVINCE = _words(
-    "provinsi prov propinsi pemprov gubernur wagub kapolda polda kejati pergub sekprov setdaprov provincial"
+    "provinsi prov propinsi pemprov pemdaprov gubernur wagub kapolda polda kejati pergub sekprov setdaprov "
+    "sekdaprov kakanwil kanwil provincial"
 )
 DISTRICT = _words(
-    "kecamatan kec distrik kapanewon kemantren camat polsek koramil kapolsek danramil panewu sekcam kua"
+    "kecamatan kacamatan kec distrik kapanewon kemantren camat polsek koramil kapolsek danramil panewu "
+    "sekcam kua"
 )
 VILLAGE = _words(
-    "desa kelurahan kel kampung kampong dusun nagari gampong kalurahan lurah kades kepala-desa rt rw "
-    "pekon jorong dukuh kuwu perumahan blok ohoi negeri tiyuh lembang keuchik perbekel dsn ds"
+    "desa kelurahan kel kampung kampong dusun nagari gampong kalurahan pekon jorong blok ohoi negeri tiyuh "
+    "lembang dsn ds korong"
 )
+# Heads of villages: their village or their own name follows, so neither is read.
+VILLAGE_HEAD = _words("lurah kades kepala-desa rt rw dukuh kuwu keuchik perbekel petinggi pambakal hukum-tua")
 # An organisation whose seat or jurisdiction is the region that follows.
 OFFICE = _words(
     "dinas dprd dprk dprp sekda setda badan bpbd bappeda bappelitbangda diskominfo dinkominfo kominfo "
@@ -42,29 +51,40 @@ OFFICE = _words(
 PLACE = _words(
     "pasar stasiun terminal bandara pelabuhan rumah-sakit alun-alun simpang tugu puskesmas pantai "
     "pulau kantor gor stadion taman masjid gereja sma smp sd smk sdn smpn sman man mtsn mts "
-    "universitas kampus pesantren kawasan perairan pesisir teluk muara lapangan gedung gudang"
+    "kampus pesantren kawasan perairan pesisir lapangan gedung gudang candi bendungan waduk"
 )
-# After these a name is a street, a river, a dish, a club, a language: no region.
+# Fruits, dishes and wares that carry a region's name: they speak of the region only beside another sign of it.
+PRODUCT = _words(
+    "semen gudeg soto sate kopi batik pempek rendang jeruk salak duku durian ikan sambal bubur kerupuk dodol "
+    "bika coto mi mie nasi masakan tahu lumpia bakso tenun songket wingko getuk serabi asinan talas ubi nanas "
+    "apel sapi kambing domba beras bandeng telur bawang tape brem kain keris tari ayam mebel ukiran madu"
+)
+# After these a name is a street, a river, a club, a language, part of another place's name: no region.
 NOT_A_REGION = _words(
-    "jalan jl jln gang gg jembatan sungai kali gunung danau selat laut tol ruas persib persija "
-    "persebaya psis psm persik persis arema persela persipura semen gudeg soto sate kopi batik suku "
-    "bahasa bank kapal km kmp kri hotel harian koran radio tribun antara pempek rendang jeruk salak "
-    "duku durian ikan sambal bubur kerupuk dodol universitas institut politeknik iain uin unimal piala "
-    "cup pt cv toko warung bukit lembah"
+    "jalan jl jln gang gg jembatan sungai kali gunung danau selat laut tol ruas suku etnis bahasa logat bank "
+    "kapal km kmp kri ka hotel harian koran radio tribun antara piala cup pt cv toko warung rm resto kafe "
+    "perumahan bukit lembah teluk muara lubuk tanjung kuala rantau padang batu tebing parit ujung labuhan air "
+    "sei way situ ranu simpang universitas univ institut politeknik stikes stie iain uin unimal "
+    "persib persija persebaya psis psm persik persis arema persela persipura persita persiraja psps pss psim "
+    "persiba persipal persikabo persijap persekat persibat pspp psds"
 )
+# Behind a name these make it a club: "Bali United", "Barito Putera".
+CLUB_BEHIND = _words("united fc putera putra")
 # "asal Medan", "warga Bogor", "kelahiran Solo": a person's origin, not the subject.
 ORIGIN = _words(
     "asal dari kelahiran ber-ktp perantau seperti misalnya dibanding menuju tujuan jurusan via lewat"
 )
 
 _TWO_WORDS = frozenset(
-    word for group in (KABUPATEN, KOTA, VILLAGE, OFFICE, PLACE) for word in group if "-" in word
+    word for group in (KABUPATEN, KOTA, VILLAGE, VILLAGE_HEAD, OFFICE, PLACE) for word in group if "-" in word
 )
 # In order of strength: a word of two groups gives the cue of the later one.
 _GROUPS: tuple[tuple[frozenset[str], Cue], ...] = (
     (ORIGIN, "origin"),
     (NOT_A_REGION, "no"),
+    (VILLAGE_HEAD, "no"),
     (PLACE, "place"),
+    (PRODUCT, "product"),
     (OFFICE, "office"),
     (VILLAGE, "village"),
     (DISTRICT, "district"),
@@ -94,6 +114,18 @@ def cue_before(words: list[str]) -> Cue:
         if cue == "office" or (cue == "no" and distance < 2):
             return cue
     return ""
+
+
+def both_kinds(words: list[str]) -> bool:
+    """Whether a name stands behind both kinds: "Kabupaten dan Kota Bogor", "Bupati dan Wali Kota Bogor"."""
+    tail = " ".join(words[-6:]).lower()
+    return bool(_BOTH.search(tail))
+
+
+_BOTH = re.compile(
+    r"(?:kabupaten|kab|pemkab|bupati) (?:dan |maupun |serta |& )?(?:wali ?kota|kota|pemkot)$"
+    r"|(?:wali ?kota|kota|pemkot) (?:dan |maupun |serta |& )?(?:kabupaten|kab|pemkab|bupati)$"
+)
 
 
 def is_office(words: list[str]) -> bool:

@@ -15,6 +15,12 @@ LEAD_SENTENCES = 2
 
 # News of the whole country is filed from Jakarta and happens there.
 CAPITAL = "31"
+# News of a province is filed from its capital and happens there.
+PROVINCE_CAPITALS = frozenset(
+    "11.71 12.71 13.71 14.71 15.71 16.71 17.71 18.71 19.71 21.72 32.73 33.74 34.71 35.78 36.73 51.71 52.71 "
+    "53.71 61.71 62.71 63.72 63.71 64.72 65.01 71.71 72.71 73.71 74.71 75.71 76.02 81.71 82.72 82.71 91.71 "
+    "92.02 93.01 94.01 95.01 96.71 96.01".split()
+)
 
 REGENCY_FEATURES = (
     "title",
@@ -25,6 +31,7 @@ REGENCY_FEATURES = (
     "seat",
     "districts",
     "bare_districts",
+    "villages",
     "dateline",
     "aside",
     "share",
@@ -35,6 +42,10 @@ REGENCY_FEATURES = (
     "filed_only",
     "filed_nationally",
     "province",
+    "opening",
+    "placed",
+    "capital",
+    "ward_of_jakarta",
 )
 PROVINCE_FEATURES = (
     "title",
@@ -82,6 +93,11 @@ def is_aside(resolved: Resolved) -> bool:
     return mention.cue in {"origin", "place"} or mention.inside_name or mention.route or mention.venue
 
 
+def opens(mine: list[Resolved]) -> bool:
+    """Whether the region stands in the first sentence of the body, not as an aside."""
+    return any(r.mention.sentence == 0 and not is_aside(r) for r in mine)
+
+
 def attention(found: list[Resolved]) -> dict[str, float]:
     """The weight of all mentions of each region."""
     weights: dict[str, float] = defaultdict(float)
@@ -98,6 +114,7 @@ def regency_row(code: str, found: list[Resolved], weights: dict[str, float], nat
     total = sum(regencies.values()) or 1.0
     districts = {r.mention.key for r in mine if r.entry.source == "district" and r.mention.cue == "district"}
     bare = {r.mention.key for r in mine if r.entry.source == "district" and r.mention.cue != "district"}
+    villages = {r.mention.key for r in mine if r.entry.source == "village"}
     filed_only = all(r.mention.sentence == DATELINE or r.mention.venue for r in mine)
     province = weights.get(code[:2], 0.0)
     named = [r for r in body if r.entry.source in {"name", "abbreviation"}]
@@ -110,6 +127,7 @@ def regency_row(code: str, found: list[Resolved], weights: dict[str, float], nat
         float(any(r.entry.source == "seat" and r.mention.sentence >= 0 for r in mine)),
         log1p(len(districts)),
         log1p(len(bare - districts)),
+        log1p(len(villages)),
         float(any(r.mention.sentence == DATELINE for r in mine)),
         float(all(is_aside(r) for r in mine)),
         regencies[code] / total,
@@ -120,6 +138,10 @@ def regency_row(code: str, found: list[Resolved], weights: dict[str, float], nat
         float(filed_only),
         float(filed_only) * national,
         province / (province + weights[code]),
+        float(opens(mine)),
+        log1p(sum(r.mention.cue == "" and not is_aside(r) for r in mine)),
+        float(code in PROVINCE_CAPITALS),
+        float(code.startswith(CAPITAL)),
     ]
 
 

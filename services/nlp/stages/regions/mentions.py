@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from services.nlp.stages.document import Document
-from services.nlp.stages.regions.cues import Cue, cue_before, is_office
-from shared.regions import NameEntry, RegionTable
+from services.nlp.stages.regions.cues import CLUB_BEHIND, Cue, both_kinds, cue_before, is_office
+from services.nlp.stages.regions.ordinary import Standing, ordinary_words, standing
+from services.nlp.stages.regions.tokens import Token, inside_name, is_shouted, tokenize, words_before
+from services.nlp.stages.words import is_common
+from shared.regions import NameEntry, RegionTable, VillageNames, load_villages
 
 TITLE = -1
 DATELINE = -2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """A name at a place: `sentence` is its index, TITLE or DATELINE; `entries` is all that it may mean."""
+    """A name at a place: `sentence` is its index, TITLE or DATELINE; `entries` is all that it may mean.
+
+    `doubtful` names count only when another sign speaks for the same region; `inside_name` ones stand beside
+    a capitalised word, `route` ones beside a dash, `venue` ones tell where something was said.
+    """
 
     key: str
     sentence: int
@@ -29,50 +33,52 @@ class Mention:
     inside_name: bool
     route: bool
     venue: bool
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The longest name that begins at a token; `last` is the index of its last token."""
+
+    last: int
+    written: str
+    entries: tuple[NameEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a name stands: its tokens, the words before it, its cue."""
+
+    tokens: list[Token]
+    first: int
+    last: int
+    before: list[str]
+    cue: Cue
 
 
 # "… di Bandarlampung, Selasa": where it was said, not what it is about.
 _VENUE = re.compile(
     r"^,? ?(?:pada )?\(?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Ahad|hari ini|\d{1,2}/\d)"
 )
-
-
-@lru_cache(maxsize=1)
-def ordinary_words() -> frozenset[str]:
-    """Names of regions, seats and districts that are also ordinary words or people's names.
-
-    Found by counting: in lower case more than a quarter of the time in 22,000 news texts, or part of a
-    person's name in NERGrit and IDNER; a few by hand.
-    """
-    text = files("shared.regions").joinpath("data", "ordinary_words.csv").read_text(encoding="utf-8")
-    return frozenset(row[0] for row in list(csv.reader(text.splitlines()))[1:])
-
-
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
 _JOINT = re.compile(r"^(?:\s+|-|–|\.\s?)$")
-# Written in capitals only, these are no region though shorter words of the same letters are.
+# "dari Sabang sampai Merauke" is the whole country.
+_WHOLE_COUNTRY = re.compile(r"\bSabang (?:sampai|hingga|ke|s/d|-|–) ?Merauke\b", re.IGNORECASE)
+# After these a name counts in lower case too.
 _LOWER_CASE_CUES = {"kabupaten", "kota", "province", "district", "office"}
+# A cue that governs a whole list: "Kabupaten Garut, Ciamis, dan Kuningan".
+_LISTED_CUES = {"kabupaten", "kota", "province", "district", "village", "origin"}
+_AND = {"dan", "serta", "&", "maupun"}
+# Short forms in lower case are too like words when they are shorter than this.
+_SHORTEST_LOWER = 4
 
 
-@dataclass(frozen=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-
-
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-
-
-def _longest(
-    text: str, tokens: list[_Token], first: int, table: RegionTable
-) -> tuple[int, str, tuple[NameEntry, ...]] | None:
-    best = None
+def _longest(text: str, tokens: list[Token], first: int, table: RegionTable | VillageNames) -> list[_Found]:
+    """The names in a table that begin at a token, the longest last."""
+    found = []
     words: list[str] = []
     for last in range(first, min(first + 2 * table.longest_name, len(tokens))):
         token = tokens[last]
-        if not token.text[0].isalnum():
+        if not token.is_word:
             if token.text in "-–.":
                 continue
             break
@@ -81,9 +87,13 @@ def _longest(
         words.append(token.text)
         if len(words) > table.longest_name:
             break
-        if entries := table.named(" ".join(words)):
-            best = (last, " ".join(words), entries)
-    return best
+        written = " ".join(words)
+        if isinstance(table, RegionTable):
+            if entries := table.named(written):
+                found.append(_Found(last, written, entries))
+        elif (codes := table.named(written)) is not None:
+            found.append(_Found(last, written, tuple(NameEntry(code, "village", written) for code in codes)))
+    return found
 
 
 def _spelled_right(written: str, entries: tuple[NameEntry, ...]) -> tuple[NameEntry, ...]:
@@ -95,100 +105,161 @@ def _spelled_right(written: str, entries: tuple[NameEntry, ...]) -> tuple[NameEn
     )
 
 
-def _words_before(tokens: list[_Token], first: int) -> list[str]:
-    words: list[str] = []
-    for token in reversed(tokens[max(0, first - 12) : first]):
-        if token.text in {".", "-", "&", "/"}:
-            continue
-        if not token.text[0].isalnum():
-            break
-        words.append(token.text)
-    return words[::-1]
+def _own_cue(written: str, cue: Cue) -> Cue:
+    """The kind a full name brings along: "Kabupaten Garut" is one match, with no word before it."""
+    first = written.split(" ", 1)[0].lower()
+    return cue if cue or first not in {"kabupaten", "kota"} or " " not in written else cue_before([first])
 
 
-def _inside_name(tokens: list[_Token], first: int, last: int, cue: str) -> bool:
-    """Whether a capitalised word stands directly beside the name: "Bima Arya", "Masjid Agung Demak"."""
-    before = tokens[first - 1].text if first > 1 else ""
-    after = tokens[last + 1].text if last + 1 < len(tokens) else ""
-    followed = after[:1].isupper() and after.lower() != "raya"
-    return followed or (not cue and before[:1].isupper() and not before.isupper())
+class _Scanner:
+    """Finds the mentions of one sentence, the title or the dateline."""
+
+    def __init__(self, text: str, sentence: int, table: RegionTable, quiet: bool) -> None:
+        self.text = _WHOLE_COUNTRY.sub(lambda match: "," * len(match.group()), text)
+        self.sentence = sentence
+        self.table = table
+        self.villages = load_villages()
+        self.quiet = quiet
+        self.shouted = is_shouted(text)
+        self.tokens = tokenize(self.text)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Left to right, the longest name first."""
+        position = 0
+        previous: _Place | None = None
+        while position < len(self.tokens):
+            first = position
+            position += 1
+            word = self.tokens[first].text
+            if not self.tokens[first].is_word:
+                continue
+            begins_region = self.table.begins_name(word)
+            if not begins_region and not (word[0].isupper() and self.villages.begins_name(word)):
+                continue
+            before = words_before(self.tokens, first)
+            cue = cue_before(before) or self._listed_cue(previous, first)
+            found = self._name_at(first, cue, begins_region)
+            if found is None:
+                continue
+            position = found.last + 1
+            place = _Place(self.tokens, first, found.last, before, _own_cue(found.written, cue))
+            previous = place
+            yield from self._read(found, place)
+
+    def _name_at(self, first: int, cue: Cue, begins_region: bool) -> _Found | None:
+        """The name at a token: the village behind its word, else the longest of region and village."""
+        regions = _longest(self.text, self.tokens, first, self.table) if begins_region else []
+        region = regions[-1] if regions else None
+        if not (self.tokens[first].text[0].isupper() and self.villages.begins_name(self.tokens[first].text)):
+            return region
+        villages = _longest(self.text, self.tokens, first, self.villages)
+        village = villages[-1] if villages else None
+        if village is None:
+            return region
+        if cue == "village":
+            return village if region is None or village.last >= region.last else region
+        if " " not in village.written:
+            return region
+        return village if region is None or village.last > region.last else region
+
+    def _listed_cue(self, previous: _Place | None, first: int) -> Cue:
+        """The cue of the name before, when only a comma or an "and" stands between."""
+        if previous is None or previous.cue not in _LISTED_CUES or first - previous.last > 3:
+            return ""
+        between = {token.text for token in self.tokens[previous.last + 1 : first]}
+        if not between or not between <= _AND | {","}:
+            return ""
+        if previous.cue == "village" or (previous.cue == "district" and not between & _AND):
+            # "Kecamatan Limun, Sarolangun" steps up to the regency; "Kecamatan Limun, Singkut" does not.
+            regions = _longest(self.text, self.tokens, first, self.table)
+            if regions and any(entry.source != "district" for entry in regions[-1].entries):
+                return ""
+        return previous.cue
+
+    def _read(self, found: _Found, place: _Place) -> Iterator[Mention]:
+        entries, doubtful = self._meanings(found, place)
+        if not entries:
+            return
+        tokens, first, last, cue = self.tokens, place.first, place.last, place.cue
+        dash = {tokens[i].text for i in (first - 1, last + 1) if 0 <= i < len(tokens)}
+        body = self.sentence >= 0
+        cues: tuple[Cue, ...] = ("kabupaten", "kota") if both_kinds(place.before) else (cue,)
+        for one in cues:
+            yield Mention(
+                key=found.written.lower(),
+                sentence=self.sentence,
+                cue=one,
+                office=is_office(place.before),
+                entries=entries,
+                inside_name=body
+                and not (cue or self.shouted)
+                and inside_name(tokens, first, last, bool(cue)),
+                route=bool(dash & {"-", "–"}) and cue == "",
+                venue=place.before[-1:] == ["di"] and bool(_VENUE.match(self.text[tokens[last].end :])),
+                doubtful=doubtful,
+            )
+
+    def _meanings(self, found: _Found, place: _Place) -> tuple[tuple[NameEntry, ...], bool]:
+        """What the name may mean at this place, and whether that is doubtful."""
+        tokens, first, last, cue = self.tokens, place.first, place.last, place.cue
+        after = tokens[last + 1].text.lower() if last + 1 < len(tokens) else ""
+        if cue == "no" or after in CLUB_BEHIND:
+            return (), False
+        written = found.written
+        village = bool(found.entries) and found.entries[0].source == "village"
+        if village or cue == "village":
+            whole = village and not (after and tokens[last + 1].text[0].isupper())
+            return (found.entries if whole else ()), cue != "village"
+        capital = written[0].isupper()
+        placed = cue in _LOWER_CASE_CUES or place.before[-1:] in (["di"], ["ke"])
+        if not capital and not placed and not self._named_quietly(found):
+            return (), False
+        entries = _spelled_right(written, found.entries) if capital else found.entries
+        kind = ordinary_words().get(written.lower())
+        if kind is None or self.sentence == DATELINE:
+            return entries, cue == "product"
+        verdict = standing(
+            kind,
+            cue,
+            place.before,
+            capital=capital,
+            capital_tells=self._capital_tells(first),
+            inside=not self.shouted and inside_name(tokens, first, last, bool(cue)),
+        )
+        if verdict is Standing.NONE:
+            return (), False
+        if cue != "district":
+            entries = tuple(entry for entry in entries if entry.source in {"name", "abbreviation"})
+        return entries, verdict is Standing.DOUBTFUL or cue == "product"
+
+    def _capital_tells(self, first: int) -> bool:
+        opening = first == 0 or not self.tokens[first - 1].is_word
+        return not (opening or self.sentence == TITLE or self.shouted)
+
+    def _named_quietly(self, found: _Found) -> bool:
+        """Whether a name in lower case counts, in a text that writes no capitals at all."""
+        if not self.quiet or len(found.written) < _SHORTEST_LOWER or is_common(found.written):
+            return False
+        return any(entry.source != "district" for entry in found.entries)
 
 
-@dataclass(frozen=True)
-class _Context:
-    before: list[str]
-    cue: Cue
-    in_title: bool
-    confirmed: bool
-
-
-def _of_ordinary_word(
-    tokens: list[_Token], first: int, last: int, entries: tuple[NameEntry, ...], context: _Context
-) -> tuple[NameEntry, ...]:
-    """What an ordinary word may mean: a district behind its word, a region in capitals, else nothing."""
-    named = tuple(entry for entry in entries if entry.source in {"name", "abbreviation"})
-    if context.cue == "district":
-        return entries
-    if context.cue in {"kabupaten", "kota"}:
-        return named
-    opening = first == 0 or not tokens[first - 1].text[0].isalnum()
-    placed = context.cue or context.confirmed or context.before[-1:] in (["di"], ["ke"], ["warga"], ["Warga"])
-    if ((opening or context.in_title) and not placed) or not tokens[first].text[0].isupper():
-        return ()
-    if _inside_name(tokens, first, last, context.cue):
-        return ()
-    return named
-
-
-def scan(
-    text: str, sentence: int, table: RegionTable, confirmed: frozenset[str] = frozenset()
-) -> Iterator[Mention]:
+def scan(text: str, sentence: int, table: RegionTable, quiet: bool = False) -> Iterator[Mention]:
     """The mentions of one sentence (or of the title, or the dateline), left to right, longest name first.
 
-    An ordinary word in a title ("Batu", "Solo") counts when it is among `confirmed`, the names in the body.
+    `quiet` says that the writer uses no capitals, so that names in lower case count where they can.
     """
-    tokens = _tokens(text)
-    in_title = sentence == TITLE
-    position = 0
-    while position < len(tokens):
-        first = position
-        position += 1
-        word = tokens[first].text
-        if not word[0].isalnum() or not table.begins_name(word):
-            continue
-        found = _longest(text, tokens, first, table)
-        if found is None:
-            continue
-        last, written, entries = found
-        before = _words_before(tokens, first)
-        cue = cue_before(before)
-        capital = written[0].isupper()
-        if not capital and not (cue in _LOWER_CASE_CUES or (before[-1:] and before[-1] in {"di", "ke"})):
-            continue
-        entries = _spelled_right(written, entries) if capital else entries
-        if written.lower() in ordinary_words() and sentence != DATELINE:
-            known = in_title and written.lower() in confirmed
-            entries = _of_ordinary_word(tokens, first, last, entries, _Context(before, cue, in_title, known))
-        if not entries:
-            continue
-        position = last + 1
-        dash = {tokens[i].text for i in (first - 1, last + 1) if 0 <= i < len(tokens)}
-        yield Mention(
-            key=written.lower(),
-            sentence=sentence,
-            cue=cue,
-            office=is_office(before),
-            entries=entries,
-            inside_name=not (in_title or cue or sentence == DATELINE)
-            and _inside_name(tokens, first, last, cue),
-            route=bool(dash & {"-", "–"}) and cue == "",
-            venue=before[-1:] == ["di"] and bool(_VENUE.match(text[tokens[last].end :])),
-        )
+    return _Scanner(text, sentence, table, quiet).mentions()
+
+
+def writes_no_capitals(document: Document) -> bool:
+    """Whether most sentences begin in lower case, as in citizens' messages."""
+    openings = [sentence.text[0] for sentence in document.sentences if sentence.text[0].isalpha()]
+    return sum(letter.islower() for letter in openings) * 2 > len(openings)
 
 
 def find_mentions(document: Document, table: RegionTable) -> list[Mention]:
     """All mentions: title, dateline, body, in this order."""
+    quiet = writes_no_capitals(document)
     filed = list(scan(document.dateline.title(), DATELINE, table)) if document.dateline else []
-    body = [m for sentence in document.sentences for m in scan(sentence.text, sentence.index, table)]
-    confirmed = frozenset(mention.key for mention in body)
-    return [*scan(document.title, TITLE, table, confirmed), *filed, *body]
+    body = [m for sentence in document.sentences for m in scan(sentence.text, sentence.index, table, quiet)]
+    return [*scan(document.title, TITLE, table, quiet), *filed, *body]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from services.nlp.stages.document import Document
-from services.nlp.stages.regions.mentions import DATELINE, Mention
+from services.nlp.stages.regions.mentions import DATELINE, TITLE, Mention
 from shared.regions import NameEntry, RegionTable
 
 # Words of government without a region's name behind them tell kota from kabupaten for the place of the story.
@@ -24,6 +24,8 @@ _KOTA_WORDS = re.compile(
 )
 _PROVINCE_WORDS = re.compile(r"\b(?:[Gg]ubernur|[Pp]emprov|[Pp]rovinsi|[Ww]agub)" + _UNNAMED)
 _LEAD_SENTENCES = 2
+# A shorter district's name ("Arut", "Koba") is too like other words to stand alone.
+_SHORTEST_ALONE = 5
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,10 @@ def _by_cue(mention: Mention, table: RegionTable) -> list[NameEntry]:
     named = [e for e in entries if e.source in {"name", "abbreviation"}]
     kinds = {e: table.get(e.code).kind for e in named}
     match mention.cue:
-        case "no" | "village":
+        case "no":
             return []
+        case "village":
+            return entries
         case "kabupaten" | "kota":
             allowed = [e for e in named if kinds[e] == mention.cue]
             # "Kota Sangatta", "Kota Cibinong": a town that is a seat, not a city.
@@ -71,38 +75,62 @@ def _weight(mention: Mention) -> float:
     return 0.5 if mention.sentence == DATELINE or mention.inside_name or mention.route else 1.0
 
 
-def _support(options: list[tuple[Mention, list[NameEntry]]]) -> tuple[dict[str, float], dict[str, float]]:
-    """How much speaks for each region, and for each province, from names that leave few choices."""
+def _share(mention: Mention, entries: list[NameEntry]) -> float:
+    """How much a mention says for each region that it may mean: little when they are many."""
+    return _weight(mention) / len({entry.code for entry in entries}) ** 2
+
+
+@dataclass(frozen=True)
+class _Support:
+    """How much speaks for each region and each province, from names that leave few choices."""
+
+    regions: dict[str, float]
+    provinces: dict[str, float]
+    names: bool
+    """Whether a regency or city is called by its own name or a short form."""
+
+    def backs(self, code: str, own: float) -> bool:
+        """Whether another name than the one that gave `own` speaks for a region."""
+        return self.regions.get(code, 0.0) > own + 1e-9
+
+
+def _support(options: list[tuple[Mention, list[NameEntry]]]) -> _Support:
     regions: dict[str, float] = defaultdict(float)
     provinces: dict[str, float] = defaultdict(float)
     seen: set[tuple[str, str, str]] = set()
     for mention, entries in options:
-        codes = {e.code for e in entries}
-        for code in codes:
+        if mention.doubtful:
+            continue
+        share = _share(mention, entries)
+        for code in {entry.code for entry in entries}:
             # The same name again adds nothing: it is as ambiguous the second time.
             if (mention.key, mention.cue, code) in seen:
                 continue
             seen.add((mention.key, mention.cue, code))
-            share = _weight(mention) / len(codes) ** 2
             regions[code] += share
             provinces[code[:2]] += share
-    return regions, provinces
+    names = any(
+        len(entry.code) > 2 and entry.source in {"name", "abbreviation"}
+        for mention, entries in options
+        if not (mention.doubtful or mention.inside_name or mention.cue == "origin")
+        for entry in entries
+    )
+    return _Support(dict(regions), dict(provinces), names)
 
 
 def _choose(
     mention: Mention,
     entries: list[NameEntry],
-    support: tuple[dict[str, float], dict[str, float]],
+    support: _Support,
     kind_words: Counter[str],
     table: RegionTable,
     home: str | None,
 ) -> NameEntry | None:
-    regions, provinces = support
     named = [e for e in entries if e.source in {"name", "abbreviation"}]
 
     def score(entry: NameEntry) -> float:
         kind = table.get(entry.code).kind
-        total = regions[entry.code] + 0.5 * provinces[entry.code[:2]]
+        total = support.regions.get(entry.code, 0.0) + 0.5 * support.provinces.get(entry.code[:2], 0.0)
         if home is not None and entry.code.startswith(home):
             total += 0.5
         if len(named) > 1:
@@ -116,14 +144,18 @@ def _choose(
         return total
 
     best = max(entries, key=score)
-    if best.source == "district" and mention.cue != "district":
-        codes = {e.code for e in entries}
-        backed = regions[best.code] > _weight(mention) / len(codes) ** 2
-        if mention.inside_name or (len(codes) > 1 and not backed):
-            return None
-        if len(mention.key) < 5 and not backed:
-            return None
-    return best
+    own = 0.0 if mention.doubtful else _share(mention, entries)
+    backed = support.backs(best.code, own) or (home is not None and best.code == home)
+    if mention.doubtful:
+        # A short form ("KSB", "Mura") is also backed by its province.
+        near = best.source == "abbreviation" and support.provinces.get(best.code[:2], 0.0) > 0
+        return best if backed or near else None
+    if backed or best.source not in {"district", "village"} or mention.cue == "district":
+        return best if not (mention.inside_name and best.source == "district") else None
+    # A village, or a district without its word, tells where only when nothing says it better.
+    lone = len({entry.code for entry in entries}) == 1 and not support.names
+    telling = len(mention.key) >= _SHORTEST_ALONE and not mention.inside_name
+    return best if lone and telling and mention.sentence != TITLE else None
 
 
 def resolve(

@@ -1,0 +1,55 @@
+"""Names of regions that are also ordinary words, people's names or other short forms, and when they count."""
+
+from __future__ import annotations
+
+import csv
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+
+from services.nlp.stages.regions.cues import Cue
+
+
+class Standing(Enum):
+    """Whether a name counts: by itself, only when its region is named elsewhere too, or not at all."""
+
+    CERTAIN = "certain"
+    DOUBTFUL = "doubtful"
+    NONE = "none"
+
+
+@lru_cache(maxsize=1)
+def ordinary_words() -> dict[str, str]:
+    """Such names with their kind: "word", "person", "short" (a short form), "metro" (part of office names).
+
+    Found by counting: in lower case more than a quarter of the time in 22,000 news texts, or part of a
+    person's name in NERGrit and IDNER; the short forms and some others by hand.
+    """
+    text = files("shared.regions").joinpath("data", "ordinary_words.csv").read_text(encoding="utf-8")
+    return {word: kind for word, kind in list(csv.reader(text.splitlines()))[1:]}
+
+
+# "di Batu", "warga Solok": the word before puts the name on the map.
+_PLACING_WORDS = {"di", "ke", "warga", "dari", "asal", "se", "masyarakat", "nelayan", "petani", "pemuda"}
+_PLACING_CUES = {"office", "place", "origin"}
+
+
+def standing(
+    kind: str, cue: Cue, before: list[str], *, capital: bool, capital_tells: bool, inside: bool
+) -> Standing:
+    """What an ordinary word may mean here.
+
+    `capital_tells` is false at the start of a sentence, in a title and among capitals; `inside` is whether a
+    capitalised word stands beside it.
+    """
+    if cue in {"kabupaten", "kota", "district"}:
+        return Standing.CERTAIN
+    if not capital or inside:
+        return Standing.NONE
+    if kind == "metro":
+        return Standing.DOUBTFUL
+    if cue in _PLACING_CUES or (before and before[-1].lower() in _PLACING_WORDS):
+        return Standing.CERTAIN
+    if kind == "word" and capital_tells:
+        return Standing.CERTAIN
+    return Standing.DOUBTFUL
