@@ -1,7 +1,7 @@
 """Measures the stages against labels: `python -m services.nlp.evaluate FILE…` over labelled JSON lines.
 
-Each line has `title`, `text` and `regions`, and perhaps `mentioned_regions`, `people` (name) and `quotes`
-(speaker, text, indirect). Prints precision, recall and F1 of each; no model is needed.
+Each line has `title`, `text` and `regions`, and perhaps `mentioned_regions`, `people` (name, role, org) and
+`quotes` (speaker, text, indirect). Prints precision, recall and F1 of each; no model is needed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from services.nlp.stages.document import read_document
-from services.nlp.stages.people import find_people
+from services.nlp.stages.people import Someone, find_people
 from services.nlp.stages.people.lexicon import TITLES
 from services.nlp.stages.quotes import find_quotes
 from services.nlp.stages.regions import find_regions
@@ -23,6 +23,8 @@ from shared.contracts.enrichment import Quote
 # Two texts are the same words when they share this much of them: annotators cut a word more or less.
 SAME_DIRECT = 0.8
 SAME_INDIRECT = 0.6
+# An office is cut more freely: with or without the region, the unit or the village.
+SAME_OFFICE = 0.5
 
 
 @dataclass
@@ -61,6 +63,28 @@ def same_words(one: str, other: str, share: float) -> bool:
     return len(a & b) >= share * max(1, len(a | b))
 
 
+_LONG_FORMS = (
+    (re.compile(r"\bkadis(?:kes|dik|hub|sos|nak)?\b|\bkadin\b"), "kepala dinas"),
+    (re.compile(r"\bkabid\b"), "kepala bidang"),
+    (re.compile(r"\bkades\b"), "kepala desa"),
+    (re.compile(r"\bsekda\b"), "sekretaris daerah"),
+    (re.compile(r"\b(?:plt|pj|plh|pjs)\b\.?|\([^)]*\)"), " "),
+)
+
+
+def same_office(want: dict[str, Any], got: Someone) -> bool:
+    """Whether role and organisation are those of the label, half of their words the same, short or long."""
+    for label, found in ((want["role"], got.role), (want["org"], got.org)):
+        texts = [(label or "").lower(), (found or "").lower()]
+        if not any(texts):
+            continue
+        for pattern, long_form in _LONG_FORMS:
+            texts = [pattern.sub(long_form, text) for text in texts]
+        if not same_words(texts[0], texts[1], SAME_OFFICE):
+            return False
+    return True
+
+
 def match_quotes(want: list[dict[str, Any]], got: list[Quote], share: float, score: Score) -> tuple[int, int]:
     """Count the quotes of one text; how many were found, and how many of those with the right speaker."""
     left = list(got)
@@ -83,6 +107,8 @@ def main() -> None:
     about, mentioned, people = Score(), Score(), Score()
     quotes = {False: Score(), True: Score()}
     speakers = {False: [0, 0], True: [0, 0]}
+    offices = [0, 0]
+    said = Score()
     texts = 0
     for path in sys.argv[1:]:
         for line in Path(path).read_text(encoding="utf-8").splitlines():
@@ -98,6 +124,10 @@ def main() -> None:
                 continue
             persons = find_people(document)
             people.add({bare_name(p["name"]) for p in item["people"]}, {bare_name(p.name) for p in persons})
+            labelled = {bare_name(p["name"]): p for p in item["people"]}
+            known = [p for p in persons if bare_name(p.name) in labelled]
+            offices[0] += len(known)
+            offices[1] += sum(same_office(labelled[bare_name(p.name)], p) for p in known)
             spoken = find_quotes(document, persons)
             for indirect in (False, True):
                 found, right = match_quotes(
@@ -108,6 +138,9 @@ def main() -> None:
                 )
                 speakers[indirect][0] += found
                 speakers[indirect][1] += right
+                said.hits += right
+            said.misses += len(item["quotes"])
+            said.alarms += len(spoken)
     sys.stdout.write(f"{texts} texts\n")
     for name, score in (
         ("regions about", about),
@@ -117,6 +150,10 @@ def main() -> None:
         ("quotes indirect", quotes[True]),
     ):
         sys.stdout.write(score.line(name) + "\n")
+    sys.stdout.write(f"office of people found right: {offices[1] / max(1, offices[0]):.3f} of {offices[0]}\n")
+    said.misses -= said.hits
+    said.alarms -= said.hits
+    sys.stdout.write(said.line("quotes with speaker") + "\n")
     for indirect, (found, right) in speakers.items():
         kind = "indirect" if indirect else "direct"
         sys.stdout.write(f"speaker of {kind} quotes right: {right / max(1, found):.3f} of {found}\n")

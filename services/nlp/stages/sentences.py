@@ -11,11 +11,15 @@ _ABBREVIATIONS = frozenset(
     "s.ag s.kom m.m m.si m.h m.pd m.t m.kes s.kep s.p m.sc b.sc a.n u.p s.d d.a d.h sdr sdri bpk tn ny "
     "nn yth ust tgk tuan gus kol letkol mayjen brigjen letjen kompol akp akbp kombes irjen aiptu "
     "bripka iptu ipda lettu mayor kapt serma sertu serka pdt pr br op pt cv ud tbk dkk dll dsb dst cs "
-    "hal ps ver bin al".split()
+    "hal ps ver bin al drh apt ns moh muh mohd abd tb hi dt rr purn ning".split()
+)
+_ABBREVIATED_IN_LOWER_CASE = frozenset(
+    "no jl kec kab kel dr drg drh drs dra ir hj apt ns ust rp tgl pkl yth br s.d u.p a.n".split()
 )
 _OPENING = "\"“‘'«("
 _CLOSING = "\"”’'»)]"
 _QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_INITIALS = re.compile(r"^(?:[A-Z]\.)*[A-Z]$")
 _END = re.compile(r"[.!?…]+")
 # Only so much is looked at on both sides of a mark.
 _LONGEST_WORD = 40
@@ -35,10 +39,10 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
         word = before.group(1) if before else ""
         if word.lower() in _ABBREVIATIONS and word != word.lower():
             return False
-        if word.lower() in {"no", "jl", "kec", "kab", "kel", "dr", "rp", "tgl", "pkl", "yth", "s.d", "u.p"}:
+        if word.lower() in _ABBREVIATED_IN_LOWER_CASE:
             return False
-        # One letter is an initial ("M. Zaenuri"), a short number at the start a list item ("1. Senin").
-        if len(word) == 1 and word.isalpha() and word.isupper():
+        # Letters are initials ("M. Zaenuri", "A.A. Gde"), a short number at the start a list item ("1. Senin").
+        if _INITIALS.match(word):
             return False
         if word.isdigit() and len(word) <= 2 and opening.strip() == word:
             return False

@@ -97,7 +97,12 @@ def find_people(document: Document) -> list[Someone]:
     for sighting in sorted(sightings, key=lambda s: -len(s.span.name.split())):
         name = sighting.span.name
         known = [p for p in people if p.answers_to(name)]
-        if known or not (sighting.span.strong or sighting.office or _short_form_is_strong(name, sightings)):
+        if known or not (
+            sighting.span.strong
+            or sighting.span.likely
+            or sighting.office
+            or _short_form_is_strong(name, sightings)
+        ):
             continue
         people.append(Someone(name))
     for sighting in sightings:

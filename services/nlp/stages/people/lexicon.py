@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from services.nlp.stages.words import is_common
+
 
 def words(text: str) -> frozenset[str]:
     """The words of a text as a set."""
@@ -17,18 +19,21 @@ TITLES = words(
     "uda uni mamak nenek kakek wak uwak om tante abah ajengan haji hajah sdr sdri saudara saudari ny "
     "nyonya tn tuan nn nona aiptu aipda bripka brigadir brigpol bripda briptu ipda iptu akp kompol "
     "akbp kombes irjen brigjen komjen letda lettu kapten mayor letkol kolonel letjen mayjen serda "
-    "sertu serka serma peltu pelda kopral kopda praka pratu prada datuk dato raden rr almarhum "
+    "sertu serka serma peltu pelda kopral kopda praka pratu prada datuk dato rr almarhum "
     "almarhumah alm ns apt amang men coach inisial bernama cik pakde bude paklik bulik eyang simbah "
-    "mama bapa oma opa"
+    "mama bapa oma opa koh engkoh encik mak nek nenek dek mpok emak ema uma mbok bik bibi paman lek paklek "
+    "bulek bunda bhikkhu bhante suster bruder jaro purn tb gus buya habib ustadzah "
+    "letnan sersan brigjenpol irjenpol k.h jro nyi inaq amaq ina acil"
 )
 # "Pak Budi" and its kin may introduce a single name.
-INTRODUCING = TITLES - words("k rm rr inisial dr prof ir")
+INTRODUCING = TITLES - words("k rm rr tb inisial dr prof ir purn")
 DEGREE = re.compile(
-    r"(?:,\s*|\s+)(?:[SM]\.?\s?(?:H|E|T|P|Si|Pd|Sos|IP|Ag|Kom|Hum|Kes|Kep|Farm|Psi|Hut|Pt|St|Sn|STP|TP|"
-    r"AP|K\.?M|M|Sc|A|Ak|Th|Gz|Keb|Ars|Stat|Pi|Tr|I|Kn|Eng|Div|Ling|Ec|Ds|Han|Fil|Med|App|BA|AB|A\.?P|"
-    r"E\.?I|I\.?K|P\.?H|Pd\.?I)(?:\.\w+)*\.?|Ph\.?D\.?|Sp\.?\s?[A-Z]+(?:\([A-Z]\))?\.?|"
-    r"A\.?Md\.?(?:\.?\w+)?\.?|Apt\.?|Ak\.?|CA\.?|B\.?Sc\.?|Lc\.?|Ners|Amd\.?\w*|MBA|SH|SE|ST|MM|MT|MH|"
-    r"MSi|MPd|SPd|SSos|SIP|SKM|SSTP|MAP|MKes)(?=[\s,.;:)]|$)"
+    r"(?:,\s*|\s+)(?:[SM]\.?\s?(?:H|E|T|P|Si|Pd|Sos|IP|Ag|I?\.?Kom|Hum|H?\.?Kes|Kep|Farm|Psi|Hut|Pt|St|Sn|"
+    r"STP|TP|AP|K\.?M|M|Sc|A|Ak|Th|Gz|Keb|Ars|Stat|Pi|Tr|I|Kn|Eng|Div|Ling|Ec|Ds|Han|Fil|Med|App|BA|AB|"
+    r"A\.?P|E\.?I|E\.?Sy|I\.?K|P\.?H|Pd\.?I|SiT|Ked|Par|PWK|Mn)(?:\.\w+)*\.?|Ph\.?D\.?|"
+    r"Sp\.?\s?[A-Z][A-Za-z]*(?:\([A-Z]\))?\.?|A\.?Md\.?(?:\.?\w+)*\.?|Apt\.?|Ak\.?|CA\.?|CPA\.?|QIA\.?|"
+    r"B\.?(?:Sc|A|Eng|Bus)\.?|Lc\.?|Ners|Ns\.?|Amd\.?\w*|MBA|SH|SE|ST|MM|MT|MH|MAP|MKM|MSi|MPd|MKes|MIKom|"
+    r"SPd|SSos|SIP|SKM|SSTP|SKep|SIK|SPt|SAg|SKom|SPsi|SSiT|STP)\.?(?=[\s,.;:)]|$)"
 )
 # What a person may be. The first word of an office, a trade or a role in the story.
 ROLE_HEADS = words(
@@ -56,8 +61,36 @@ ROLE_HEADS = words(
     "arsiparis pustakawan kontraktor pengusaha pengembang eksportir penambang pemulung tukang montir "
     "nasabah pemohon pengadu perangkat kaur kasun kadus rt rw lansia balita bayi janda jero penggerak "
     "pencari pengumpul pemetik pengepul penggarap penyapu komisaris sekretariat protokol analis "
-    "auditor konsultan fasilitator penghulu kyai kiai ustaz pendeta uskup bhikkhu pedanda mangku ajudan"
+    "auditor konsultan fasilitator penghulu kyai kiai ustaz pendeta uskup bhikkhu pedanda mangku ajudan "
+    "tenaga kelian raja remaja dukun tabib wartawan jurnalis reporter kepalo sekdes deputi imigran rektor "
+    "dokter mantri muazin khatib da'i mubalig suster petambang terduga napi narapidana tahanan ketum "
+    "waketum sekjen bendum gembala jemaat vikaris ondoafi kontributor waka wakapolda wakasat danki danton"
 )
+_OFFICE_PREFIX = re.compile(
+    r"^(?:kadis|kadin|kabag|kasub|kabid|kasat|kapus|kapol|wakapol|kanit|kasi)[a-z]{2,}$"
+)
+# Who does something: "pembuat tolangga", "pendengar asal Subah".
+_AGENT = re.compile(r"^pe[a-z]{5,}(?<!an)$")
+_NO_AGENTS = words(
+    "pemerintah pertama perkara percaya pernah pertanda permata periode perihal pelosok peristiwa pesisir "
+    "pedesaan perintah petunjuk persen penting peluang pendopo penuh perempuan pekarangan perbup perwal "
+    "pergub perpres pertamina pertalite pelaminan perumda perumdam peringkat pejabat"
+)
+
+
+def is_role_head(word: str) -> bool:
+    """Whether a lower-case word may open an office, a trade or a role: "camat", "pembuat", "ketuanya"."""
+    bare = word.removesuffix("nya")
+    if bare in ROLE_HEADS or is_short_office(bare):
+        return True
+    return bool(_AGENT.match(bare)) and bare not in _NO_AGENTS and is_common(bare)
+
+
+def is_short_office(word: str) -> bool:
+    """Whether a lower-case word is a head and his unit in one: "kadisnakertrans"."""
+    return bool(_OFFICE_PREFIX.match(word))
+
+
 ORG_HEADS = words(
     "dinas badan dprd dprk dpr dpd mpr kementerian kantor sekretariat setda inspektorat satpol bpbd "
     "bappeda kpu bawaslu bps bmkg bnpb basarnas polres polresta polrestabes polsek polda polri kodim "
@@ -96,7 +129,7 @@ UNITS = words(
     "disperindagkop dispertan disbun dispar disparpora disporapar dispusip dislutkan diskan "
     "disketapang diskominfos perkimtan perkim setdakab setdaprov paskibraka pemdes perikanan kelautan "
     "peternakan perkebunan hortikultura penempatan perluasan perindustrian bina cipta marga pamong "
-    "dharma dukcapil dispendukcapil bakesbangpol geofisika perindag allah idul iduladha ulun ane kulo "
+    "dukcapil dispendukcapil bakesbangpol geofisika perindag allah idul iduladha ulun ane kulo "
     "abdi ambo enyong nyong aku jenenge ngarannya wassalam maturnuwun nuwun suwun matur coach "
     "subbagian keasistenan prolanis otsus kemensos ketenagaan kepeloporan bapperida mts capil kominfo "
     "ops humas perdagangan penanaman perpustakaan kearsipan kesbangpol ketahanan pertanahan "

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.nlp.stages.people.lexicon import ORG_HEADS, ROLE_HEADS, SAYING, TITLES, is_unit, words
+from services.nlp.stages.people.lexicon import (
+    ORG_HEADS,
+    ROLE_HEADS,
+    SAYING,
+    TITLES,
+    is_role_head,
+    is_short_office,
+    is_unit,
+    words,
+)
 from services.nlp.stages.people.tokens import INITIAL, SHORTENED, Token
-from services.nlp.stages.words import is_common, office_words
+from services.nlp.stages.words import is_common, name_parts, office_words
 from shared.regions import load_regions
 
 # Words that are also parts of names; a name needs another part beside them.
@@ -14,7 +23,7 @@ _NAME_WORDS = words(
     "putra putri gede bagus anggun haji hakim jati lalu made wayan ketut nyoman surya wahyu indah sari "
     "dewi kusuma neng dek nur cahya mulia setia abadi jaya bintang budi rahayu lestari permata intan "
     "mega purnama subur makmur slamet utama fajar guntur satria wira perdana agung sakti santosa adil "
-    "rambu baginda raja bin binti br al de van mutiara melati mawar kartika candra rembulan embun "
+    "ambo yan okta rambu baginda raja muda la wa mas bin binti br al de van mutiara melati mawar kartika candra rembulan embun "
     "mentari bunga asih ayu rizki taufik hidayat rahmat berkah"
 )
 # A name after one of these is a place, a street, a school, a company.
@@ -27,12 +36,21 @@ PLACE_CUES = words(
     "jorong banjar taman alun-alun bukit tanjung km kapal klub fc tim grup operasi kompleks komplek "
     "kawasan ruas sungai muara tpa tps spbu gor"
 )
-_MONTHS = words(
+_NO_NAMES = words(
     "januari februari maret april mei juni juli agustus september oktober november desember senin "
     "selasa rabu kamis jumat sabtu minggu ahad ramadan ramadhan idulfitri lebaran natal imlek nyepi "
-    "wib wita wit rp"
+    "jum'at wib wita wit rp monday tuesday wednesday thursday friday saturday sunday anda saudara swastyastu "
+    "copyright unduh wage kliwon legi pahing pon adipura paskibraka jubata sopo kaula kulo kula abdi ulun tiang"
 )
 _SAYING = words(SAYING)
+_ACRONYM = 3
+# The law gives these by their initials only.
+_ACCUSED = words("berinisial inisial tersangka terdakwa terpidana pelaku korban terduga")
+
+
+def is_known(token: Token) -> bool:
+    """Whether a word is known as a part of people's names and is no ordinary word."""
+    return token.plain in name_parts() and not is_common(token.plain)
 
 
 def _is_region(tokens: list[Token], index: int) -> bool:
@@ -44,6 +62,18 @@ def _is_region(tokens: list[Token], index: int) -> bool:
         if any(entry.source != "district" for entry in table.named(text)):
             return True
     return False
+
+
+def is_aged(tokens: list[Token], last: int) -> bool:
+    """Whether an age follows: "Sarmani (45)", "Oma Mei Lan, 71, …"."""
+    rest = [token.text for token in tokens[last + 1 : last + 4]]
+    return (
+        len(rest) == 3
+        and rest[0] in {"(", ","}
+        and rest[1].isdigit()
+        and len(rest[1]) <= 2
+        and rest[2] in "),"
+    )
 
 
 def part_of_name(tokens: list[Token], index: int) -> str:
@@ -58,11 +88,21 @@ def part_of_name(tokens: list[Token], index: int) -> str:
     if INITIAL.match(text):
         return "maybe"
     if text.isupper() and "'" not in text:
-        return "name" if index and tokens[index - 1].plain in {"berinisial", "inisial"} else ""
+        initials = len(text) <= _ACRONYM and (
+            (index > 0 and tokens[index - 1].plain in _ACCUSED) or is_aged(tokens, index)
+        )
+        # A headline or a caption in capitals; shorter ones are acronyms.
+        return "name" if initials or (len(text) > _ACRONYM and is_known(token)) else ""
     if plain in _NAME_WORDS or plain in SHORTENED:
         return "maybe"
-    if plain in _MONTHS or plain in TITLES or plain in ORG_HEADS or plain in ROLE_HEADS or is_unit(plain):
+    if plain in _NO_NAMES or plain in TITLES | ORG_HEADS | ROLE_HEADS or is_unit(plain):
         return ""
+    if is_known(token):
+        return "name"
+    if is_short_office(plain):
+        return ""
+    if plain in name_parts():
+        return "maybe"
     if is_common(plain.replace("’", "'")) or any(is_common(piece) for piece in plain.split("-")):
         return ""
     if any(mark.isdigit() for mark in text) or "." in text.rstrip("."):
@@ -101,7 +141,8 @@ def _bridges(tokens: list[Token], kinds: list[str], index: int) -> bool:
         and kinds[index - 1] == "name"
         and index + 1 < len(tokens)
         and kinds[index + 1] == "name"
-        and not (token.plain in ORG_HEADS or token.plain in ROLE_HEADS or token.plain in _MONTHS)
+        and token.plain not in ORG_HEADS | TITLES | (_NO_NAMES - {"mei"})
+        and not is_role_head(token.plain)
         and not is_unit(token.plain)
     )
 
@@ -114,7 +155,8 @@ def _ordinary_part(token: Token) -> bool:
         and not token.text.isupper()
         and is_common(token.plain)
         and not is_unit(token.plain)
-        and token.plain not in ORG_HEADS | ROLE_HEADS | TITLES | PLACE_CUES | _MONTHS | office_words()
+        and token.plain not in ORG_HEADS | ROLE_HEADS | TITLES | PLACE_CUES | _NO_NAMES | office_words()
+        and not is_role_head(token.plain)
     )
 
 
@@ -140,8 +182,35 @@ def behind_region(tokens: list[Token], first: int, last: int) -> int:
     for index in range(last - 1, first - 1, -1):
         if part_of_name(tokens, index) == "region":
             return index + 1
+    if first == last:
+        return first
     table = load_regions()
     for length in (3, 2, 1):
+        if _goes_before(tokens[first]) and is_known(tokens[first + 1]):
+            break
         if first + length <= last and table.named(" ".join(t.text for t in tokens[first : first + length])):
             return first + length
     return first
+
+
+def _goes_before(token: Token) -> bool:
+    if token.plain in _COMPANY_WORDS:
+        return False
+    return is_known(token) or token.plain in _NAME_WORDS or bool(INITIAL.match(token.text))
+
+
+_HEADS_OF_PLACE = words("lurah kades keuchik camat kuwu perbekel kapolsek danramil")
+_COMPANY_WORDS = words("jaya makmur mulia abadi utama lestari subur perdana sakti setia permata sejahtera")
+
+
+def behind_unknown(tokens: list[Token], first: int, last: int) -> int:
+    """Where a name of two known parts starts behind a unit: "Forum Guru Anjuk Ladang Gunawan Susetyo"."""
+    if first == 0 or not tokens[first - 1].text[0].isupper() or tokens[first - 1].plain in TITLES:
+        return first
+    start = last
+    while start > first and _goes_before(tokens[start - 1]):
+        start -= 1
+    proved = sum(is_known(token) for token in tokens[start : last + 1])
+    # One unknown word before two known ones is more often a rare given name than a village.
+    named = tokens[first - 1].plain in PLACE_CUES | _HEADS_OF_PLACE or tokens[first - 1].text.isdigit()
+    return start if proved > 1 and is_known(tokens[last]) and (start - first > 1 or named) else first

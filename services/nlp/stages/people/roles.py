@@ -5,12 +5,13 @@ from __future__ import annotations
 from services.nlp.stages.people.lexicon import (
     ORG_HEADS,
     REPORTING,
-    ROLE_HEADS,
     SAYING,
     TITLES,
+    is_role_head,
     words,
 )
 from services.nlp.stages.people.names import Span
+from services.nlp.stages.people.parts import part_of_name
 from services.nlp.stages.people.tokens import Token
 
 _STOP = (
@@ -73,9 +74,22 @@ def role_before(tokens: list[Token], span: Span) -> list[Token]:
         return []
     set_off = end < span.first and tokens[end].text == ","
     for index in range(start, end):
-        if tokens[index].plain in ROLE_HEADS and (set_off or _adjoins(tokens[index:end])):
-            return tokens[index:end]
+        if not is_role_head(tokens[index].plain) or _of_a_union(tokens, index):
+            continue
+        if set_off or _adjoins(tokens[index:end]):
+            office = tokens[index:end]
+            # "penerima Adipura", "orang Manggala Agni": a trade before an unknown word proves no person.
+            doubtful = not (set_off or span.known or span.strong) and office[0].text.islower()
+            return [] if doubtful else office
     return []
+
+
+_UNIONS = words("serikat persatuan ikatan forum asosiasi paguyuban perkumpulan himpunan komunitas aliansi")
+
+
+def _of_a_union(tokens: list[Token], index: int) -> bool:
+    """Whether a trade is part of an organisation's name: "Serikat Pekerja …"."""
+    return index > 0 and tokens[index - 1].plain in _UNIONS
 
 
 def _adjoins(office: list[Token]) -> bool:
@@ -109,14 +123,36 @@ def place_follows(tokens: list[Token], span: Span, office: list[Token]) -> bool:
     if not office or tokens[span.first - 1].text == ",":
         return False
     head = office[0].plain
-    single = span.first == span.last
-    if head in _OF_A_PLACE and single and len(office) <= 2:
+    if span.known > 1 or (span.known and not _at(tokens, span.last + 1)[:1].isupper()):
+        # "Direktur PDAM Tirta Handayani, Toto Sugiharto": the company is called so.
+        company = office[-1].plain in ORG_HEADS and not span.strong and _at(tokens, span.last + 1) == ","
+        place = span.known == 1 and span.first == span.last and head in _HEADS_OF_PLACE
+        if not company and not (place and len(office) <= _SHORT_OFFICE):
+            return False
+    if head in _OF_A_PLACE and span.first == span.last and len(office) <= _SHORT_OFFICE:
         return True
-    follower = tokens[span.last + 1].text if span.last + 1 < len(tokens) else ""
-    after = tokens[span.last + 2].text if span.last + 2 < len(tokens) else ""
-    return head in _HEADS_OF_PLACE and len(office) <= 2 and follower == "," and after[:1].isupper()
+    # "UPT Perparkiran Dinas Perhubungan …", "Seksi Surveilans dan Imunisasi …": the unit goes on.
+    follower = _at(tokens, span.last + 1)
+    if follower in {"dan", "-", "/"} and _at(tokens, span.last + 2)[:1].isupper():
+        return True
+    if follower[:1].isupper():
+        return True
+    if follower != "," or not _at(tokens, span.last + 2)[:1].isupper():
+        return False
+    index = span.last + 2
+    return (
+        tokens[index].plain in TITLES
+        or part_of_name(tokens, index) in {"name", "maybe"}
+        or (head in _HEADS_OF_PLACE and len(office) <= _SHORT_OFFICE)
+    )
 
 
+def _at(tokens: list[Token], index: int) -> str:
+    return tokens[index].text if index < len(tokens) else ""
+
+
+# "Camat Seririt", "Ketua RT": an office of so few words wants the name of its place.
+_SHORT_OFFICE = 2
 _OF_A_PLACE = words(
     "warga penduduk pemuda pemudi turis wisatawan tokoh nelayan petani perwakilan siswa santri murid"
 )
@@ -143,7 +179,7 @@ def role_after(tokens: list[Token], span: Span) -> list[Token]:
             index += 1
     if index < len(tokens) and tokens[index].plain in {"seorang", "salah", "selaku"}:
         index += 2 if tokens[index].plain == "salah" else 1
-    if index >= len(tokens) or tokens[index].plain not in ROLE_HEADS:
+    if index >= len(tokens) or not is_role_head(tokens[index].plain):
         return []
     end = index
     while end < len(tokens) and end - index < _LONGEST:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from services.nlp.stages.people.lexicon import DEGREE, TITLES, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?|[^\w\s]")
-INITIAL = re.compile(r"^[A-Z]\.?$")
-SHORTENED = words("muh moh mohd md tb abd hi st")
+INITIAL = re.compile(r"^[A-Z]\.?$|^(?:[A-Z]\.){2,3}$")
+SHORTENED = words("muh moh mohd md tb abd hi st dt")
 """Given names that are written short, with a full stop: "Moh. Hasin"."""
 
 
@@ -43,13 +43,20 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+def _blank(match: re.Match[str]) -> str:
+    """Blanks for a degree; its full stop stays where a sentence begins behind it."""
+    opens = match.string[match.end() : match.end() + 2]
+    ends = match.group().endswith(".") and opens[:1] == " " and opens[1:].isupper()
+    return " " * (len(match.group()) - ends) + "." * ends
+
+
 def without_degrees(text: str) -> str:
     """A sentence without the academic degrees behind names, so that commas mean what they say.
 
     The degrees are blanked: every other character keeps its place.
     """
     while True:
-        blanked = DEGREE.sub(lambda match: " " * len(match.group()), text)
+        blanked = DEGREE.sub(_blank, text)
         if blanked == text:
             return text
         text = blanked
