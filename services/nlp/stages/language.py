@@ -1,47 +1,56 @@
-"""Tells the language of a text by the share of its words that are typical of each language."""
+"""Tells the language of a text from its words, by naive Bayes over the 8,000 most telling of them."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter, defaultdict
 from functools import lru_cache
 from importlib.resources import files
 
-from services.nlp.stages.words import is_common
+import numpy as np
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-# A language is told apart by 60 words or fewer; more only costs time.
-_WORDS_READ = 400
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|[@#])\S*")
+# Of two hundred words the hundredth already decides nothing; more only costs time.
+_WORDS_READ = 200
+_CHARACTERS_READ = 5000
 _FEWEST_WORDS = 4
-# Of 100 words of running text, at least this many are typical of its language in all our samples.
-_LEAST_SHARE = 0.03
-# Two stray words ("wan", "jo") do not make a language where most of the text is the vocabulary of our news.
-_SURE = 3
-_MOSTLY = 0.5
+# In the held-out texts of all sixteen languages two thirds of the words are known in the median.
+_LEAST_KNOWN = 0.2
+# Nats in favour of Indonesian: three or four words of another language in a quotation do not turn an article.
+_EXPECTED = 3.0
 UNKNOWN = "und"
+INDONESIAN = "id"
 
 
 @lru_cache(maxsize=1)
-def _typical() -> dict[str, tuple[str, ...]]:
-    """Word → languages; from NusaX, NusaWrites and Indonesian news by log-odds, Malay by hand."""
-    text = files("services.nlp.stages").joinpath("data", "language_words.csv").read_text(encoding="utf-8")
-    found: dict[str, list[str]] = defaultdict(list)
-    for word, language in list(csv.reader(text.splitlines()))[1:]:
-        found[word].append(language)
-    return {word: tuple(languages) for word, languages in found.items()}
+def _model() -> tuple[tuple[str, ...], dict[str, int], np.ndarray]:
+    """(languages, row of each word, (words, languages) log probabilities); see
+    services/nlp/fit_language.py."""
+    with files("services.nlp.stages").joinpath("data", "language_words.npz").open("rb") as file:
+        stored = np.load(file)
+        languages = tuple(str(stored["languages"]).split())
+        rows = {word: row for row, word in enumerate(str(stored["words"]).split())}
+        return languages, rows, stored["tenths"].astype(np.float32) / 10
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the model counts them: lower case, without addresses, mentions and hashtags."""
+    cleaned = _ADDRESS.sub(" ", text[:_CHARACTERS_READ])
+    return [match.group().lower().replace("’", "'") for match in _WORD.finditer(cleaned)]
 
 
 def identify_language(text: str) -> str:
-    """ISO 639 code (id, jv, su, mad, min, ace, ban, bjn, bug, bbc, mak, ms, en), else `und`."""
-    words = [match.group().lower() for match in _WORD.finditer(text)][:_WORDS_READ]
+    """ISO 639 code (id, jv, su, mad, min, bew, bbc, mak, bhp, ace, ban, bjn, bug, nij, en), else `und`.
+
+    `und` for fewer than four words, and where few of the words belong to any of these languages.
+    """
+    words = words_of(text)[:_WORDS_READ]
     if len(words) < _FEWEST_WORDS:
         return UNKNOWN
-    typical = _typical()
-    counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(typical.get(word, ()))
-    language, count = counts.most_common(1)[0] if counts else (UNKNOWN, 0)
-    if count < _SURE and sum(map(is_common, words)) >= _MOSTLY * len(words):
-        return "id"
-    return language if count / len(words) >= _LEAST_SHARE else UNKNOWN
+    languages, rows, weights = _model()
+    known = [rows[word] for word in words if word in rows]
+    if len(known) < _LEAST_KNOWN * len(words):
+        return UNKNOWN
+    scores = weights[known].sum(axis=0)
+    scores[languages.index(INDONESIAN)] += _EXPECTED
+    return languages[int(scores.argmax())]
