@@ -15,6 +15,11 @@ def name_key(text: str) -> str:
     return _SEPARATORS.sub(" ", text.replace("'", "").replace("’", "")).strip().lower()
 
 
+def word_key(word: str) -> str:
+    """The key of one word: lower case without apostrophes."""
+    return word.lower().replace("'", "").replace("’", "")
+
+
 def short_name(code: str, name: str) -> str:
     """The name without its kind: "Kabupaten Kutai Timur" → "Kutai Timur"."""
     if code in _SHORT_PROVINCES:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from shared.regions.names import name_key, short_name, spellings
+from shared.regions.names import name_key, short_name, spellings, word_key
 
 RegionKind = Literal["province", "kabupaten", "kota"]
 NameSource = Literal["name", "abbreviation", "seat", "district", "village"]
@@ -105,7 +105,7 @@ class RegionTable:
 
     def begins_name(self, word: str) -> bool:
         """Whether any name begins with this word: most words need no further look."""
-        return name_key(word) in self._first_words
+        return word_key(word) in self._first_words
 
     @staticmethod
     def in_scope(code: str | None, prefixes: Iterable[str]) -> bool:

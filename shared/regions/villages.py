@@ -6,7 +6,7 @@ import csv
 from functools import lru_cache
 from importlib.resources import files
 
-from shared.regions.names import name_key
+from shared.regions.names import name_key, word_key
 
 
 class VillageNames:
@@ -26,7 +26,7 @@ class VillageNames:
 
     def begins_name(self, word: str) -> bool:
         """Whether any village's name begins with this word."""
-        return name_key(word) in self._first_words
+        return word_key(word) in self._first_words
 
 
 @lru_cache(maxsize=1)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from services.nlp.stages.document import Document
+from services.nlp.stages.regions.home import addressed_at_home
 from services.nlp.stages.regions.mentions import DATELINE, TITLE, find_mentions
 from services.nlp.stages.regions.resolve import Resolved, resolve
 from services.nlp.stages.regions.score import probabilities, subjects
 from shared.contracts.enrichment import RegionMention
-from shared.regions import load_regions
+from shared.regions import Region, load_regions
 
 # A regency that only a seat, a district or a village of it points to is listed from this score: a passing
 # "kapal dari Kuala Tungkal" names no regency.
 _HARDLY = 0.3
+# A text that names no region and speaks to a government is about the outlet's home as likely as not.
+AT_HOME = 0.5
 # Evidence is read in a list beside the article: longer sentences are cut.
 _EVIDENCE_LENGTH = 400
 
@@ -41,13 +44,20 @@ def _evidence(code: str, found: list[Resolved], document: Document) -> str:
         text = document.dateline
     else:
         text = document.sentences[best.sentence].text
-    return text if len(text) <= _EVIDENCE_LENGTH else text[: _EVIDENCE_LENGTH - 1].rstrip() + "…"
+    return text
+
+
+def _mention(region: Region, about: bool, score: float, evidence: str) -> RegionMention:
+    if len(evidence) > _EVIDENCE_LENGTH:
+        evidence = evidence[: _EVIDENCE_LENGTH - 1].rstrip() + "…"
+    return RegionMention(code=region.code, name=region.name, about=about, score=score, evidence=evidence)
 
 
 def find_regions(document: Document, home: str | None = None) -> list[RegionMention]:
     """The regions of a text, those it is about first, by falling score.
 
-    `home` is the Kemendagri code of the outlet's region: a weak prior. A dateline alone is a mention; it
+    `home` is the Kemendagri code of the outlet's region: a weak prior, and the subject of a text that names
+    no region but speaks to the government there ("Pak Bupati, tolong …"). A dateline alone is a mention; it
     speaks for the subject only as far as the weights say: little where the text names another region.
     """
     table = load_regions()
@@ -60,12 +70,8 @@ def find_regions(document: Document, home: str | None = None) -> list[RegionMent
         if code not in about and score < _HARDLY and not _is_named(code, found):
             continue
         regions.append(
-            RegionMention(
-                code=code,
-                name=table.get(code).name,
-                about=code in about,
-                score=round(score, 3),
-                evidence=_evidence(code, found, document),
-            )
+            _mention(table.get(code), code in about, round(score, 3), _evidence(code, found, document))
         )
+    if home is not None and not regions and (sentence := addressed_at_home(document, table.get(home))):
+        regions.append(_mention(table.get(home), True, AT_HOME, sentence))
     return sorted(regions, key=lambda region: (not region.about, -region.score, region.code))

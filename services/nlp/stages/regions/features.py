@@ -34,6 +34,7 @@ REGENCY_FEATURES = (
     "villages",
     "dateline",
     "aside",
+    "inside",
     "share",
     "first",
     "rivals",
@@ -119,7 +120,7 @@ def regency_row(code: str, found: list[Resolved], weights: dict[str, float], nat
     province = weights.get(code[:2], 0.0)
     named = [r for r in body if r.entry.source in {"name", "abbreviation"}]
     return [
-        float(any(r.mention.sentence == TITLE for r in mine)),
+        float(any(r.mention.sentence == TITLE and not r.mention.inside_name for r in mine)),
         float(any(0 <= r.mention.sentence < LEAD_SENTENCES for r in body)),
         log1p(len(named)),
         log1p(sum(r.mention.cue in {"kabupaten", "kota"} for r in mine)),
@@ -130,6 +131,7 @@ def regency_row(code: str, found: list[Resolved], weights: dict[str, float], nat
         log1p(len(villages)),
         float(any(r.mention.sentence == DATELINE for r in mine)),
         float(all(is_aside(r) for r in mine)),
+        float(all(r.mention.inside_name for r in mine)),
         regencies[code] / total,
         float(regencies[code] >= max(regencies.values())),
         log1p(len(regencies) - 1),

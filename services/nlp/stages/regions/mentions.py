@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.nlp.stages.document import Document
-from services.nlp.stages.regions.cues import CLUB_BEHIND, Cue, both_kinds, cue_before, is_office
+from services.nlp.stages.regions.cue_words import CLUB_BEHIND
+from services.nlp.stages.regions.cues import Cue, both_kinds, cue_before, is_office
 from services.nlp.stages.regions.ordinary import Standing, ordinary_words, standing
 from services.nlp.stages.regions.tokens import Token, inside_name, is_shouted, tokenize, words_before
 from services.nlp.stages.words import is_common
@@ -15,6 +16,8 @@ from shared.regions import NameEntry, RegionTable, VillageNames, load_villages
 
 TITLE = -1
 DATELINE = -2
+# Characters of the body that are read: some twenty long articles, half a second of the worst text.
+READ_AT_MOST = 80_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Mention:
     """A name at a place: `sentence` is its index, TITLE or DATELINE; `entries` is all that it may mean.
 
     `doubtful` names count only when another sign speaks for the same region; `inside_name` ones stand beside
-    a capitalised word, `route` ones beside a dash, `venue` ones tell where something was said.
+    a capitalised word, `route` ones beside a dash, `venue` ones tell where something was said, `paired` ones
+    behind both kinds at once ("Kabupaten dan Kota Bogor").
     """
 
     key: str
@@ -34,6 +38,7 @@ class Mention:
     route: bool
     venue: bool
     doubtful: bool
+    paired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +59,19 @@ class _Place:
     last: int
     before: list[str]
     cue: Cue
+    office: bool
 
 
 # "… di Bandarlampung, Selasa": where it was said, not what it is about.
 _VENUE = re.compile(
-    r"^,? ?(?:pada )?\(?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Ahad|hari ini|\d{1,2}/\d)"
+    r",? ?(?:pada )?\(?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Ahad|hari ini|\d{1,2}/\d)"
 )
 _JOINT = re.compile(r"^(?:\s+|-|–|\.\s?)$")
 # "dari Sabang sampai Merauke" is the whole country.
 _WHOLE_COUNTRY = re.compile(r"\bSabang (?:sampai|hingga|ke|s/d|-|–) ?Merauke\b", re.IGNORECASE)
 # After these a name counts in lower case too.
 _LOWER_CASE_CUES = {"kabupaten", "kota", "province", "district", "office"}
+_KIND_WORDS = {"kabupaten", "kota"}
 # A cue that governs a whole list: "Kabupaten Garut, Ciamis, dan Kuningan".
 _LISTED_CUES = {"kabupaten", "kota", "province", "district", "village", "origin"}
 _AND = {"dan", "serta", "&", "maupun"}
@@ -105,10 +112,10 @@ def _spelled_right(written: str, entries: tuple[NameEntry, ...]) -> tuple[NameEn
     )
 
 
-def _own_cue(written: str, cue: Cue) -> Cue:
-    """The kind a full name brings along: "Kabupaten Garut" is one match, with no word before it."""
-    first = written.split(" ", 1)[0].lower()
-    return cue if cue or first not in {"kabupaten", "kota"} or " " not in written else cue_before([first])
+def _is_phrase(written: str, entries: tuple[NameEntry, ...]) -> bool:
+    """Whether a district's name is a phrase of ordinary words: "Pantai Barat", "Pasar Minggu"."""
+    words = written.split()
+    return len(words) > 1 and all(e.source == "district" for e in entries) and all(map(is_common, words))
 
 
 class _Scanner:
@@ -137,12 +144,15 @@ class _Scanner:
             if not begins_region and not (word[0].isupper() and self.villages.begins_name(word)):
                 continue
             before = words_before(self.tokens, first)
-            cue = cue_before(before) or self._listed_cue(previous, first)
+            own = cue_before(before)
+            listed = previous if not own and self._in_list_with(previous, first) else None
+            cue = listed.cue if listed else own
             found = self._name_at(first, cue, begins_region)
             if found is None:
                 continue
             position = found.last + 1
-            place = _Place(self.tokens, first, found.last, before, _own_cue(found.written, cue))
+            office = listed.office if listed else is_office(before)
+            place = _Place(self.tokens, first, found.last, before, cue, office)
             previous = place
             yield from self._read(found, place)
 
@@ -150,6 +160,9 @@ class _Scanner:
         """The name at a token: the village behind its word, else the longest of region and village."""
         regions = _longest(self.text, self.tokens, first, self.table) if begins_region else []
         region = regions[-1] if regions else None
+        if region and self.tokens[first].text.lower() in _KIND_WORDS and region.entries[0].source == "name":
+            # "Kabupaten Maluku Tenggara Barat" is read from its second word on, with the first as cue.
+            return None
         if not (self.tokens[first].text[0].isupper() and self.villages.begins_name(self.tokens[first].text)):
             return region
         villages = _longest(self.text, self.tokens, first, self.villages)
@@ -162,19 +175,18 @@ class _Scanner:
             return region
         return village if region is None or village.last > region.last else region
 
-    def _listed_cue(self, previous: _Place | None, first: int) -> Cue:
-        """The cue of the name before, when only a comma or an "and" stands between."""
+    def _in_list_with(self, previous: _Place | None, first: int) -> bool:
+        """Whether only a comma or an "and" stands between a name and the one before, whose cue then holds."""
         if previous is None or previous.cue not in _LISTED_CUES or first - previous.last > 3:
-            return ""
+            return False
         between = {token.text for token in self.tokens[previous.last + 1 : first]}
         if not between or not between <= _AND | {","}:
-            return ""
+            return False
         if previous.cue == "village" or (previous.cue == "district" and not between & _AND):
             # "Kecamatan Limun, Sarolangun" steps up to the regency; "Kecamatan Limun, Singkut" does not.
             regions = _longest(self.text, self.tokens, first, self.table)
-            if regions and any(entry.source != "district" for entry in regions[-1].entries):
-                return ""
-        return previous.cue
+            return not regions or all(entry.source == "district" for entry in regions[-1].entries)
+        return True
 
     def _read(self, found: _Found, place: _Place) -> Iterator[Mention]:
         entries, doubtful = self._meanings(found, place)
@@ -183,20 +195,22 @@ class _Scanner:
         tokens, first, last, cue = self.tokens, place.first, place.last, place.cue
         dash = {tokens[i].text for i in (first - 1, last + 1) if 0 <= i < len(tokens)}
         body = self.sentence >= 0
-        cues: tuple[Cue, ...] = ("kabupaten", "kota") if both_kinds(place.before) else (cue,)
+        paired = both_kinds(place.before)
+        cues: tuple[Cue, ...] = ("kabupaten", "kota") if paired else (cue,)
         for one in cues:
             yield Mention(
                 key=found.written.lower(),
                 sentence=self.sentence,
                 cue=one,
-                office=is_office(place.before),
+                office=place.office,
                 entries=entries,
                 inside_name=body
                 and not (cue or self.shouted)
                 and inside_name(tokens, first, last, bool(cue)),
                 route=bool(dash & {"-", "–"}) and cue == "",
-                venue=place.before[-1:] == ["di"] and bool(_VENUE.match(self.text[tokens[last].end :])),
+                venue=place.before[-1:] == ["di"] and bool(_VENUE.match(self.text, tokens[last].end)),
                 doubtful=doubtful,
+                paired=paired,
             )
 
     def _meanings(self, found: _Found, place: _Place) -> tuple[tuple[NameEntry, ...], bool]:
@@ -209,13 +223,16 @@ class _Scanner:
         village = bool(found.entries) and found.entries[0].source == "village"
         if village or cue == "village":
             whole = village and not (after and tokens[last + 1].text[0].isupper())
-            return (found.entries if whole else ()), cue != "village"
+            placed = cue == "village" or place.before[-1:] in (["di"], ["ke"], ["dari"], ["warga"], ["Warga"])
+            return (found.entries if whole else ()), not placed
         capital = written[0].isupper()
         placed = cue in _LOWER_CASE_CUES or place.before[-1:] in (["di"], ["ke"])
         if not capital and not placed and not self._named_quietly(found):
             return (), False
         entries = _spelled_right(written, found.entries) if capital else found.entries
         kind = ordinary_words().get(written.lower())
+        if kind is None and cue != "district" and entries and _is_phrase(written, entries):
+            return entries, True
         if kind is None or self.sentence == DATELINE:
             return entries, cue == "product"
         verdict = standing(
@@ -228,9 +245,26 @@ class _Scanner:
         )
         if verdict is Standing.NONE:
             return (), False
+        if verdict is Standing.DOUBTFUL and kind != "short" and self._beside_region(first, last):
+            verdict = Standing.CERTAIN
         if cue != "district":
-            entries = tuple(entry for entry in entries if entry.source in {"name", "abbreviation"})
+            sources = (
+                {"name", "abbreviation", "seat"} if verdict is Standing.CERTAIN else {"name", "abbreviation"}
+            )
+            entries = tuple(entry for entry in entries if entry.source in sources)
         return entries, verdict is Standing.DOUBTFUL or cue == "product"
+
+    def _beside_region(self, first: int, last: int) -> bool:
+        """Whether a region's own name is joined to this one: "Kudus dan Jepara"."""
+        tokens = self.tokens
+        for joint, other in ((last + 1, last + 2), (first - 1, first - 2)):
+            if 0 <= other < len(tokens) and tokens[joint].text in _AND:
+                word = tokens[other].text
+                if word.lower() in ordinary_words() or not word[0].isupper():
+                    continue
+                if any(entry.source == "name" for entry in self.table.named(word)):
+                    return True
+        return False
 
     def _capital_tells(self, first: int) -> bool:
         opening = first == 0 or not self.tokens[first - 1].is_word
@@ -261,5 +295,23 @@ def find_mentions(document: Document, table: RegionTable) -> list[Mention]:
     """All mentions: title, dateline, body, in this order."""
     quiet = writes_no_capitals(document)
     filed = list(scan(document.dateline.title(), DATELINE, table)) if document.dateline else []
-    body = [m for sentence in document.sentences for m in scan(sentence.text, sentence.index, table, quiet)]
-    return [*scan(document.title, TITLE, table, quiet), *filed, *body]
+    body = [m for text, index in _readable(document) for m in scan(text, index, table, quiet)]
+    title = [_as_in_body(mention, body) for mention in scan(document.title, TITLE, table, quiet)]
+    return [*title, *filed, *body]
+
+
+def _readable(document: Document) -> Iterator[tuple[str, int]]:
+    """The sentences with their indices, as far as the text is read."""
+    left = READ_AT_MOST
+    for sentence in document.sentences:
+        if left <= 0:
+            return
+        yield sentence.text[:left], sentence.index
+        left -= len(sentence.text)
+
+
+def _as_in_body(mention: Mention, body: list[Mention]) -> Mention:
+    """A name in the title that the body knows only as part of another name ("Bambang Pacitan") is one too."""
+    same = [other for other in body if other.key == mention.key]
+    inside = bool(same) and not mention.cue and all(other.inside_name for other in same)
+    return replace(mention, inside_name=True) if inside else mention

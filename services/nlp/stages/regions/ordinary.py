@@ -26,7 +26,8 @@ def ordinary_words() -> dict[str, str]:
     person's name in NERGrit and IDNER; the short forms and some others by hand.
     """
     text = files("shared.regions").joinpath("data", "ordinary_words.csv").read_text(encoding="utf-8")
-    return {word: kind for word, kind in list(csv.reader(text.splitlines()))[1:]}
+    rows = list(csv.reader(text.splitlines()))[1:]
+    return {row[0]: row[1] for row in rows}
 
 
 # "di Batu", "warga Solok": the word before puts the name on the map.

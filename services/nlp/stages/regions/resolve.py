@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.nlp.stages.document import Document
 from services.nlp.stages.regions.mentions import DATELINE, TITLE, Mention
-from shared.regions import NameEntry, RegionTable
+from shared.regions import NameEntry, RegionTable, load_villages
 
 # Words of government without a region's name behind them tell kota from kabupaten for the place of the story.
 _UNNAMED = r"\b(?! [A-Z])"
@@ -26,6 +26,7 @@ _PROVINCE_WORDS = re.compile(r"\b(?:[Gg]ubernur|[Pp]emprov|[Pp]rovinsi|[Ww]agub)
 _LEAD_SENTENCES = 2
 # A shorter district's name ("Arut", "Koba") is too like other words to stand alone.
 _SHORTEST_ALONE = 5
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,18 @@ def _by_cue(mention: Mention, table: RegionTable) -> list[NameEntry]:
             return named or [e for e in entries if e.source == "seat"] or entries
 
 
+def _pairs(mentions: list[Mention]) -> list[Mention]:
+    """A bare name means both kinds where the text has both at once: "Bogor" by "Kabupaten dan Kota Bogor"."""
+    paired = {mention.key for mention in mentions if mention.paired}
+    result = []
+    for mention in mentions:
+        if mention.key in paired and not mention.cue:
+            result += [replace(mention, cue="kabupaten"), replace(mention, cue="kota")]
+        else:
+            result.append(mention)
+    return result
+
+
 def _kind_words(document: Document) -> Counter[str]:
     text = f"{document.title}\n{document.text}"
     return Counter(
@@ -91,7 +104,12 @@ class _Support:
 
     def backs(self, code: str, own: float) -> bool:
         """Whether another name than the one that gave `own` speaks for a region."""
-        return self.regions.get(code, 0.0) > own + 1e-9
+        return self.regions.get(code, 0.0) > own + _ROUNDING
+
+    def near(self, code: str, entries: list[NameEntry], own: float) -> bool:
+        """Whether another name speaks for a region's province, and for no other that may be meant."""
+        provinces = {entry.code[:2] for entry in entries}
+        return {p for p in provinces if self.provinces.get(p, 0.0) > own + _ROUNDING} == {code[:2]}
 
 
 def _support(options: list[tuple[Mention, list[NameEntry]]]) -> _Support:
@@ -150,12 +168,21 @@ def _choose(
         # A short form ("KSB", "Mura") is also backed by its province.
         near = best.source == "abbreviation" and support.provinces.get(best.code[:2], 0.0) > 0
         return best if backed or near else None
-    if backed or best.source not in {"district", "village"} or mention.cue == "district":
-        return best if not (mention.inside_name and best.source == "district") else None
+    if backed or best.source in {"name", "abbreviation"}:
+        return best if not (mention.inside_name and best.source in {"district", "village"}) else None
+    alone = len({entry.code for entry in entries}) == 1
+    if best.source == "seat":
+        return best if alone or support.near(best.code, entries, own) else None
+    if mention.cue == "district":
+        return best
     # A village, or a district without its word, tells where only when nothing says it better.
-    lone = len({entry.code for entry in entries}) == 1 and not support.names
-    telling = len(mention.key) >= _SHORTEST_ALONE and not mention.inside_name
-    return best if lone and telling and mention.sentence != TITLE else None
+    telling = len(mention.key) >= _SHORTEST_ALONE and not (mention.inside_name or _borne_widely(mention.key))
+    return best if alone and telling and not support.names and mention.sentence != TITLE else None
+
+
+def _borne_widely(name: str) -> bool:
+    """Whether villages of very many regencies bear a name: as a district, "Sukamaju" is only in one."""
+    return load_villages().named(name) == ()
 
 
 def resolve(
@@ -165,7 +192,7 @@ def resolve(
 
     `home` is the outlet's region: it tips the balance between equals, no more.
     """
-    options = [(mention, _by_cue(mention, table)) for mention in mentions]
+    options = [(mention, _by_cue(mention, table)) for mention in _pairs(mentions)]
     options = [(mention, entries) for mention, entries in options if entries]
     support = _support(options)
     kind_words = _kind_words(document)

@@ -19,8 +19,8 @@ from services.nlp.stages.regions.features import (
 )
 from services.nlp.stages.regions.resolve import Resolved
 
-# A text has a subject more often than not, so the likeliest region is taken from here up: the point of best F1
-# in five-fold cross-validation (0.3 to 0.4 differ by 0.002).
+# A text has a subject more often than not, so the likeliest region is taken from here up: the point of best
+# F1 in five-fold cross-validation (0.3 to 0.4 differ by 0.002).
 LIKELIEST = 0.35
 # A text with one subject seldom has another: the next ones must be this likely.
 ANOTHER = 0.55

@@ -64,6 +64,5 @@ def inside_name(tokens: list[Token], first: int, last: int, cued: bool) -> bool:
 
 def is_shouted(text: str) -> bool:
     """Whether a sentence is written in capitals throughout, so that capitals tell nothing."""
-    letters = [letter for letter in text if letter.isalpha()]
-    capitals = sum(letter.isupper() for letter in letters)
-    return capitals >= _SHOUTED * max(1, len(letters)) and text.count(" ") >= _SHOUTED_WORDS - 1
+    capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    return capitals >= _SHOUTED * max(1, capitals + small) and text.count(" ") >= _SHOUTED_WORDS - 1

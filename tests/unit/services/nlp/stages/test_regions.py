@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+from time import process_time
+
 import pytest
 
 from services.nlp.stages.document import read_document
 from services.nlp.stages.regions import find_regions
 from shared.contracts.enrichment import RegionMention
+
+# Short made-up items as the press, offices and citizens write them: title, text, codes it is about, codes it
+# also mentions, the outlet's home.
+CASES = list(csv.DictReader(Path(__file__).with_name("region_cases.csv").open(encoding="utf-8")))
 
 
 def regions(title: str, text: str, home: str | None = None) -> list[RegionMention]:
@@ -19,6 +27,14 @@ def about(title: str, text: str, home: str | None = None) -> set[str]:
 
 def mentioned(title: str, text: str) -> set[str]:
     return {region.code for region in regions(title, text)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_case(case: dict[str, str]) -> None:
+    found = regions(case["title"], case["text"], case["home"] or None)
+    subject = set(case["about"].split())
+    assert {region.code for region in found if region.about} == subject
+    assert {region.code for region in found} == subject | set(case["also_mentioned"].split())
 
 
 @pytest.mark.parametrize(
@@ -133,3 +149,48 @@ def test_an_unknown_home_code_is_ignored() -> None:
 
 def test_empty_text() -> None:
     assert regions("", "") == []
+
+
+def test_a_village_names_its_regency_only_where_nothing_says_it_better() -> None:
+    assert about("Kabar", "Air mati di Kelurahan Semolowaru sejak Jumat.") == {"35.78"}
+    text = "Pemkab Sidoarjo membantu warga. Relawan dari Kelurahan Semolowaru ikut ke Sidoarjo."
+    assert mentioned("Kabar", text) == {"35.15"}
+
+
+def test_a_village_keeps_the_region_in_its_name_from_being_read() -> None:
+    assert mentioned("Lift rusun hidup lagi", "Penghuni rusun Tegal Alur, Jakarta Barat, lega.") == {"31.73"}
+
+
+def test_a_doubtful_short_form_needs_its_region_elsewhere() -> None:
+    assert mentioned("Kabar", "Aparat mengejar anggota KSB di hutan.") == set()
+    assert about("Kabar", "Petani KSB panen. Pemkab Sumbawa Barat membeli jagung.") == {"52.07"}
+
+
+def test_a_name_in_the_title_counts_as_the_body_has_it() -> None:
+    assert about("Festival Reog Ponorogo", "Pemkab Ponorogo membuka festival.") == {"35.02"}
+    assert about("Bima Sakti Melatih", "Pelatih Bima Sakti tiba.") == set()
+
+
+def test_the_home_answers_where_no_region_is_named() -> None:
+    plea = "Lampu mati sebulan. Pak Bupati, tolong diperbaiki."
+    (region,) = regions("Lampu jalan", plea, home="33.26")
+    assert (region.code, region.about) == ("33.26", True)
+    assert region.evidence == "Pak Bupati, tolong diperbaiki."
+    assert regions("Lampu jalan", plea) == []
+    assert regions("Lampu jalan", plea, home="33.75") == []
+    assert regions("Lampu jalan", f"{plea} Menteri sudah tahu.", home="33.26") == []
+
+
+def test_long_evidence_is_cut() -> None:
+    (region,) = regions("Kabar", "Bupati Blora bicara " + "panjang " * 100 + "sekali.")
+    assert len(region.evidence) == 400
+    assert region.evidence.endswith("…")
+
+
+@pytest.mark.parametrize("piece", ["Kota Bandung ", "Garut, ", "BATU MURA KSB ", "Toli-", "(BPBD) Kota "])
+def test_hostile_text_takes_bounded_time(piece: str) -> None:
+    text = piece * (2_000_000 // len(piece))
+    document = read_document("Kabar", text)
+    start = process_time()
+    find_regions(document)
+    assert process_time() - start < 10
