@@ -66,6 +66,9 @@ def same_words(one: str, other: str, share: float) -> bool:
 _LONG_FORMS = (
     (re.compile(r"\bkadis(?:kes|dik|hub|sos|nak)?\b|\bkadin\b"), "kepala dinas"),
     (re.compile(r"\bkabid\b"), "kepala bidang"),
+    (re.compile(r"\bkabag\b"), "kepala bagian"),
+    (re.compile(r"\bkasi\b"), "kepala seksi"),
+    (re.compile(r"\bkalaksa\b"), "kepala pelaksana"),
     (re.compile(r"\bkades\b"), "kepala desa"),
     (re.compile(r"\bsekda\b"), "sekretaris daerah"),
     (re.compile(r"\b(?:plt|pj|plh|pjs)\b\.?|\([^)]*\)"), " "),

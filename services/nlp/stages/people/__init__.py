@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from services.nlp.stages.document import Document
 from services.nlp.stages.people.names import Span, find_names
-from services.nlp.stages.people.roles import place_follows, role_after, role_before, split_office
+from services.nlp.stages.people.offices import find_organisations, read_office
+from services.nlp.stages.people.roles import place_follows, role_after, role_before
 from services.nlp.stages.people.tokens import Token, tokenize, without_degrees
 from shared.contracts.enrichment import Person
 
@@ -93,6 +94,7 @@ def find_people(document: Document) -> list[Someone]:
     every shorter form of it is the same person.
     """
     sightings = _sightings(document)
+    organisations = find_organisations(document)
     people: list[Someone] = []
     for sighting in sorted(sightings, key=lambda s: -len(s.span.name.split())):
         name = sighting.span.name
@@ -112,5 +114,7 @@ def find_people(document: Document) -> list[Someone]:
         someone = known[0]
         someone.places.append((sighting.sentence, sighting.offset))
         if sighting.office and someone.role is None:
-            someone.role, someone.org = split_office(sighting.office)
+            someone.role, someone.org = read_office(
+                sighting.office, sighting.sentence, sighting.offset, organisations
+            )
     return sorted((p for p in people if p.places), key=lambda p: p.places[0])

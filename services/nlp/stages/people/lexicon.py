@@ -27,6 +27,14 @@ TITLES = words(
 )
 # "Pak Budi" and its kin may introduce a single name.
 INTRODUCING = TITLES - words("k rm rr tb inisial dr prof ir purn")
+# Capitalised words that are no part of a name: days, months, feasts, greetings, buttons.
+NO_NAMES = words(
+    "januari februari maret april mei juni juli agustus september oktober november desember senin "
+    "selasa rabu kamis jumat sabtu minggu ahad ramadan ramadhan idulfitri lebaran natal imlek nyepi "
+    "jum'at wib wita wit rp monday tuesday wednesday thursday friday saturday sunday anda saudara swastyastu "
+    "copyright unduh wage kliwon legi pahing pon adipura paskibraka jubata sopo kaula kulo kula "
+    "abdi ulun tiang"
+)
 DEGREE = re.compile(
     r"(?:,\s*|\s+)(?:[SM]\.?\s?(?:H|E|T|P|Si|Pd|Sos|IP|Ag|I?\.?Kom|Hum|H?\.?Kes|Kep|Farm|Psi|Hut|Pt|St|Sn|"
     r"STP|TP|AP|K\.?M|M|Sc|A|Ak|Th|Gz|Keb|Ars|Stat|Pi|Tr|I|Kn|Eng|Div|Ling|Ec|Ds|Han|Fil|Med|App|BA|AB|"

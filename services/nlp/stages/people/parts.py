@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.nlp.stages.people.lexicon import (
+    NO_NAMES,
     ORG_HEADS,
     ROLE_HEADS,
     SAYING,
@@ -35,12 +36,6 @@ PLACE_CUES = words(
     "blok terminal stasiun pelabuhan bandara waduk bendungan embung simpang kapanewon kemantren pekon "
     "jorong banjar taman alun-alun bukit tanjung km kapal klub fc tim grup operasi kompleks komplek "
     "kawasan ruas sungai muara tpa tps spbu gor"
-)
-_NO_NAMES = words(
-    "januari februari maret april mei juni juli agustus september oktober november desember senin "
-    "selasa rabu kamis jumat sabtu minggu ahad ramadan ramadhan idulfitri lebaran natal imlek nyepi "
-    "jum'at wib wita wit rp monday tuesday wednesday thursday friday saturday sunday anda saudara swastyastu "
-    "copyright unduh wage kliwon legi pahing pon adipura paskibraka jubata sopo kaula kulo kula abdi ulun tiang"
 )
 _SAYING = words(SAYING)
 _ACRONYM = 3
@@ -95,7 +90,9 @@ def part_of_name(tokens: list[Token], index: int) -> str:
         return "name" if initials or (len(text) > _ACRONYM and is_known(token)) else ""
     if plain in _NAME_WORDS or plain in SHORTENED:
         return "maybe"
-    if plain in _NO_NAMES or plain in TITLES | ORG_HEADS | ROLE_HEADS or is_unit(plain):
+    if plain in NO_NAMES or plain in TITLES | ORG_HEADS | ROLE_HEADS or is_unit(plain):
+        return ""
+    if plain == "hakim" and index and tokens[index - 1].plain == "majelis":
         return ""
     if is_known(token):
         return "name"
@@ -141,7 +138,7 @@ def _bridges(tokens: list[Token], kinds: list[str], index: int) -> bool:
         and kinds[index - 1] == "name"
         and index + 1 < len(tokens)
         and kinds[index + 1] == "name"
-        and token.plain not in ORG_HEADS | TITLES | (_NO_NAMES - {"mei"})
+        and token.plain not in ORG_HEADS | TITLES | (NO_NAMES - {"mei"})
         and not is_role_head(token.plain)
         and not is_unit(token.plain)
     )
@@ -155,7 +152,7 @@ def _ordinary_part(token: Token) -> bool:
         and not token.text.isupper()
         and is_common(token.plain)
         and not is_unit(token.plain)
-        and token.plain not in ORG_HEADS | ROLE_HEADS | TITLES | PLACE_CUES | _NO_NAMES | office_words()
+        and token.plain not in ORG_HEADS | ROLE_HEADS | TITLES | PLACE_CUES | NO_NAMES | office_words()
         and not is_role_head(token.plain)
     )
 

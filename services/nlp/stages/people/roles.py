@@ -1,4 +1,4 @@
-"""Reads a person's office from the words beside the name, and parts it from the organisation."""
+"""Finds the words beside a name that tell the person's office or trade."""
 
 from __future__ import annotations
 
@@ -27,21 +27,6 @@ _STOP = (
 _MARKS = frozenset('.;:"“”()!?–—')
 # An office with its unit and region is rarely longer than this many words.
 _LONGEST = 18
-_REGION_WORDS = words("kabupaten kab kota provinsi prov pemkab pemkot")
-# These are the office of a whole region: the region belongs to the office.
-_HEADS_OF_REGION = words("bupati wabup gubernur wagub wali walikota wawali camat lurah kades keuchik sekda")
-
-
-def _phrase(tokens: list[Token]) -> str:
-    text = ""
-    for token in tokens:
-        glue = (
-            ""
-            if token.text in {",", ".", ")", "/", "-"} or text.endswith(("(", "/", "-")) or not text
-            else " "
-        )
-        text += glue + token.text
-    return text.strip(" ,.-")
 
 
 def _ends_office(tokens: list[Token], start: int, end: int) -> bool:
@@ -188,28 +173,3 @@ def role_after(tokens: list[Token], span: Span) -> list[Token]:
             break
         end += 1
     return tokens[index:end]
-
-
-def _without_region(tokens: list[Token]) -> list[Token]:
-    """A unit without the region behind it: "Dinas Sosial Kabupaten Tegal" → "Dinas Sosial"."""
-    for index, token in enumerate(tokens):
-        if index and token.plain in _REGION_WORDS:
-            return tokens[:index]
-    return tokens
-
-
-def split_office(tokens: list[Token]) -> tuple[str | None, str | None]:
-    """Role and organisation: "Kabid SDA | Dinas PUPR Tegal", "Kepala Dinas Sosial | Dinas Sosial Tegal"."""
-    if not tokens:
-        return None, None
-    if tokens[0].plain in _HEADS_OF_REGION:
-        return _phrase(tokens), None
-    for index, token in enumerate(tokens):
-        if index and token.plain in ORG_HEADS and (token.text[0].isupper() or tokens[0].text[0].islower()):
-            organisation = tokens[index:]
-            if len(organisation) == 1 and not organisation[0].text.isupper() and not token.text[0].isupper():
-                break
-            # "Kepala Dinas Sosial" is one office; "Kabid SDA Dinas PUPR" is an office in another's house.
-            role = tokens[:index] if index > 1 else [*tokens[:index], *_without_region(organisation)]
-            return _phrase(role), _phrase(organisation)
-    return _phrase(tokens), None
