@@ -75,7 +75,8 @@ def f1(examples: list[Example], weights: tuple[Vector, Vector]) -> tuple[int, in
     hits = alarms = misses = 0
     for want, rows in examples:
         odds = {code: float(weights[len(code) == 2] @ np.r_[1.0, row]) for code, row in rows.items()}
-        got = score.subjects({code: 1 / (1 + np.exp(-value)) for code, value in odds.items()})
+        scores = {code: float(1 / (1 + np.exp(-value))) for code, value in odds.items()}
+        got = score.subjects(scores, score.least_likely(rows))
         hits += len(want & got)
         alarms += len(got - want)
         misses += len(want - got)

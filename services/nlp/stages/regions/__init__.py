@@ -6,7 +6,7 @@ from services.nlp.stages.document import Document
 from services.nlp.stages.regions.home import addressed_at_home
 from services.nlp.stages.regions.mentions import DATELINE, TITLE, find_mentions
 from services.nlp.stages.regions.resolve import Resolved, resolve
-from services.nlp.stages.regions.score import probabilities, subjects
+from services.nlp.stages.regions.score import least_likely, probabilities, rows, subjects
 from shared.contracts.enrichment import RegionMention
 from shared.regions import Region, load_regions
 
@@ -63,8 +63,9 @@ def find_regions(document: Document, home: str | None = None) -> list[RegionMent
     table = load_regions()
     home = home if home in table else None
     found = resolve(document, find_mentions(document, table), table, home)
-    scores = probabilities(document, found, home)
-    about = subjects(scores)
+    candidates = rows(document, found)
+    scores = probabilities(candidates, home)
+    about = subjects(scores, least_likely(candidates))
     regions = []
     for code, score in scores.items():
         if code not in about and score < _HARDLY and not _is_named(code, found):

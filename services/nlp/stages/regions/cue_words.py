@@ -57,7 +57,7 @@ PRODUCT = words(
 )
 # After these a name is a street, a river, a club, a language, part of another place's name: no region.
 NOT_A_REGION = words(
-    "jalan jl jln gang gg jembatan sungai kali gunung danau selat laut tol ruas suku etnis bahasa logat "
+    "jalan jl jln gang gg jembatan sungai kali gunung danau selat laut tol ruas suku etnis mama bahasa logat "
     "bank kapal km kmp kri ka hotel harian koran radio tribun antara piala cup pt cv toko warung rm "
     "resto kafe perumahan bukit lembah teluk muara lubuk tanjung kuala rantau padang batu tebing parit "
     "ujung labuhan air sei way situ ranu simpang universitas univ institut politeknik stikes stie iain "

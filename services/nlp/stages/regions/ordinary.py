@@ -47,9 +47,11 @@ def standing(
         return Standing.CERTAIN
     if not capital or inside:
         return Standing.NONE
+    if before and before[-1].lower() in _PLACING_WORDS:
+        return Standing.CERTAIN
     if kind == "metro":
         return Standing.DOUBTFUL
-    if cue in _PLACING_CUES or (before and before[-1].lower() in _PLACING_WORDS):
+    if cue in _PLACING_CUES:
         return Standing.CERTAIN
     if kind == "word" and capital_tells:
         return Standing.CERTAIN

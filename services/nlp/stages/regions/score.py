@@ -22,6 +22,8 @@ from services.nlp.stages.regions.resolve import Resolved
 # A text has a subject more often than not, so the likeliest region is taken from here up: the point of best
 # F1 in five-fold cross-validation (0.3 to 0.4 differ by 0.002).
 LIKELIEST = 0.35
+# The only regency of a text without a word of the nation is its subject from here up: citizens name it once.
+ONLY_ONE = 0.2
 # A text with one subject seldom has another: the next ones must be this likely.
 ANOTHER = 0.55
 # Regions named alike ("Bupati Garut, Bupati Tasikmalaya dan Bupati Ciamis") are subjects alike.
@@ -59,11 +61,11 @@ def rows(document: Document, found: list[Resolved]) -> dict[str, list[float]]:
     }
 
 
-def probabilities(document: Document, found: list[Resolved], home: str | None) -> dict[str, float]:
-    """For each region among the mentions, how likely the text is about it (0 to 1)."""
+def probabilities(candidates: dict[str, list[float]], home: str | None) -> dict[str, float]:
+    """For each region with its features, how likely the text is about it (0 to 1)."""
     weights = load_weights()
     result = {}
-    for code, row in rows(document, found).items():
+    for code, row in candidates.items():
         bias, *factors = weights.province if len(code) == 2 else weights.regency
         odds = bias + sum(factor * value for factor, value in zip(factors, row, strict=True))
         if home is not None and code == home:
@@ -72,11 +74,21 @@ def probabilities(document: Document, found: list[Resolved], home: str | None) -
     return result
 
 
-def subjects(scores: dict[str, float]) -> set[str]:
-    """The regions that a text is about, given how likely each is."""
+def least_likely(candidates: dict[str, list[float]]) -> float:
+    """How likely the likeliest region must be: less where a local text names only one, not as an aside."""
+    regencies = [
+        dict(zip(REGENCY_FEATURES, candidates[code], strict=True)) for code in candidates if "." in code
+    ]
+    if len(regencies) == 1 and not regencies[0]["national"] and not regencies[0]["aside"]:
+        return ONLY_ONE
+    return LIKELIEST
+
+
+def subjects(scores: dict[str, float], least: float) -> set[str]:
+    """The regions that a text is about, given how likely each is; `least` is from `least_likely`."""
     if not scores:
         return set()
     likeliest = max(scores.values())
-    if likeliest < LIKELIEST:
+    if likeliest < least:
         return set()
     return {code for code, score in scores.items() if score >= min(ANOTHER, likeliest - EQUAL)}

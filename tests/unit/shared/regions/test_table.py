@@ -171,4 +171,9 @@ def test_every_regency_has_a_seat_or_bears_its_name(table: RegionTable) -> None:
         for region in table
         if region.kind == "kabupaten" and " " in region.short_name and region.code not in seated
     ]
-    assert set(long_names) == {"Kabupaten Pulang Pisau", "Kabupaten Penajam Paser Utara", "Kabupaten Fak Fak"}
+    assert set(long_names) == {
+        "Kabupaten Biak Numfor",
+        "Kabupaten Pulang Pisau",
+        "Kabupaten Penajam Paser Utara",
+        "Kabupaten Fak Fak",
+    }
