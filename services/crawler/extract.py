@@ -15,7 +15,7 @@ from trafilatura.settings import Document
 from services.crawler.canonical import canonical_of_page
 from services.crawler.dates import DateCandidate, Published, publication_date
 from services.crawler.errors import EmptyArticle
-from services.crawler.furniture import date_lines, without_furniture
+from services.crawler.furniture import clean
 from services.crawler.page_metadata import PageMetadata, page_metadata, visible_dates
 from services.crawler.rejections import rejection
 from shared.contracts.article import SourceRef
@@ -60,25 +60,34 @@ def extract(html: bytes | str, url: str, *, hints: Hints, source: SourceRef, now
     # Comments are not the article; tables are (prices, schedules, results).
     document = bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
     body = (document.text if isinstance(document, Document) else None) or ""
-    text = without_furniture(body, title=page.title)[:LONGEST_TEXT]
+    cleaned = clean(body, title=page.title, outlet=source.name)
+    text = cleaned.text[:LONGEST_TEXT]
     title = page.title or (hints.title or "")
     if problem := rejection(url, title, page, text):
         raise problem
     zone = ZoneInfo(source.timezone)
-    dated = f"{date_lines(body)}\n{text}"
+    dates = [DateCandidate(date, "dateline") for date in cleaned.dates]
     return Extracted(
         canonical_url=canonical_of_page(url, page.canonical),
         title=title[:LONGEST_TITLE],
         text=text,
-        author=page.author,
+        author=page.author or cleaned.author,
         image=page.image,
-        published=_published(page, tree, hints, url=url, text=dated, zone=zone, now=now),
+        published=_published(page, tree, hints, dates, url=url, text=text, zone=zone, now=now),
         content_hash=content_hash(title[:LONGEST_TITLE], text),
     )
 
 
 def _published(
-    page: PageMetadata, tree: HtmlElement, hints: Hints, *, url: str, text: str, zone: tzinfo, now: datetime
+    page: PageMetadata,
+    tree: HtmlElement,
+    hints: Hints,
+    removed: list[DateCandidate],
+    *,
+    url: str,
+    text: str,
+    zone: tzinfo,
+    now: datetime,
 ) -> Published | None:
     candidates = list(page.dates)
     if hints.published:
@@ -86,7 +95,8 @@ def _published(
     published = publication_date(candidates, url=url, text=text, zone=zone, now=now)
     if published and published.precision == "time" and published.origin != "dateline":
         return published
-    return publication_date([*candidates, *visible_dates(tree)], url=url, text=text, zone=zone, now=now)
+    shown = [*visible_dates(tree), *removed]
+    return publication_date([*candidates, *shown], url=url, text=text, zone=zone, now=now)
 
 
 def content_hash(title: str, text: str) -> str:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from services.crawler.control import without_control
 from services.crawler.dates import DateCandidate
+from services.crawler.furniture.dateline import is_outlet
 from services.crawler.json_ld import DescribedArticle, described_article
 
 META_DATES = (
@@ -63,6 +64,16 @@ _BYLINE_CLASSES = " or ".join(
     f"contains(@class, '{word}')" for word in "author penulis byline reporter".split()
 )
 _BYLINES = XPath(f"//body//*[contains(@rel, 'author') or @itemprop='author' or {_BYLINE_CLASSES}]")
+
+
+_REGION = r"(?:Kab\.?|Kabupaten|Kota|Prov\.?|Provinsi) [A-Z]\w+(?: [A-Z]\w+)?"
+# "kabar-pesisir.example", "Diskominfo Kabupaten Kutai Timur", "Portal Resmi Pemkab Siak": no headline ends so.
+SITE_NAME = re.compile(
+    r"(?:[\w-]+\.)+[a-z]{2,7}"
+    r"|(?:Dinas Kominfo|Diskominfo|Kominfo|Media Center|Prokopim|PPID|Humas|Bagian Prokopim)"
+    rf"(?: {_REGION})?"
+    rf"|(?:Portal|Website|Situs) Resmi\b[\w .]{{0,40}}|Berita Terkini|Pemerintah {_REGION}"
+)
 
 
 @dataclass(frozen=True)
@@ -133,10 +144,9 @@ def _is_headline_of(heading: str, social: str) -> bool:
 
 def without_site_name(title: str, site_name: str | None) -> str:
     """A title without " - Kabar Pesisir" behind it: the site's own name, or a short last part after a bar."""
-    if site_name:
-        pattern = rf"\s+[-–—|:»·]\s+{re.escape(site_name)}\s*$"
-        if (shorter := re.sub(pattern, "", title, flags=re.IGNORECASE)) != title:
-            return shorter
+    tail = re.match(r"^(.{10,}\S)\s+[-–—|:»·]\s+([^|»]{2,60})$", title)
+    if tail and (is_outlet(tail[2], site_name, desks=False) or SITE_NAME.fullmatch(tail[2])):
+        return tail[1]
     match = re.match(r"^(.{20,}?)\s+[|»]\s+[^|»]{2,40}$", title)
     return match[1] if match else title
 

@@ -11,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.crawler.article_store import Draft, Stored, store
 from services.crawler.canonical import canonicalize, domain_of
 from services.crawler.control import without_control
-from services.crawler.dates import Published, believable, publication_date
+from services.crawler.dates import DateCandidate, Published, believable, publication_date
 from services.crawler.errors import NotAllowedUrl
 from services.crawler.extract import content_hash
-from services.crawler.furniture import date_lines, without_furniture
+from services.crawler.furniture import clean
 from services.crawler.health import count
 from services.crawler.new_source import slug
+from services.crawler.page_metadata import without_site_name
 from services.crawler.source_store import find_source, ref
 from shared.contracts.article import SourceRef
 from shared.contracts.crawl import PushedArticle, Source
@@ -53,20 +54,21 @@ def origin(pushed: PushedArticle, known: Source | None) -> SourceRef:
 
 def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
     """The document as we keep it. A text that is nothing but furniture is kept as it is."""
-    title = " ".join(without_control(pushed.title).split())
+    title = without_site_name(" ".join(without_control(pushed.title).split()), source.name)
     given = without_control(pushed.text)
-    text = without_furniture(given, title=title) or in_paragraphs(given)
+    cleaned = clean(given, title=title, outlet=source.name)
+    text = cleaned.text or in_paragraphs(given)
     address = canonicalize(pushed.url) if pushed.url else made_up_address(source, title, pushed.published_at)
     return Draft(
         url=pushed.url or address,
         canonical_url=address,
         title=title or text.split("\n")[0][:120],
         text=text,
-        author=without_control(pushed.author) if pushed.author else None,
+        author=without_control(pushed.author) if pushed.author else cleaned.author,
         image=None,
         kind=pushed.kind,
         source=source,
-        published=_published(pushed, source, f"{date_lines(given)}\n{text}", now),
+        published=_published(pushed, source, text, cleaned.dates, now),
         content_hash=content_hash(title, text),
         raw_sha256=None,
     )
@@ -88,7 +90,15 @@ def in_paragraphs(text: str) -> str:
     return "\n\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
-def _published(pushed: PushedArticle, source: SourceRef, text: str, now: datetime) -> Published | None:
+def _published(
+    pushed: PushedArticle, source: SourceRef, text: str, dates: tuple[str, ...], now: datetime
+) -> Published | None:
     if pushed.published_at and believable(pushed.published_at, now):
         return Published(pushed.published_at, "time", "push")
-    return publication_date([], url=pushed.url or "", text=text, zone=ZoneInfo(source.timezone), now=now)
+    return publication_date(
+        [DateCandidate(date, "dateline") for date in dates],
+        url=pushed.url or "",
+        text=text,
+        zone=ZoneInfo(source.timezone),
+        now=now,
+    )

@@ -1,0 +1,225 @@
+"""Decides about one line by itself: furniture of which kind, or article."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from services.crawler.furniture.byline import is_byline
+from services.crawler.furniture.rule import Kind, Lookup, Where
+from services.crawler.furniture.table import RULES
+from services.crawler.furniture.words import CLOCK, DATE, OFFICE
+
+# The longest headline or photo caption seen behind such a label; a longer line has article text in it.
+LONGEST = 220
+# "Artikel ini telah tayang di … dengan judul …, klik untuk baca …", with an address.
+LONGEST_NOTICE = 600
+
+_LINES = Lookup(RULES, Where.ANYWHERE, Where.LINE, Where.NOTICE)
+_LONG_LINES = Lookup(RULES, Where.NOTICE)
+_ENDINGS = Lookup(RULES, Where.ANYWHERE)
+_TOP = Lookup(RULES, Where.EDGE, Where.HEAD)
+_BOTTOM = Lookup(RULES, Where.EDGE, Where.TAIL)
+
+# What a page puts around a line: bullets, brackets, arrows, pictograms.
+LEADING = re.compile(r"[^\w\"“”'‘#@&♪★☆⭐©←]+")
+TRAILING = " \t*])|»▸▶→✓✔⭐_~-▾"
+# A sentence end followed by more text: a headline or caption does not go on like that.
+GOES_ON = re.compile(r"[a-z)\"”]{3,}[.!?][\"”]?\s+[A-Z\"“][^()]{25,}[.!?]")
+# Notices are sentences by nature.
+NOTICES = {Kind.LEGAL, Kind.COMMENT, Kind.FOLLOW, Kind.REPORT}
+ADMITTED_WITHOUT_COLON = re.compile(
+    r"(?:baca|lihat|simak|tonton)\s+(?:juga|pula)\s+(?P<headline>.{8,180})", re.IGNORECASE
+)
+
+# With fewer words a full stop is no sign of a sentence ("Komentar ditutup.").
+SHORTEST_SENTENCE = 6
+
+# The headline behind "Baca juga:"; glued to a paragraph it could be followed by more of the article.
+LABELLED = re.compile(r"[^:：»>]{3,30}[:：»>]\s*(.+)")
+
+# "(prot/bl)", "(adv)", "(*Diskominfo/rdn)", "(MC Kab. Tegal/nn)", "(NKP-2)": who wrote it, in brackets.
+BRACKETED = re.compile(r"[(\[*]+\s*(?P<inner>[^()\[\]]{1,45}?)\s*[)\]*]+\.?")
+MARK = re.compile(
+    r"\*{1,5}|#{1,5}|-{2,}\s*(?:\w{1,8}\s*-{2,})?|_{3,}|={3,}|\[\*\]|\(\*+\)|[·•]{3,}|(?:\* ?){2,5}"
+)
+INITIALS = re.compile(r"\*{0,3}[A-Za-z]{1,7}(?:[-_.][A-Za-z0-9]{1,5})?\*{0,3}")
+# The parts of a signature: a desk or an outlet, and initials or first names.
+SIGNED = re.compile(r"\*?[\w. &*’'-]{1,32}(?:/[\w. ;&*’'-]{1,24}){1,3}\*?")
+DESK_FIRST = re.compile(rf"\*?{OFFICE}\b[\w .&/;*'’-]{{0,40}}", re.IGNORECASE)
+# "Ilustrasi kapal perintis bersandar. (Foto: KHI)", "Tribun pascaambruk. Foto SS/Zul": it ends in its credit.
+CREDITED = re.compile(
+    r"[^\"“”]{1,160}?(?:\((?i:(?:sumber )?foto|dok|doc|ist|istimewa|ilustrasi)\b\.?\s*[:：/]?[^()]{0,40}\)"
+    r"|[.)]\s+(?:(?:Foto|FOTO|Dok|dok)[:.]\s?[^.\"“”]{2,45}|Foto\s\S{2,40}|[A-Z]{2,5}/[A-Z][a-z]+))\.?"
+)
+CREDIT_SIGN = re.compile(r"(?i:foto|dok|doc|ist|ilustrasi)|/")
+SEPARATOR = re.compile(r"[|·•»›>~\t]+|\s[-–—/]+\s|\s{2,}")
+DATE_PART = re.compile(
+    rf"{DATE}|{CLOCK}|(?:oleh |by )?(?:admin|administrator|redaksi|kominfo)\w{{0,20}}", re.IGNORECASE
+)
+EMOJI_COUNTS = re.compile(r"(?:[^\w\s.,:;!?\"“”'’()/-]{1,4}\s*(?:[\d.,]+\s?(?:rb|k|jt)?)\s*){1,8}")
+
+
+@lru_cache(maxsize=4096)
+def kind_of(line: str) -> Kind | None:
+    """What kind of furniture a line is, wherever it stands; None for a line of the article.
+
+    Two blanks or a tab in it count as a separator, so give the line as it came.
+    """
+    line = unicodedata.normalize("NFKC", line).strip()
+    if not line or len(line) > LONGEST_NOTICE:
+        return None
+    if len(line) > LONGEST:
+        rule = _LONG_LINES.find(undecorated(line))
+        return rule.kind if rule else None
+    bare = undecorated(line)
+    if not bare:
+        return Kind.SIGNATURE if MARK.fullmatch(line) else None
+    if line.endswith(".") and not line.endswith("..") and " " not in bare:
+        return None
+    return _one_piece(line, bare) or _pieces(line)
+
+
+def undecorated(line: str) -> str:
+    """The line without bullets, brackets, arrows and pictograms around it."""
+    found = LEADING.match(line)
+    return line[found.end() if found else 0 :].rstrip(TRAILING)
+
+
+def _one_piece(line: str, bare: str) -> Kind | None:
+    if is_signature(line) or MARK.fullmatch(line):
+        return Kind.SIGNATURE
+    rule = _LINES.find(bare) or _LINES.find(line)
+    if is_byline(bare) and not (rule and rule.kind is Kind.CAPTION):
+        return Kind.BYLINE
+    if rule:
+        return rule.kind if rule.kind in NOTICES or not _is_sentence(line, rule.kind) else None
+    if EMOJI_COUNTS.fullmatch(line):
+        return Kind.COUNTER
+    if (
+        bare[:1] in "bBlLsStT"
+        and (match := ADMITTED_WITHOUT_COLON.fullmatch(bare))
+        and is_headline(match["headline"])
+    ):
+        return Kind.LINK
+    if CREDIT_SIGN.search(line) and CREDITED.fullmatch(line) and not GOES_ON.search(line):
+        return Kind.CAPTION
+    return None
+
+
+def _is_sentence(line: str, kind: Kind) -> bool:
+    """Whether a line that follows a rule reads like the article all the same."""
+    if GOES_ON.search(line):
+        return True
+    labelled = kind in (Kind.LINK, Kind.CAPTION)
+    return (
+        not labelled
+        and line.endswith(".")
+        and len(line.split()) >= SHORTEST_SENTENCE
+        and not _has_capitals(line)
+    )
+
+
+def _pieces(line: str) -> Kind | None:
+    """A line of several pieces is furniture when one is, and the others are dates or short labels."""
+    if not SEPARATOR.search(line):
+        return None
+    pieces = [piece.strip() for piece in SEPARATOR.split(line) if piece and piece.strip()]
+    if not 2 <= len(pieces) <= 8:
+        return None
+    kinds = [_one_piece(piece, undecorated(piece) or piece) for piece in pieces]
+    certain = [
+        kind for kind, piece in zip(kinds, pieces, strict=True) if kind and not DATE_PART.fullmatch(piece)
+    ]
+    if not certain:
+        return None
+    others = [piece for kind, piece in zip(kinds, pieces, strict=True) if kind is None]
+    if not all(is_label(piece) or DATE_PART.fullmatch(piece) for piece in others):
+        return None
+    # A row that names its author or its date carries a fact, whatever else it counts.
+    facts = [kind for kind in kinds if kind in (Kind.BYLINE, Kind.DATE)]
+    return facts[0] if facts else certain[0]
+
+
+def is_signature(text: str) -> bool:
+    """Whether a text in brackets is the signature of a newsroom, and nothing that an article would say."""
+    match = BRACKETED.fullmatch(text)
+    if match is None:
+        return False
+    inner = match["inner"].strip(" *")
+    if is_byline(inner) or DESK_FIRST.fullmatch(inner) or INITIALS.fullmatch(inner):
+        return True
+    return bool(SIGNED.fullmatch(inner)) and len(inner.split()) <= 5 and not inner[0].isdigit()
+
+
+def is_ending(text: str) -> Kind | None:
+    """What kind of furniture is glued to the end of a paragraph; real sentences end in a full stop."""
+    if text.endswith(".") or len(text) > LONGEST:
+        return None
+    if is_byline(text):
+        return Kind.BYLINE
+    rule = _ENDINGS.find(text) or _ENDINGS.find(undecorated(text))
+    if rule is None or GOES_ON.search(text):
+        return None
+    if rule.kind is Kind.LINK and (behind := LABELLED.match(text)) and not is_headline(behind[1]):
+        return None
+    return rule.kind
+
+
+def at_top(line: str) -> Kind | None:
+    """What kind of furniture a line is above the first paragraph, and only there."""
+    bare = undecorated(line)
+    if len(line) > LONGEST:
+        return None
+    if rule := _TOP.find(bare):
+        return rule.kind
+    pieces = [
+        piece.strip() for piece in re.split(r"\s*[|»›>•·]\s*|\s+[–—-]\s+|\s+/\s+", line) if piece.strip()
+    ]
+    if len(pieces) < 2 or not all(is_label(piece) or DATE_PART.fullmatch(piece) for piece in pieces):
+        return None
+    if any(DATE_PART.fullmatch(piece) for piece in pieces):
+        return Kind.DATE
+    return Kind.NAVIGATION if re.search(r"[|»›>]", line) else None
+
+
+def at_bottom(line: str) -> Kind | None:
+    """What kind of furniture a line is below the last paragraph, and only there."""
+    if len(line) > LONGEST:
+        return None
+    rule = _BOTTOM.find(undecorated(line))
+    return rule.kind if rule else None
+
+
+def is_desk(name: str) -> bool:
+    """Whether a name is that of an office that publishes, not of a place."""
+    return bool(DESK_FIRST.fullmatch(name))
+
+
+def is_label(piece: str) -> bool:
+    """Whether a piece of a row can be the name of a category, a place or a desk."""
+    return len(piece) <= 45 and len(piece.split()) <= 5 and not re.search(r"[.!?;:\"“”]\s|[!?;:\"“”]$", piece)
+
+
+# Words that Indonesian headlines leave in lower case.
+SMALL = frozenset(
+    "yang untuk dari pada dengan atau oleh akan saat agar bagi usai jadi dalam tak tanpa atas lewat sejak hingga "
+    "kepada serta para juga sebagai namun tapi demi".split()
+)
+HEADLINE_CASE = 0.7
+LONGEST_HEADLINE = 150
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line is written like a headline: capitals on the words that count, no full stop."""
+    line = re.sub(r"^[\s\d.)*•»>▸–—-]+", "", line).strip()
+    if not 8 <= len(line) <= LONGEST_HEADLINE or line[-1] in '.;:,"”':
+        return False
+    return len(line.split()) > 1 and _has_capitals(line)
+
+
+def _has_capitals(line: str) -> bool:
+    words = [word.strip("'\"“”‘’(),?!") for word in line.split()]
+    counted = [word for word in words if len(word) > 3 and word.lower() not in SMALL and word[0].isalpha()]
+    return bool(counted) and sum(word[0].isupper() for word in counted) >= HEADLINE_CASE * len(counted)
