@@ -55,14 +55,19 @@ PRODUCT = words(
     "talas ubi nanas apel sapi kambing domba beras bandeng telur bawang tape brem kain keris tari ayam "
     "mebel ukiran madu"
 )
-# After these a name is a street, a river, a club, a language, part of another place's name: no region.
+# After these a name is a street, a river, a people, a language, a club, a university: no region.
 NOT_A_REGION = words(
-    "jalan jl jln gang gg jembatan sungai kali gunung danau selat laut tol ruas suku etnis mama bahasa logat "
-    "bank kapal km kmp kri ka hotel harian koran radio tribun antara piala cup pt cv toko warung rm "
-    "resto kafe perumahan bukit lembah teluk muara lubuk tanjung kuala rantau padang batu tebing parit "
-    "ujung labuhan air sei way situ ranu simpang universitas univ institut politeknik stikes stie iain "
-    "uin unimal persib persija persebaya psis psm persik persis arema persela persipura persita "
-    "persiraja psps pss psim persiba persipal persikabo persijap persekat persibat pspp psds"
+    "jalan jl jln gang gg sungai kali gunung danau selat laut suku etnis mama bahasa logat universitas "
+    "univ institut politeknik stikes stie iain uin unimal persib persija persebaya psis psm persik "
+    "persis arema persela persipura persita persiraja psps pss psim persiba persipal persikabo persijap "
+    "persekat persibat pspp psds"
+)
+# Capitalised, these make it a business or part of another place's name; as ordinary words
+# ("tarif tol Surabaya", "pipa air Kudus") they make it nothing.
+NAME_PARTS = words(
+    "jembatan tol ruas bank kapal km kmp kri ka hotel harian koran radio tribun antara piala cup pt cv "
+    "toko warung rm resto kafe perumahan bukit lembah teluk muara lubuk tanjung kuala rantau padang "
+    "batu tebing parit ujung labuhan air sei way situ ranu simpang"
 )
 # Given names: "Bambang Pacitan", "Siti Bima" are people.
 GIVEN_NAMES = words(

@@ -12,6 +12,7 @@ from services.nlp.stages.regions.cue_words import (
     GOVERNMENT,
     KABUPATEN,
     KOTA,
+    NAME_PARTS,
     NOT_A_REGION,
     OFFICE,
     ORIGIN,
@@ -36,6 +37,7 @@ _TWO_WORDS = frozenset(
 _GROUPS: tuple[tuple[frozenset[str], Cue], ...] = (
     (ORIGIN, "origin"),
     (NOT_A_REGION, "no"),
+    (NAME_PARTS, "no"),
     (VILLAGE_HEAD, "no"),
     (PLACE, "place"),
     (PRODUCT, "product"),
@@ -60,7 +62,7 @@ def cue_before(words: list[str]) -> Cue:
     if len(words) > 1 and f"{words[-2].lower()}-{last}" in _TWO_WORDS:
         return _CUES[f"{words[-2].lower()}-{last}"]
     if last in _CUES:
-        return _CUES[last]
+        return "" if last in NAME_PARTS and words[-1][0].islower() else _CUES[last]
     if last in GIVEN_NAMES and words[-1][0].isupper() and _begins_person(words):
         return "no"
     for distance, word in enumerate(reversed(words[-8:])):

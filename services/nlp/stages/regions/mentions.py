@@ -194,7 +194,6 @@ class _Scanner:
             return
         tokens, first, last, cue = self.tokens, place.first, place.last, place.cue
         dash = {tokens[i].text for i in (first - 1, last + 1) if 0 <= i < len(tokens)}
-        body = self.sentence >= 0
         paired = both_kinds(place.before)
         cues: tuple[Cue, ...] = ("kabupaten", "kota") if paired else (cue,)
         for one in cues:
@@ -204,8 +203,8 @@ class _Scanner:
                 cue=one,
                 office=place.office,
                 entries=entries,
-                inside_name=body
-                and not (cue or self.shouted)
+                inside_name=self._capital_tells_neighbours()
+                and not cue
                 and inside_name(tokens, first, last, bool(cue)),
                 route=bool(dash & {"-", "–"}) and cue == "",
                 venue=place.before[-1:] == ["di"] and bool(_VENUE.match(self.text, tokens[last].end)),
@@ -241,7 +240,7 @@ class _Scanner:
             place.before,
             capital=capital,
             capital_tells=self._capital_tells(first),
-            inside=not self.shouted and inside_name(tokens, first, last, bool(cue)),
+            inside=self._capital_tells_neighbours() and inside_name(tokens, first, last, bool(cue)),
         )
         if verdict is Standing.NONE:
             return (), False
@@ -265,6 +264,10 @@ class _Scanner:
                 if any(entry.source == "name" for entry in self.table.named(word)):
                     return True
         return False
+
+    def _capital_tells_neighbours(self) -> bool:
+        """Whether a capital beside a name makes them one name: not in titles and among capitals."""
+        return self.sentence >= 0 and not self.shouted
 
     def _capital_tells(self, first: int) -> bool:
         opening = first == 0 or not self.tokens[first - 1].is_word

@@ -47,12 +47,9 @@ def standing(
         return Standing.CERTAIN
     if not capital or inside:
         return Standing.NONE
-    if before and before[-1].lower() in _PLACING_WORDS:
+    placed = bool(before) and before[-1].lower() in _PLACING_WORDS
+    if capital_tells and (placed or kind == "word"):
         return Standing.CERTAIN
-    if kind == "metro":
-        return Standing.DOUBTFUL
-    if cue in _PLACING_CUES:
-        return Standing.CERTAIN
-    if kind == "word" and capital_tells:
+    if cue in _PLACING_CUES and kind != "metro":
         return Standing.CERTAIN
     return Standing.DOUBTFUL
