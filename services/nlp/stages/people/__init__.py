@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from services.nlp.stages.document import Document
+from services.nlp.stages.people.marked import marked_names, merge_marked
 from services.nlp.stages.people.names import Span, find_names
 from services.nlp.stages.people.offices import find_organisations, read_office
 from services.nlp.stages.people.roles import place_follows, role_after, role_before
@@ -61,8 +64,9 @@ _CREDITS = (
 )
 
 
-def _sightings(document: Document) -> list[_Sighting]:
+def _sightings(document: Document, spans: Sequence[str]) -> list[_Sighting]:
     found = []
+    wanted = marked_names(spans)
     alone = Counter(sentence.paragraph for sentence in document.sentences)
     end = len(document.sentences) - _CLOSING_SENTENCES
     for sentence in document.sentences:
@@ -70,7 +74,7 @@ def _sightings(document: Document) -> list[_Sighting]:
             continue
         tokens = tokenize(without_degrees(sentence.text))
         closing = sentence.index >= end and alone[sentence.paragraph] == 1
-        for span in find_names(tokens, closing):
+        for span in merge_marked(list(find_names(tokens, closing)), tokens, wanted):
             office = role_before(tokens, span)
             if place_follows(tokens, span, office):
                 continue
@@ -79,42 +83,89 @@ def _sightings(document: Document) -> list[_Sighting]:
     return found
 
 
-def _short_form_is_strong(name: str, sightings: list[_Sighting]) -> bool:
+def _taken(sightings: list[_Sighting], marked: frozenset[str]) -> Iterator[str]:
+    """The names that some sighting proves, longer ones first."""
+    proved = {frozenset(_parts(s.span.name)) for s in sightings if s.span.strong or s.office}
+    acting = Counter(s.span.name for s in sightings if s.span.acts)
+    for sighting in sorted(sightings, key=lambda s: -len(s.span.name.split())):
+        span = sighting.span
+        if (
+            span.strong
+            or span.likely
+            or sighting.office
+            or span.name.lower() in marked
+            or acting[span.name] >= _OFTEN
+            or _short_form_is_proved(span.name, proved)
+        ):
+            yield span.name
+
+
+# A word that opens two sentences and does something is somebody.
+_OFTEN = 2
+
+
+def _short_form_is_proved(name: str, proved: set[frozenset[str]]) -> bool:
     """Whether "Siti", who speaks later, is the short form of this longer name."""
-    parts = set(_parts(name))
-    return len(parts) > 1 and any(
-        (s.span.strong or s.office) and set(_parts(s.span.name)) < parts for s in sightings
+    parts = _parts(name)
+    return any(
+        frozenset(short) in proved
+        for length in range(1, len(parts))
+        for short in combinations(parts, length)
     )
 
 
-def find_people(document: Document) -> list[Someone]:
+class _Register:
+    """The people found so far by the parts of their names."""
+
+    def __init__(self) -> None:
+        self.people: list[Someone] = []
+        self._by_part: dict[str, list[Someone]] = {}
+        self._by_ending: dict[str, Someone] = {}
+
+    def find(self, name: str) -> Someone | None:
+        """Whom a name or a shorter form of it means."""
+        parts = _parts(name)
+        for someone in self._by_part.get(parts[0], ())[:_NAMESAKES]:
+            if someone.answers_to(name):
+                return someone
+        # "Laila" for Norlaila.
+        return self._by_ending.get(parts[0]) if len(parts) == 1 else None
+
+    def add(self, name: str) -> None:
+        """Enter a person."""
+        someone = Someone(name)
+        self.people.append(someone)
+        for part in _parts(name):
+            self._by_part.setdefault(part, []).append(someone)
+            for start in range(1, len(part) - _SHORTEST_ENDING + 1):
+                self._by_ending.setdefault(part[start:], someone)
+
+
+# Nobody asks which of so many of one name is meant; it bounds the time of a list of names.
+_NAMESAKES = 50
+_SHORTEST_ENDING = 4
+
+
+def find_people(document: Document, spans: Sequence[str] = ()) -> list[Someone]:
     """The people of a text in order of appearance.
 
-    A name is taken once it stands beside an office, a verb of saying, an age or a form of address; after that
-    every shorter form of it is the same person.
+    A name is taken once it stands beside an office, a verb of saying, an age or a form of address, or when it is
+    made of words known from names; after that every shorter form of it is the same person. `spans` are names
+    that a model marked as persons: they prove a doubtful one, and bring those in that the rules overlooked.
     """
-    sightings = _sightings(document)
+    sightings = _sightings(document, spans)
     organisations = find_organisations(document)
-    people: list[Someone] = []
-    for sighting in sorted(sightings, key=lambda s: -len(s.span.name.split())):
-        name = sighting.span.name
-        known = [p for p in people if p.answers_to(name)]
-        if known or not (
-            sighting.span.strong
-            or sighting.span.likely
-            or sighting.office
-            or _short_form_is_strong(name, sightings)
-        ):
-            continue
-        people.append(Someone(name))
+    register = _Register()
+    for name in _taken(sightings, frozenset(span.lower() for span in spans)):
+        if register.find(name) is None:
+            register.add(name)
     for sighting in sightings:
-        known = [p for p in people if p.answers_to(sighting.span.name)]
-        if not known:
+        someone = register.find(sighting.span.name)
+        if someone is None:
             continue
-        someone = known[0]
         someone.places.append((sighting.sentence, sighting.offset))
         if sighting.office and someone.role is None:
             someone.role, someone.org = read_office(
                 sighting.office, sighting.sentence, sighting.offset, organisations
             )
-    return sorted((p for p in people if p.places), key=lambda p: p.places[0])
+    return sorted((p for p in register.people if p.places), key=lambda p: p.places[0])

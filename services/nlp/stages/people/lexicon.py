@@ -137,6 +137,7 @@ UNITS = words(
     "disperindagkop dispertan disbun dispar disparpora disporapar dispusip dislutkan diskan "
     "disketapang diskominfos perkimtan perkim setdakab setdaprov paskibraka pemdes perikanan kelautan "
     "peternakan perkebunan hortikultura penempatan perluasan perindustrian bina cipta marga pamong "
+    "bulog organda pertamina bapemperda klasis forkopimda bumdes persib persija nindya madya pramuka "
     "dukcapil dispendukcapil bakesbangpol geofisika perindag allah idul iduladha ulun ane kulo "
     "abdi ambo enyong nyong aku jenenge ngarannya wassalam maturnuwun nuwun suwun matur coach "
     "subbagian keasistenan prolanis otsus kemensos ketenagaan kepeloporan bapperida mts capil kominfo "

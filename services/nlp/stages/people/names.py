@@ -60,7 +60,7 @@ class Span:
     """A name: its tokens `first` to `last` (inclusive) and the name without titles and degrees.
 
     A `strong` one stands beside a verb of saying, an age or a title; a `likely` one is made of words that are
-    parts of people's names; `known` counts those words.
+    parts of people's names; one that `acts` opens its sentence; `known` counts the words known from names.
     """
 
     first: int
@@ -68,13 +68,14 @@ class Span:
     name: str
     strong: bool
     likely: bool
+    acts: bool
     known: int
 
 
 def _says_before(tokens: list[Token], first: int) -> bool:
     while first > 1 and tokens[first - 1].plain in TITLES:
         first -= 1
-    return first > 0 and tokens[first - 1].plain in _SAYING | {"menurut"}
+    return first > 0 and tokens[first - 1].plain in _SAYING | {"menurut", "said"}
 
 
 def _says_after(tokens: list[Token], last: int) -> bool:
@@ -83,6 +84,8 @@ def _says_after(tokens: list[Token], last: int) -> bool:
 
 def _appositive(tokens: list[Token], first: int, last: int) -> bool:
     """Whether commas set the name off behind an office: "Kepala Dinas Sosial, Ruqoyah, …"."""
+    while first > 1 and tokens[first - 1].plain in TITLES:
+        first -= 1
     if first < 2 or tokens[first - 1].text != ",":
         return False
     after = tokens[last + 1].text if last + 1 < len(tokens) else ""
@@ -110,10 +113,20 @@ def _introduced(tokens: list[Token], first: int) -> bool:
     )
 
 
+_NAMED_AFTER = words("rsud rsu rs rsia gor bandara stadion universitas jalan jl taman sakit tahura makam")
+_LEADERS = words("kepala ketua sekretaris kepalo wakil")
+
+
 def _place_before(tokens: list[Token], first: int, says: bool) -> bool:
     """Whether the word before makes it a place. One that says something is none, unless it is a company."""
     if first == 0:
         return False
+    honoured = first
+    while honoured > 1 and tokens[honoured - 1].plain in TITLES:
+        honoured -= 1
+    if tokens[honoured - 1].plain in _NAMED_AFTER:
+        # "RSUD dr. H. Jusuf"
+        return True
     before = tokens[first - 1].plain
     if is_known(tokens[first]) and tokens[first - 1].text.islower() and first > 1:
         # "relawan gereja Marthinus", "pengurus koperasi Marthen"
@@ -122,6 +135,9 @@ def _place_before(tokens: list[Token], first: int, says: bool) -> bool:
             "desa",
             "kampung",
         }
+    if first > 1 and tokens[first - 2].plain in _LEADERS and is_known(tokens[first]):
+        # "Kepala Desa Khoirul Huda"
+        return False
     if first > 1 and tokens[first - 2].plain in ORG_HEADS:
         # "Dinas Perumahan Yansen", "Dinas Pasar Marno"
         return False
@@ -130,10 +146,21 @@ def _place_before(tokens: list[Token], first: int, says: bool) -> bool:
 
 def _acts(tokens: list[Token], first: int, last: int, known: int) -> bool:
     """Whether the name opens a sentence and does something: "Wagiman mencabut segenggam batang padi"."""
-    if (first == last and not known) or (first > 0 and tokens[first - 1].text not in {'"', "“", "—", "–"}):
-        return False
     after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    if first > 0 and tokens[first - 1].text not in {'"', "“", "—", "–"}:
+        # "Tiga tahun lalu, Yulidar mengaduk galamai"
+        return known > 0 and tokens[first - 1].text == "," and bool(_VERB.match(after))
     return bool(_VERB.match(after)) or (known > 0 and after in {",", "dari", "tak", "yang"})
+
+
+def _trades(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a sentence opens with a name and its trade: "Ayu, murid kelas V, …"."""
+    return (
+        first == 0
+        and last + 2 < len(tokens)
+        and tokens[last + 1].text == ","
+        and is_role_head(tokens[last + 2].plain)
+    )
 
 
 def _capitalised(tokens: list[Token], index: int) -> bool:
@@ -187,7 +214,7 @@ def find_names(tokens: list[Token], closing: bool = False) -> Iterator[Span]:
             continue
         introduced = _introduced(tokens, first) or _says_before(tokens, first)
         appositive = _appositive(tokens, first, last)
-        presented = introduced or appositive or _behind_trade(tokens, first)
+        presented = introduced or appositive or _behind_trade(tokens, first) or _trades(tokens, first, last)
         if not sure and not (presented and len(tokens[first].text) > 2):
             continue
         if first > 0 and (tokens[first - 1].text, tokens[first].text) == ("Anak", "Agung"):
@@ -198,21 +225,31 @@ def find_names(tokens: list[Token], closing: bool = False) -> Iterator[Span]:
         aged = is_aged(tokens, last)
         if not (introduced or says or aged) and not known and load_regions().named(name):
             continue
+        acts = _acts(tokens, first, last, known)
+        single = first == last and not known
+        if single and says and first > 0 and not _subject_before(tokens[first - 1]):
+            # "Tanara dan Pontang mempertanyakan …", "begitu Katulampa melaporkan …": places.
+            says = False
         strong = (
             introduced
             or appositive
             or says
             or aged
-            or _acts(tokens, first, last, known)
+            or (acts and not single)
             or (closing and _signs(tokens, first, last, known))
         )
-        yield Span(first, last, name, strong, _likely(tokens, first, last, known, name), known)
+        yield Span(first, last, name, strong, _likely(tokens, first, last, known, name), acts, known)
 
 
 _CREDIT = words(
     "redaktur editor penulis reporter pewarta wartawan kontributor fotografer foto naskah penyunting teks text "
     "laporan publikasi penyiar admin sumber humas penanggung tim copyright ilustrasi grafis operator author by"
 )
+
+
+def _subject_before(token: Token) -> bool:
+    """Whether a single unknown name may follow: a title, an office, a mark."""
+    return not token.text[0].isalpha() or token.plain in TITLES or is_role_head(token.plain)
 
 
 def _credited(tokens: list[Token], first: int) -> bool:
@@ -242,4 +279,5 @@ _NUMBERED = words("komisi kelas blok seksi tipe golongan gedung grup fraksi zona
 
 def _written(token: Token) -> str:
     """A part of a name as names are written, also where the text shouts."""
-    return token.text.capitalize() if len(token.text) > 3 and token.text.isupper() else token.text
+    shouted = len(token.text) > 3 and token.text.isupper() and token.text.isalpha()
+    return token.text.capitalize() if shouted else token.text

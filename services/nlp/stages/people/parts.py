@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from services.nlp.stages.people.lexicon import (
     NO_NAMES,
     ORG_HEADS,
+    REPORTING,
     ROLE_HEADS,
     SAYING,
     TITLES,
@@ -38,6 +39,7 @@ PLACE_CUES = words(
     "kawasan ruas sungai muara tpa tps spbu gor"
 )
 _SAYING = words(SAYING)
+_REPORTING = words(REPORTING)
 _ACRONYM = 3
 # The law gives these by their initials only.
 _ACCUSED = words("berinisial inisial tersangka terdakwa terpidana pelaku korban terduga")
@@ -71,6 +73,18 @@ def is_aged(tokens: list[Token], last: int) -> bool:
     )
 
 
+def _set_off(tokens: list[Token], index: int) -> bool:
+    """Whether commas and a verb show a word to be a name: "Kepala Desa Wonotirto, Tulus, melaporkan"."""
+    if index < 2 or index + 2 >= len(tokens):
+        return False
+    return (
+        tokens[index - 1].text == ","
+        and tokens[index + 1].text == ","
+        and tokens[index + 2].text in _REPORTING
+        and tokens[index - 2].text[0].isalpha()
+    )
+
+
 def part_of_name(tokens: list[Token], index: int) -> str:
     """What a token may be in a name: "name", "maybe" (also a word), or "" (no part of a name)."""
     token = tokens[index]
@@ -84,7 +98,7 @@ def part_of_name(tokens: list[Token], index: int) -> str:
         return "maybe"
     if text.isupper() and "'" not in text:
         initials = len(text) <= _ACRONYM and (
-            (index > 0 and tokens[index - 1].plain in _ACCUSED) or is_aged(tokens, index)
+            (index > 0 and tokens[index - 1].plain in _ACCUSED) or (is_aged(tokens, index) and tokens[index + 1].text == "(")
         )
         # A headline or a caption in capitals; shorter ones are acronyms.
         return "name" if initials or (len(text) > _ACRONYM and is_known(token)) else ""
@@ -100,6 +114,8 @@ def part_of_name(tokens: list[Token], index: int) -> str:
         return ""
     if plain in name_parts():
         return "maybe"
+    if _set_off(tokens, index):
+        return "name"
     if is_common(plain.replace("’", "'")) or any(is_common(piece) for piece in plain.split("-")):
         return ""
     if any(mark.isdigit() for mark in text) or "." in text.rstrip("."):
@@ -183,7 +199,7 @@ def behind_region(tokens: list[Token], first: int, last: int) -> int:
         return first
     table = load_regions()
     for length in (3, 2, 1):
-        if _goes_before(tokens[first]) and is_known(tokens[first + 1]):
+        if tokens[first - 1].plain in TITLES or (_goes_before(tokens[first]) and is_known(tokens[first + 1])):
             break
         if first + length <= last and table.named(" ".join(t.text for t in tokens[first : first + length])):
             return first + length

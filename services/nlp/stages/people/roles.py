@@ -164,6 +164,8 @@ def role_after(tokens: list[Token], span: Span) -> list[Token]:
             index += 1
     if index < len(tokens) and tokens[index].plain in {"seorang", "salah", "selaku"}:
         index += 2 if tokens[index].plain == "salah" else 1
+    if index + 1 < len(tokens) and (tokens[index].plain, tokens[index + 1].plain) == ("ibu", "kota"):
+        return []
     if index >= len(tokens) or not is_role_head(tokens[index].plain):
         return []
     end = index

@@ -9,7 +9,7 @@ from services.nlp.stages.people.lexicon import DEGREE, TITLES, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?|[^\w\s]")
 INITIAL = re.compile(r"^[A-Z]\.?$|^(?:[A-Z]\.){2,3}$")
-SHORTENED = words("muh moh mohd md tb abd hi st dt")
+SHORTENED = words("muh moh mohd md tb abd hi st dt br")
 """Given names that are written short, with a full stop: "Moh. Hasin"."""
 
 

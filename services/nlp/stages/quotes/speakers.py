@@ -1,92 +1,129 @@
-"""Finds out who is speaking: the person named beside the words, or the last one spoken of, or an office."""
+"""Finds out who is speaking: the person named beside the words, the one spoken of, or an office."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from services.nlp.stages.document import Document
 from services.nlp.stages.people import Someone
-from services.nlp.stages.people.lexicon import ROLE_HEADS
-from services.nlp.stages.quotes.spans import quoted_spans
+from services.nlp.stages.people.lexicon import is_role_head
+from services.nlp.stages.quotes.cues import REPORTING_VERBS, SAYING_VERBS
+from services.nlp.stages.quotes.paragraph import Paragraph
 
 UNNAMED = "narasumber"
 """The speaker of words whose speaker the text does not name."""
 
-_PRONOUN = re.compile(r"^\W*(?:dia|ia|beliau|mereka)\b")
-# "seorang warga", "petugas loket": somebody without a name.
+_PRONOUN = re.compile(r"^\W*(?:lagi |pula |juga )?(?:dia|ia|beliau|mereka|nya|he|she)\b", re.IGNORECASE)
+# "seorang warga", "petugas loket", "Bupati": somebody without a name.
 _SOMEBODY = re.compile(
-    r"^\W*(?:seorang |salah (?:satu|seorang) |sejumlah |para |beberapa )?(?P<who>[a-z]+(?: [a-z]+)?)"
+    r"^\W*(?:seorang |salah (?:satu|seorang) |sejumlah |para |beberapa |sang |si |pak |bu |bapak |ibu )?"
+    r"(?P<who>[A-Za-z]+(?: [A-Za-z]+){0,2})",
+    re.IGNORECASE,
 )
-_NEAR = 90
+_KNOWN_ONE = re.compile(r"^[^,.]{0,60}\b(?:itu|tersebut|ini|tadi)\b")
+_NEW_ONE = re.compile(r"^\W*(?:seorang|salah|sejumlah|para|beberapa)\b")
+# Behind these somebody is named who is not the subject.
+_OBLIQUE = re.compile(
+    r"\b(?:kepada|bersama|dengan|untuk|milik|didampingi|dihadiri|disaksikan|mewakili|bagi|terhadap|oleh|kasus|"
+    r"almarhum|istri|suami|anak|rumah|dari|atas|pada|bertemu|menemui|menyalami)"
+    r"(?: [\w.]+){0,6}[ ,.]*$"
+)
+_NEAR = 110
+_LONG_OFFICES = {
+    "kadis": "kepala dinas",
+    "kades": "kepala desa",
+    "sekda": "sekretaris daerah",
+    "kabid": "kepala bidang",
+    "wabup": "wakil bupati",
+    "wagub": "wakil gubernur",
+    "wawali": "wakil wali kota",
+    "walikota": "wali kota",
+    "kajari": "kepala kejaksaan",
+    "dirut": "direktur utama",
+    "kalaksa": "kepala pelaksana",
+    "kabag": "kepala bagian",
+    "kasi": "kepala seksi",
+    "dirjen": "direktur jenderal",
+}
 
 
-@dataclass(frozen=True)
-class _Place:
-    sentence: int
-    offset: int
-    someone: Someone
+class Focus:
+    """The person the text speaks of: who "ia", "ujarnya" and "perempuan itu" mean."""
 
+    def __init__(self, people: list[Someone]) -> None:
+        self._people = people
+        self.person: Someone | None = None
+        self._paragraph = -1
+        self._place = (-1, 0)
 
-class Speakers:
-    """Knows where in the text each person is named, outside of other people's words."""
+    def advance(self, number: int, paragraph: Paragraph, until: int) -> None:
+        """Read on to an offset of the paragraph with this number."""
+        since = self._place[1] if self._place[0] == number else 0
+        for start, end in paragraph.sentences:
+            if end <= since or start >= until:
+                continue
+            self._read(number, paragraph, max(start, since), min(end, until), start)
+        self._place = (number, until)
 
-    def __init__(self, document: Document, people: list[Someone]) -> None:
-        self._document = document
-        quoted = {s.index: quoted_spans(s.text) for s in document.sentences}
-        self._places = sorted(
-            (
-                _Place(sentence, offset, someone)
-                for someone in people
-                for sentence, offset in someone.places
-                if not any(start <= offset < end for start, end in quoted.get(sentence, ()))
-            ),
-            key=lambda place: (place.sentence, place.offset),
-        )
+    def _read(self, number: int, paragraph: Paragraph, start: int, end: int, opening: int) -> None:
+        named = paragraph.named_between(start, end)
+        if not named:
+            return
+        subjects = [p for offset, p in named if not _OBLIQUE.search(paragraph.text[opening:offset])]
+        pronoun = _PRONOUN.match(paragraph.text[opening:end])
+        if pronoun and self.person is not None:
+            return
+        if subjects:
+            self.set(subjects[0], number)
+        elif self.person is None or self._paragraph != number:
+            self.set(named[0][1], number)
 
-    def named_between(self, sentence: int, start: int, end: int) -> Someone | None:
-        """The first person named in a stretch of a sentence."""
-        for place in self._places:
-            if place.sentence == sentence and start <= place.offset < end:
-                return place.someone
+    def set(self, person: Someone | None, number: int) -> None:
+        """From here on the text speaks of this person."""
+        if person is not None:
+            self.person = person
+            self._paragraph = number
+
+    def of_office(self, words: str) -> Someone | None:
+        """The person who holds an office that the text calls by its first words: "Bupati", "Kadis"."""
+        head = words.lower().split()
+        if not head:
+            return None
+        wanted = _LONG_OFFICES.get(head[0], head[0]).split()
+        wanted_short = head[0]
+        for someone in reversed(self._people):
+            role = [word for word in re.findall(r"\w+", (someone.role or "").lower())]
+            role = [word for word in role if word not in {"plt", "plh", "pj", "pjs", "penjabat"}]
+            if role[: len(wanted)] == wanted or role[:1] == [wanted_short]:
+                return someone
         return None
 
-    def named_last(self, sentence: int, start: int, end: int) -> Someone | None:
-        """The last person named in a stretch of a sentence."""
-        found = None
-        for place in self._places:
-            if place.sentence == sentence and start <= place.offset < end:
-                found = place.someone
-        return found
 
-    def before(self, sentence: int, offset: int) -> Someone | None:
-        """The person named last before a place: who "ia" and "ujarnya" mean."""
-        found = None
-        for place in self._places:
-            if (place.sentence, place.offset) >= (sentence, offset):
-                break
-            found = place.someone
-        return found
-
-    def after_cue(self, sentence: int, cue_end: int, limit: int, own: bool) -> str:
-        """The speaker of words that are followed by a verb of saying which ends at `cue_end`."""
-        text = self._document.sentences[sentence].text
-        stop = min(limit, cue_end + _NEAR)
-        rest = text[cue_end:stop]
-        antecedent = self.before(sentence, cue_end)
-        if own or _PRONOUN.match(rest):
-            return antecedent.name if antecedent else UNNAMED
-        if named := self.named_between(sentence, cue_end, stop):
-            return named.name
-        return somebody(rest) or (antecedent.name if antecedent else UNNAMED)
+def speaker_behind(paragraph: Paragraph, cue_end: int, limit: int, own: bool, focus: Focus) -> Someone | str:
+    """The speaker of words that are followed by a verb of saying which ends at `cue_end`."""
+    stop = min(limit, cue_end + _NEAR)
+    rest = paragraph.text[cue_end:stop]
+    if own or _PRONOUN.match(rest):
+        return focus.person or UNNAMED
+    if named := paragraph.named_between(cue_end, stop):
+        return named[0][1]
+    return somebody(rest, focus) or focus.person or UNNAMED
 
 
-def somebody(text: str) -> str:
-    """An unnamed speaker with an office or a trade ("petugas loket"), "" when it is someone known."""
+def somebody(text: str, focus: Focus) -> Someone | str:
+    """A speaker without a name: the holder of the office, or the office or trade itself; "" for neither."""
     match = _SOMEBODY.match(text)
     if match is None:
         return ""
     words = match.group("who").split()
-    if words[0] not in ROLE_HEADS or re.match(r"^[^,.]{0,60}\b(?:itu|tersebut|ini)\b", text):
+    if not is_role_head(words[0].lower()):
         return ""
-    return " ".join(words)
+    if _KNOWN_ONE.match(text) and focus.person is not None:
+        return focus.of_office(words[0]) or focus.person
+    if not _NEW_ONE.match(text) and (holder := focus.of_office(words[0])):
+        return holder
+    kept = words[:1] if len(words) == 1 or words[1].lower() in _FUNCTION | _VERBS else words[:2]
+    return " ".join(kept)
+
+
+_VERBS = frozenset(f"{SAYING_VERBS}|{REPORTING_VERBS}".split("|"))
+_FUNCTION = frozenset("di dari yang saat ketika usai sambil kepada dalam pada setelah itu ini dengan lewat melalui".split())
