@@ -214,31 +214,38 @@ class _Scanner:
 
     def _meanings(self, found: _Found, place: _Place) -> tuple[tuple[NameEntry, ...], bool]:
         """What the name may mean at this place, and whether that is doubtful."""
-        tokens, first, last, cue = self.tokens, place.first, place.last, place.cue
-        after = tokens[last + 1].text.lower() if last + 1 < len(tokens) else ""
-        if cue == "no" or after in CLUB_BEHIND:
+        tokens, last, cue = self.tokens, place.last, place.cue
+        after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+        if cue == "no" or after.lower() in CLUB_BEHIND:
             return (), False
         written = found.written
-        village = bool(found.entries) and found.entries[0].source == "village"
-        if village or cue == "village":
-            whole = village and not (after and tokens[last + 1].text[0].isupper())
-            placed = cue == "village" or place.before[-1:] in (["di"], ["ke"], ["dari"], ["warga"], ["Warga"])
-            return (found.entries if whole else ()), not placed
+        if any(entry.source == "village" for entry in found.entries) or cue == "village":
+            return self._village(found, place, after)
         capital = written[0].isupper()
-        placed = cue in _LOWER_CASE_CUES or place.before[-1:] in (["di"], ["ke"])
-        if not capital and not placed and not self._named_quietly(found):
+        if not (capital or cue in _LOWER_CASE_CUES or self._stands_at_place(place) or self._quietly(found)):
             return (), False
         entries = _spelled_right(written, found.entries) if capital else found.entries
         kind = ordinary_words().get(written.lower())
-        if kind is None and cue != "district" and entries and _is_phrase(written, entries):
-            return entries, True
-        if kind is None or self.sentence == DATELINE:
-            return entries, cue == "product"
+        if kind is not None and self.sentence != DATELINE:
+            return self._ordinary(kind, entries, place)
+        return entries, cue == "product" or (cue != "district" and _is_phrase(written, entries))
+
+    def _village(self, found: _Found, place: _Place, after: str) -> tuple[tuple[NameEntry, ...], bool]:
+        """A village is doubtful without its word, and none where another capitalised word follows."""
+        if after[:1].isupper() or all(entry.source != "village" for entry in found.entries):
+            return (), False
+        return found.entries, place.cue not in {"village", "origin"} and not self._stands_at_place(place)
+
+    def _ordinary(
+        self, kind: str, entries: tuple[NameEntry, ...], place: _Place
+    ) -> tuple[tuple[NameEntry, ...], bool]:
+        """What is left of the meanings of an ordinary word."""
+        tokens, first, last, cue = self.tokens, place.first, place.last, place.cue
         verdict = standing(
             kind,
             cue,
             place.before,
-            capital=capital,
+            capital=tokens[first].text[0].isupper(),
             capital_tells=self._capital_tells(first),
             inside=self._capital_tells_neighbours() and inside_name(tokens, first, last, bool(cue)),
         )
@@ -246,12 +253,15 @@ class _Scanner:
             return (), False
         if verdict is Standing.DOUBTFUL and kind != "short" and self._beside_region(first, last):
             verdict = Standing.CERTAIN
-        if cue != "district":
-            sources = (
-                {"name", "abbreviation", "seat"} if verdict is Standing.CERTAIN else {"name", "abbreviation"}
-            )
-            entries = tuple(entry for entry in entries if entry.source in sources)
-        return entries, verdict is Standing.DOUBTFUL or cue == "product"
+        doubtful = verdict is Standing.DOUBTFUL or cue == "product"
+        if cue == "district":
+            return entries, doubtful
+        sources = {"name", "abbreviation"} if doubtful else {"name", "abbreviation", "seat"}
+        return tuple(entry for entry in entries if entry.source in sources), doubtful
+
+    @staticmethod
+    def _stands_at_place(place: _Place) -> bool:
+        return place.before[-1:] in (["di"], ["ke"], ["warga"], ["Warga"])
 
     def _beside_region(self, first: int, last: int) -> bool:
         """Whether a region's own name is joined to this one: "Kudus dan Jepara"."""
@@ -273,7 +283,7 @@ class _Scanner:
         opening = first == 0 or not self.tokens[first - 1].is_word
         return not (opening or self.sentence == TITLE or self.shouted)
 
-    def _named_quietly(self, found: _Found) -> bool:
+    def _quietly(self, found: _Found) -> bool:
         """Whether a name in lower case counts, in a text that writes no capitals at all."""
         if not self.quiet or len(found.written) < _SHORTEST_LOWER or is_common(found.written):
             return False

@@ -43,10 +43,6 @@ def _by_cue(mention: Mention, table: RegionTable) -> list[NameEntry]:
     named = [e for e in entries if e.source in {"name", "abbreviation"}]
     kinds = {e: table.get(e.code).kind for e in named}
     match mention.cue:
-        case "no":
-            return []
-        case "village":
-            return entries
         case "kabupaten" | "kota":
             allowed = [e for e in named if kinds[e] == mention.cue]
             # "Kota Sangatta", "Kota Cibinong": a town that is a seat, not a city.
@@ -108,8 +104,9 @@ class _Support:
 
     def near(self, code: str, entries: list[NameEntry], own: float) -> bool:
         """Whether another name speaks for a region's province, and for no other that may be meant."""
-        provinces = {entry.code[:2] for entry in entries}
-        return {p for p in provinces if self.provinces.get(p, 0.0) > own + _ROUNDING} == {code[:2]}
+        mine = Counter(other[:2] for other in {entry.code for entry in entries})
+        backed = {p for p, codes in mine.items() if self.provinces.get(p, 0.0) > codes * own + _ROUNDING}
+        return backed == {code[:2]}
 
 
 def _support(options: list[tuple[Mention, list[NameEntry]]]) -> _Support:
@@ -171,10 +168,9 @@ def _choose(
     if backed or best.source in {"name", "abbreviation"}:
         return best if not (mention.inside_name and best.source in {"district", "village"}) else None
     alone = len({entry.code for entry in entries}) == 1
-    if best.source == "seat":
+    if best.source == "seat" or mention.cue == "district":
+        # "Kecamatan Wonosari" by itself is in any of four regencies.
         return best if alone or support.near(best.code, entries, own) else None
-    if mention.cue == "district":
-        return best
     # A village, or a district without its word, tells where only when nothing says it better.
     telling = len(mention.key) >= _SHORTEST_ALONE and not (mention.inside_name or _borne_widely(mention.key))
     return best if alone and telling and not support.names and mention.sentence != TITLE else None
