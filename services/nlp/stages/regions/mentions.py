@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from services.nlp.stages.document import Document
-from services.nlp.stages.regions.cue_words import CLUB_BEHIND
+from services.nlp.stages.regions.cue_words import CLUB_BEHIND, OFFICE
 from services.nlp.stages.regions.cues import Cue, both_kinds, cue_before, is_office
 from services.nlp.stages.regions.ordinary import Standing, ordinary_words, standing
 from services.nlp.stages.regions.tokens import Token, inside_name, is_shouted, tokenize, words_before
@@ -67,6 +67,11 @@ _VENUE = re.compile(
     r",? ?(?:pada )?\(?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Ahad|hari ini|\d{1,2}/\d)"
 )
 _JOINT = re.compile(r"^(?:\s+|-|–|\.\s?)$")
+# "kata Gembong", "Gembong menjelaskan": a speaker, though a district bears the name.
+_SPEAKER = re.compile(
+    r"\b(?:kata|ujar|ucap|tutur|jelas|papar|ungkap|tegas|imbuh|tambah|lanjut|menurut|sapa) ([A-Z][a-z]+)\b"
+    r"|\b([A-Z][a-z]+) (?:mengatakan|menjelaskan|menuturkan|menyebut|berujar|mengaku|menambahkan)\b"
+)
 # "dari Sabang sampai Merauke" is the whole country.
 _WHOLE_COUNTRY = re.compile(r"\bSabang (?:sampai|hingga|ke|s/d|-|–) ?Merauke\b", re.IGNORECASE)
 # After these a name counts in lower case too.
@@ -225,6 +230,9 @@ class _Scanner:
         if not (capital or cue in _LOWER_CASE_CUES or self._stands_at_place(place) or self._quietly(found)):
             return (), False
         entries = _spelled_right(written, found.entries) if capital else found.entries
+        if cue == "office" and place.before[-1].lower() not in OFFICE:
+            # An office of a district is named with its word; "DPRD … Pantas Nainggolan" is a person.
+            entries = tuple(entry for entry in entries if entry.source != "district")
         kind = ordinary_words().get(written.lower())
         if kind is not None and self.sentence != DATELINE:
             return self._ordinary(kind, entries, place)
@@ -256,7 +264,10 @@ class _Scanner:
         doubtful = verdict is Standing.DOUBTFUL or cue == "product"
         if cue == "district":
             return entries, doubtful
-        sources = {"name", "abbreviation"} if doubtful else {"name", "abbreviation", "seat"}
+        # "di Negara" is the town, "Badan Intelijen Negara" is not.
+        sources = (
+            {"name", "abbreviation", "seat"} if self._stands_at_place(place) else {"name", "abbreviation"}
+        )
         return tuple(entry for entry in entries if entry.source in sources), doubtful
 
     @staticmethod
@@ -310,7 +321,19 @@ def find_mentions(document: Document, table: RegionTable) -> list[Mention]:
     filed = list(scan(document.dateline.title(), DATELINE, table)) if document.dateline else []
     body = [m for text, index in _readable(document) for m in scan(text, index, table, quiet)]
     title = [_as_in_body(mention, body) for mention in scan(document.title, TITLE, table, quiet)]
-    return [*title, *filed, *body]
+    speakers = _speakers(document)
+    return [mention for mention in [*title, *filed, *body] if not _is_speaker(mention, speakers)]
+
+
+def _speakers(document: Document) -> set[str]:
+    texts = (text for text, _ in _readable(document))
+    return {(one or other).lower() for text in texts for one, other in _SPEAKER.findall(text)}
+
+
+def _is_speaker(mention: Mention, speakers: set[str]) -> bool:
+    """Whether the name is a district's or a town's and the text lets somebody of that name speak."""
+    bare = not mention.cue and all(entry.source not in {"name", "abbreviation"} for entry in mention.entries)
+    return bare and mention.key in speakers
 
 
 def _readable(document: Document) -> Iterator[tuple[str, int]]:
