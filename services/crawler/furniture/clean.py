@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from services.crawler.furniture.byline import author_in
 from services.crawler.furniture.dateline import is_label as is_outlet_label
-from services.crawler.furniture.dateline import place_of, without_outlet
+from services.crawler.furniture.dateline import names_outlet, place_of, without_outlet
 from services.crawler.furniture.inline import split_beginning, split_ending, split_signature, without_inserts
+from services.crawler.furniture.leftover import is_foreign, is_kicker, is_letter, is_of_the_site
 from services.crawler.furniture.line import at_bottom, at_top, is_desk, is_headline, is_label, kind_of
 from services.crawler.furniture.rule import Kind
 from services.crawler.furniture.tidy import lines_of
@@ -22,11 +23,20 @@ SHORTEST_SENTENCE = 60
 SHORTEST_PROSE = 120
 LONGEST_CAPTION = 180
 LONGEST_AFTERWORD = 300
+SENTENCE_ENDS = (".", "!", "?", '"', "”", "'", "’", ":", ";", ",", "…")
+# Of an article's paragraphs; posts by citizens often have no full stops at all.
+WELL_PUNCTUATED = 0.8
+# Where a letter or a complaint begins to close, what follows is its sender.
+CLOSING = re.compile(
+    r"\b(?:hormat|salam|wassalam\w*|terima ?kasih|makasih|mohon|tolong|ttd|tertanda|pelapor|warga|pengirim"
+    r"|atas nama|a\.n\.?|horas|mauliate|nuwun|nuhun|sembah)\b",
+    re.IGNORECASE,
+)
 # "Los pasar yang kosong, Selasa pagi. (RK/Dolfina)": the credit of a picture, written as outlet and name.
 PICTURE_CREDIT = re.compile(
-    r"[^\"“”]{8,160}?[\w.)]\s?\((?P<outlet>[A-Z][\w .-]{1,30})/(?P<name>[A-Z][\w .]{1,24})\)\.?"
+    r"[^\"“”]{8,160}?[\w.)]\s?[(\[](?P<outlet>[A-Z][\w .-]{1,30})/(?P<name>[A-Z][\w .]{1,24})\)\.?"
 )
-# "Tembilahan, 30 Juli 2026", "KOTA JAMBI — MC | Senin, 13 Juli 2026": the place of a line above the text.
+# "Tembilahan, 30 Juli 2026", "KOTA JAMBI — MC | Senin, 13 Juli 2026": a place above the text.
 FILED = re.compile(r"(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,|\s[–—-])\s")
 DATELINE = re.compile(
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:,[^–—|-]{2,40}| ?\([^()]{2,40}\))?\s*(?:[–—|-]+)\s"
@@ -36,10 +46,9 @@ DATED_DATELINE = re.compile(rf"[A-Z][\w.'’ -]{{2,40}}?(?:,\s?|\s)\(?(?P<date>(
 END_MARKS = {Kind.SIGNATURE, Kind.BYLINE, Kind.COUNTER, Kind.COMMENT}
 # Footnotes that introduce the region, not the news: two of these facts, and no clock, quote or speaker.
 REGION_FACT = re.compile(
-    r"\b(?:(?:adalah|merupakan) (?:salah satu )?(?:kabupaten|kota|provinsi|daerah)|(?:ber-?)?ibu ?kota(?:nya)?"
+    r"\b(?:(?:adalah|merupakan) (?:salah satu )?(?:kabupaten|kota|provinsi|daerah)|(?:ber-?)?ibu ?kota"
     r"|terdiri (?:atas|dari)|luas (?:wilayah|daerah)|km2|km²|jumlah penduduk|berpenduduk|terletak di"
-    r"|berbatasan"
-    r"|\d+ (?:kecamatan|distrik|desa|kelurahan|kampung|nagari|gampong)|dikenal (?:sebagai|dengan)"
+    r"|berbatasan|\d+ (?:kecamatan|distrik|desa|kelurahan|kampung|nagari|gampong)|dikenal (?:sebagai|dengan)"
     r"|dibentuk (?:pada|berdasarkan))",
     re.IGNORECASE,
 )
@@ -104,6 +113,7 @@ def clean(text: str, *, title: str | None = None, outlet: str | None = None) -> 
         _drop_edges(page)
         _sign_off(page)
         _drop_afterword(page)
+        _drop_leftovers(page, outlet)
         _drop_outlet(page, outlet)
     _keep_place(page)
     author = next((name for line in page.bylines if (name := author_in(line))), None)
@@ -140,7 +150,7 @@ def _split_glued(page: _Page) -> None:
             text, endings = split_ending(text)
             for ending, kind in endings:
                 page.note(ending, kind)
-        line.text = text
+        line.text = text if any(map(str.isalnum, text)) or text == line.text else ""
     page.lines = [line for line in page.lines if line.text]
 
 
@@ -222,6 +232,35 @@ def _drop_edges(page: _Page) -> None:
             page.note(line.text, kind)
         else:
             kept.append(line)
+    page.lines = kept
+
+
+def _drop_leftovers(page: _Page, outlet: str | None) -> None:
+    """Drop lines that no rule knows, and that cannot be the article's where they stand.
+
+    Anywhere: what names the outlet and is no sentence. Around the article: web addresses and invitations.
+    Around news (paragraphs end in full stops, nobody writes a letter): dates; above it sections; below it
+    headlines and labels.
+    """
+    prose = [number for number, line in enumerate(page.lines) if _is_prose(line.text)]
+    if not prose:
+        return
+    stopped = [page.lines[number].text.endswith(SENTENCE_ENDS) for number in prose]
+    news = stopped[-1] and sum(stopped) >= WELL_PUNCTUATED * len(stopped) and len(stopped) > 1
+    news = news and not is_letter(" ".join(line.text for line in page.lines))
+    kept: list[_Line] = []
+    closed = False
+    for number, line in enumerate(page.lines):
+        edge = not prose[0] <= number <= prose[-1]
+        closed = closed or (number > prose[-1] and bool(CLOSING.search(line.text) or line.text.endswith(":")))
+        if not line.text.endswith(SENTENCE_ENDS) and (
+            (outlet and names_outlet(line.text, outlet))
+            or (edge and not closed and is_of_the_site(line.text, dates=news))
+            or (number > prose[-1] and news and not closed and is_foreign(line.text))
+            or (number < prose[0] and news and is_kicker(line.text))
+        ):
+            continue
+        kept.append(line)
     page.lines = kept
 
 

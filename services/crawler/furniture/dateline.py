@@ -34,6 +34,8 @@ _DESK = re.compile(rf"{DESK}\b[\w .&/'’-]{{0,30}}", re.IGNORECASE)
 _FREQUENCY = re.compile(r",?\s*\d{2,3}[.,]\d{1,2}\s?(?:FM|MHz)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 LONGEST_LABEL = 80
+# Letters and digits; "MC Siak" could be a part of any word.
+SHORTEST_NAME = 8
 
 
 def without_outlet(paragraph: str, outlet: str | None) -> str:
@@ -76,6 +78,14 @@ def is_label(line: str, outlet: str) -> bool:
         is_outlet(part, outlet, desks=False)
         for part in re.split(r"\s*[|/»>]\s*|\s[–—-]\s", line, maxsplit=1)[:1]
     )
+
+
+def names_outlet(line: str, outlet: str) -> bool:
+    """Whether a short line has the outlet's full name in it; very short names are not looked for."""
+    name = "".join(_WORDS.findall(_FREQUENCY.sub("", outlet).lower()))
+    if len(line) > LONGEST_LABEL + 20 or len(name) < SHORTEST_NAME:
+        return False
+    return name in "".join(_WORDS.findall(line.lower()))
 
 
 def is_outlet(name: str, outlet: str | None, *, desks: bool = True) -> bool:

@@ -10,7 +10,7 @@ from services.crawler.furniture.rule import Kind
 # In capitals, with a colon in brackets, or as code: nobody writes these into a sentence.
 ANYWHERE = re.compile(
     r"\s*(?:"
-    r"(?:\bADVERTISEMENT\s*[-–—|]*\s*)?\b(?:SCROLL TO (?:RESUME|CONTINUE)(?: (?:WITH )?CONTENT)?"
+    r"(?:\bADVERTISEMENT[\s.–—|-]*)?\b(?:SCROLL TO (?:RESUME|CONTINUE)(?: (?:WITH )?CONTENT| READING)?\b\.?"
     r"|GULIR UNTUK (?:MELANJUTKAN|LANJUT)(?: (?:MEM)?BACA)?)\b"
     r"|(?:(?<=[.!?\"”)])\s+|^)ADVERTISEMENT\b|\s+ADVERTISEMENT$"
     r"|\[(?:Gambas|GAMBAS|Video|VIDEO|Youtube|YOUTUBE)\s?:[^\[\]]{0,80}\]"

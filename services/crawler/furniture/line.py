@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from services.crawler.furniture.byline import is_byline
+from services.crawler.furniture.interface import is_interface
 from services.crawler.furniture.rule import Kind, Lookup, Where
 from services.crawler.furniture.table import RULES
 from services.crawler.furniture.words import CLOCK, DATE, OFFICE
@@ -24,13 +25,16 @@ _BOTTOM = Lookup(RULES, Where.EDGE, Where.TAIL)
 
 # What a page puts around a line: bullets, brackets, arrows, pictograms.
 LEADING = re.compile(r"[^\w\"“”'‘#@&♪★☆⭐©←]+")
-TRAILING = " \t*])|»▸▶→✓✔⭐_~-▾"
+TRAILING = " \t*])|»▸▶→✓✔⭐_~-▾👇⬇↓\ufe0f"
 # A sentence end followed by more text: a headline or caption does not go on like that.
 GOES_ON = re.compile(r"[a-z)\"”]{3,}[.!?][\"”]?\s+[A-Z\"“][^()]{25,}[.!?]")
 # Notices are sentences by nature.
 NOTICES = {Kind.LEGAL, Kind.COMMENT, Kind.FOLLOW, Kind.REPORT}
-ADMITTED_WITHOUT_COLON = re.compile(
-    r"(?:baca|lihat|simak|tonton)\s+(?:juga|pula)\s+(?P<headline>.{8,180})", re.IGNORECASE
+BEFORE_HEADLINE = re.compile(
+    r"(?:(?:baca|lihat|simak|tonton)\s+(?:juga|pula)\s"
+    r"|(?:terkait|related|rekomendasi|videos?|infografis|populer|pop|trending|sorotan|galeri|lainnya)\s*[:：])"
+    r"\s*(?P<headline>.{8,180})",
+    re.IGNORECASE,
 )
 
 # With fewer words a full stop is no sign of a sentence ("Komentar ditutup.").
@@ -41,18 +45,20 @@ LABELLED = re.compile(r"[^:：»>]{3,30}[:：»>]\s*(.+)")
 
 # "(prot/bl)", "(adv)", "(*Diskominfo/rdn)", "(MC Kab. Tegal/nn)", "(NKP-2)": who wrote it, in brackets.
 BRACKETED = re.compile(r"[(\[*]+\s*(?P<inner>[^()\[\]]{1,45}?)\s*[)\]*]+\.?")
+LONGEST_SIGNATURE = 3
 MARK = re.compile(
     r"\*{1,5}|#{1,5}|-{2,}\s*(?:\w{1,8}\s*-{2,})?|_{3,}|={3,}|\[\*\]|\(\*+\)|[·•]{3,}|(?:\* ?){2,5}"
 )
-INITIALS = re.compile(r"\*{0,3}[A-Za-z]{1,7}(?:[-_.][A-Za-z0-9]{1,5})?\*{0,3}")
+INITIALS = re.compile(r"\*{0,3}[A-Za-z]{1,7}\d{0,2}(?:[-_.][A-Za-z0-9]{1,5})?\*{0,3}")
 # The parts of a signature: a desk or an outlet, and initials or first names.
 SIGNED = re.compile(r"\*?[\w. &*’'-]{1,32}(?:/[\w. ;&*’'-]{1,24}){1,3}\*?")
 DESK_FIRST = re.compile(rf"\*?{OFFICE}\b[\w .&/;*'’-]{{0,40}}", re.IGNORECASE)
 # "Ilustrasi kapal perintis bersandar. (Foto: KHI)", "Tribun pascaambruk. Foto SS/Zul": it ends in its credit.
 CREDITED = re.compile(
     r"[^\"“”]{1,160}?(?:\((?i:(?:sumber )?foto|dok|doc|ist|istimewa|ilustrasi)\b\.?\s*[:：/]?[^()]{0,40}\)"
-    r"|[.)]\s+(?:(?:Foto|FOTO|Dok|dok)[:.]\s?[^.\"“”]{2,45}|Foto\s\S{2,40}|[A-Z]{2,5}/[A-Z][a-z]+))\.?"
+    r"|[.)]\s+(?:(?:Foto|FOTO|Dok|dok)\s?[:.]\s?[^.\"“”]{2,45}|Foto\s\S{2,40}|[A-Z]{2,5}/[A-Z][a-z]+))\.?"
 )
+STEP = re.compile(r"(?:[-–—•*]|\w[.)])\s|\d+\s?[.)]")
 CREDIT_SIGN = re.compile(r"(?i:foto|dok|doc|ist|ilustrasi)|/")
 SEPARATOR = re.compile(r"[|·•»›>~\t]+|\s[-–—/]+\s|\s{2,}")
 DATE_PART = re.compile(
@@ -78,7 +84,10 @@ def kind_of(line: str) -> Kind | None:
         return Kind.SIGNATURE if MARK.fullmatch(line) else None
     if line.endswith(".") and not line.endswith("..") and " " not in bare:
         return None
-    return _one_piece(line, bare) or _pieces(line)
+    if kind := _one_piece(line, bare) or _pieces(line):
+        return kind
+    # The steps of a how-to are the words of an interface too, and have a number or a bullet.
+    return Kind.NAVIGATION if is_interface(line) and not STEP.match(line) else None
 
 
 def undecorated(line: str) -> str:
@@ -97,11 +106,7 @@ def _one_piece(line: str, bare: str) -> Kind | None:
         return rule.kind if rule.kind in NOTICES or not _is_sentence(line, rule.kind) else None
     if EMOJI_COUNTS.fullmatch(line):
         return Kind.COUNTER
-    if (
-        bare[:1] in "bBlLsStT"
-        and (match := ADMITTED_WITHOUT_COLON.fullmatch(bare))
-        and is_headline(match["headline"])
-    ):
+    if (match := BEFORE_HEADLINE.fullmatch(bare)) and is_headline(match["headline"]):
         return Kind.LINK
     if CREDIT_SIGN.search(line) and CREDITED.fullmatch(line) and not GOES_ON.search(line):
         return Kind.CAPTION
@@ -147,7 +152,7 @@ def is_signature(text: str) -> bool:
     match = BRACKETED.fullmatch(text)
     if match is None:
         return False
-    inner = match["inner"].strip(" *")
+    inner = match["inner"].strip(" */")
     if is_byline(inner) or DESK_FIRST.fullmatch(inner) or INITIALS.fullmatch(inner):
         return True
     return bool(SIGNED.fullmatch(inner)) and len(inner.split()) <= 5 and not inner[0].isdigit()
@@ -181,15 +186,17 @@ def at_top(line: str) -> Kind | None:
         return None
     if any(DATE_PART.fullmatch(piece) for piece in pieces):
         return Kind.DATE
-    return Kind.NAVIGATION if re.search(r"[|»›>]", line) else None
+    return Kind.NAVIGATION if re.search(r"[|»›>]|\s/\s", line) else None
 
 
 def at_bottom(line: str) -> Kind | None:
     """What kind of furniture a line is below the last paragraph, and only there."""
     if len(line) > LONGEST:
         return None
-    rule = _BOTTOM.find(undecorated(line))
-    return rule.kind if rule else None
+    if BRACKETED.fullmatch(line) and len(line.split()) <= LONGEST_SIGNATURE:
+        return Kind.SIGNATURE
+    rule = _BOTTOM.find(undecorated(line)) or _BOTTOM.find(line)
+    return rule.kind if rule and not _is_sentence(line, rule.kind) else None
 
 
 def is_desk(name: str) -> bool:
@@ -204,8 +211,8 @@ def is_label(piece: str) -> bool:
 
 # Words that Indonesian headlines leave in lower case.
 SMALL = frozenset(
-    "yang untuk dari pada dengan atau oleh akan saat agar bagi usai jadi dalam tak tanpa atas lewat sejak hingga "
-    "kepada serta para juga sebagai namun tapi demi".split()
+    "yang untuk dari pada dengan atau oleh akan saat agar bagi usai jadi dalam tak tanpa atas lewat sejak "
+    "hingga kepada serta para juga sebagai namun tapi demi".split()
 )
 HEADLINE_CASE = 0.7
 LONGEST_HEADLINE = 150

@@ -26,16 +26,17 @@ DATE = rf"(?:{WEEKDAY}[\s,]*)?{DAY}(?:[\s|,/–—·•@-]*{CLOCK})?"
 # Whose page it is: offices that publish releases, and newsrooms.
 DESK = (
     r"(?:mc|media center|(?:dis|dinas )?kominfo\w*|diskominf?\w*|prok(?:opim|ompim|om)\w*|protokol"
-    r"|humas\w*|ppid|infopublik|tim (?:liputan|redaksi|peliputan|media)|redaksi|newsroom|bidang ikp|dok(?:umentasi)?|pkp\w*"
-    r"|bagian (?:prokopim|humas|protokol))"
+    r"|humas\w*|ppid|infopublik|tim (?:liputan|redaksi|peliputan|media)|redaksi|newsroom|bidang ikp"
+    r"|dok(?:umentasi)?|pkp\w*|bagian (?:prokopim|humas|protokol))"
 )
 # Offices sign releases too, but they also act in the news: nothing of theirs is told by the name alone.
 OFFICE = rf"(?:{DESK}|pem(?:kab|kot|prov)|set(?:wan|da)|rel(?:ease)?|rilis|adv(?:ertorial)?|red(?:aksi)?)"
 ROLE = (
     r"(?:penulis|editor|reporter|pewarta|wartawan|kontributor|koresponden|redaktur(?: pelaksana)?|penyunting"
-    r"|penyelaras|laporan|liputan|fotografer|foto|teks|text|photo|naskah|jurnalis|uploader|pengunggah|admin|penyiar"
-    r"|rilis|publisher|author|writer|sumber(?: (?:berita|foto|gambar|artikel|tulisan))?|oleh|redaksi|videografer"
-    r"|desain|(?:di)?tulis(?:kan)? oleh|di(?:posting|posteri|terbitkan|publikasikan|unggah|laporkan|rilis)(?:kan)? oleh"
+    r"|penyelaras|laporan|liputan|fotografer|foto|teks|text|photo|naskah|jurnalis|uploader|pengunggah"
+    r"|admin|penyiar|rilis|publisher|author|writer|sumber(?: (?:berita|foto|gambar|artikel|tulisan))?|oleh"
+    r"|redaksi|videografer|kamera(?:men|man)?|narator|presenter|desain|(?:di)?tulis(?:kan)? oleh"
+    r"|di(?:posting|posteri|terbitkan|publikasikan|unggah|laporkan|rilis)(?:kan)? oleh"
     r"|posted by|published by|written by|by)"
 )
 # The author of the text, in order of trust; an editor is none.

@@ -72,6 +72,46 @@ def test_control_characters_are_removed() -> None:
     assert (document.title, document.text) == ("Jalan rusak", "Jalan poros rusak.")
 
 
+def test_a_removed_byline_gives_author_and_time_unless_they_were_pushed() -> None:
+    byline = "Oleh MC KAB KUTAI TIMUR, Rabu, 15 Juli 2026 | 18:19 WITA - Redaktur: Nanda - 77"
+    text = f"{byline}\n\nSANGATTA – Jalan poros rusak sejak Senin (6/7/2026)."
+    document = made(pushed(text=text))
+    assert document.text == "SANGATTA – Jalan poros rusak sejak Senin (6/7/2026)."
+    assert document.author == "MC KAB KUTAI TIMUR"
+    assert document.published is not None
+    assert (document.published.at.isoformat(), document.published.precision) == (
+        "2026-07-15T18:19:00+08:00",
+        "time",
+    )
+    assert made(pushed(text=text, author="Rina")).author == "Rina"
+
+
+def test_the_outlet_leaves_title_and_dateline() -> None:
+    document = made(
+        pushed(
+            title="Jalan Rusak di Sandaran - lapor kutim",
+            text="SANGATTA, LAPOR KUTIM – Jalan poros rusak.\n\nLapor Kutim | Suara Warga",
+        )
+    )
+    assert (document.title, document.text) == ("Jalan Rusak di Sandaran", "SANGATTA – Jalan poros rusak.")
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Jalan Poros Sandaran Diperbaiki | Diskominfo Kutim", "Jalan Poros Sandaran Diperbaiki"),
+        ("Jalan Poros Diperbaiki - Diskominfo Kabupaten Kutai Timur", "Jalan Poros Diperbaiki"),
+        ("Jalan Poros Diperbaiki – Portal Resmi Pemkab Kutai Timur", "Jalan Poros Diperbaiki"),
+        ("Jalan Poros Diperbaiki - kutim.example", "Jalan Poros Diperbaiki"),
+        ("Rute Baru Sangatta - Bontang", "Rute Baru Sangatta - Bontang"),
+        ("Jalan Poros Rusak - Pemkab Siapkan Rp5 Miliar", "Jalan Poros Rusak - Pemkab Siapkan Rp5 Miliar"),
+        ("Jalan Poros Rusak - Diskominfo Gelar Bimtek", "Jalan Poros Rusak - Diskominfo Gelar Bimtek"),
+    ],
+)
+def test_only_what_is_certainly_a_site_leaves_the_title(title: str, kept: str) -> None:
+    assert made(pushed(title=title)).title == kept
+
+
 def test_a_known_source_lends_its_region() -> None:
     known = Source(
         id="lapor-kutim",

@@ -123,6 +123,48 @@ def test_a_footnote_about_the_regency_goes_behind_the_end_only(footnote: str) ->
         assert text_of(f"{ARTICLE}\n\n{footnote}") == f"{ARTICLE}\n\n{footnote}"
 
 
+NEWS = f"{LEAD}\n\nDewan meminta Dinas Kesehatan mengisi kekosongan itu sebelum akhir bulan depan.\n\n{END}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kecelakaan di Jalur Trans Sulawesi, Satu Orang Tewas",
+        "PUPR | jalan poros | Kutim",
+        "Sangatta, 7 Juli 2026",
+        "Selengkapnya di kabarpesisir.example",
+        "Punya informasi menarik? Kirim ke redaksi kami",
+        "Dukung jurnalisme lokal dengan berlangganan",
+        "Kabar Pesisir: Dari Warga untuk Warga",
+        "Sembunyikan 3 balasan",
+    ],
+)
+def test_lines_that_no_rule_knows_go_below_the_news(line: str) -> None:
+    assert text_of(f"{NEWS}\n\n{line}", outlet="Kabar Pesisir") == NEWS
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Ni Wayan Sulastri, Kesiman",
+        "Kupang, 21 Juli 2026",
+        "Bujang Hasim, nelayan Kecamatan Midai",
+        "Sehat-sehat Bu Eni",
+        "Hormat kami,\n\nPengurus Masjid Raya Sukarame Dua",
+    ],
+)
+def test_who_signs_a_letter_stays(ending: str) -> None:
+    letter = f"Yth. Bapak Bupati\n\nSaya warga Sandaran. Sudah empat bulan puskesmas kami tanpa dokter umum.\n\n{END}"
+    assert text_of(f"{letter}\n\n{ending}") == f"{letter}\n\n{ending}"
+
+
+def test_lists_at_the_end_of_an_article_stay() -> None:
+    schedule = f"{NEWS}\n\nBerikut jadwal layanan keliling:\n\nKecamatan Sandaran Desa Manubar 3 Agustus 2026"
+    results = f"{NEWS}\n\nPersikutim 2 - 1 Persiba\n\nBontang City 0 - 0 Mitra Kukar"
+    steps = f"{NEWS}\n\n1. Klik menu Daftar\n\n2. Unduh formulir"
+    assert [text_of(text) for text in (schedule, results, steps)] == [schedule, results, steps]
+
+
 def test_news_behind_a_signature_stays() -> None:
     more = "Sementara itu, Bupati meminta Dinas Kesehatan mengisi kekosongan dokter sebelum akhir bulan."
     assert text_of(f"{ARTICLE} (nw/kominfo)\n\n{more}") == f"{ARTICLE}\n\n{more}"
@@ -242,6 +284,7 @@ plain = st.sampled_from(
 def test_a_text_without_furniture_keeps_every_character_but_blank_space(
     paragraphs: list[str], gap: str
 ) -> None:
+    paragraphs.append(END)
     assert text_of(gap.join(paragraphs)).split() == " ".join(paragraphs).split()
 
 
