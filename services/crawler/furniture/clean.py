@@ -131,8 +131,10 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _drop_title(page: _Page, title: str | None) -> None:
-    while title and page.lines and _letters(page.lines[0].text) == _letters(title):
-        del page.lines[0]
+    first = 0
+    while title and first < len(page.lines) and _letters(page.lines[first].text) == _letters(title):
+        first += 1
+    page.lines = page.lines[first:]
 
 
 def _letters(text: str) -> str:
@@ -275,22 +277,26 @@ def _sign_off(page: _Page) -> None:
 
 def _drop_afterword(page: _Page) -> None:
     """Drop headlines and footnotes about the region that follow the end of the article."""
-    for number, line in enumerate(page.lines):
-        rest = page.lines[number:]
-        ended = number > 0 and (line.above & END_MARKS or line.text.startswith("*"))
-        if ended and all(_is_afterword(each.text) for each in rest):
-            del page.lines[number:]
+    start = len(page.lines)
+    while start > 1 and _is_afterword(page.lines[start - 1].text):
+        start -= 1
+    for number, line in enumerate(page.lines[start:], start):
+        if line.above & END_MARKS or line.text.startswith("*"):
+            page.lines = page.lines[:number]
             return
 
 
 def _drop_outlet(page: _Page, outlet: str | None) -> None:
     """Drop lines at the edges that are the outlet's name with a label, and the name in the dateline."""
-    for edge in (0, -1):
-        while outlet and len(page.lines) > 1 and is_outlet_label(page.lines[edge].text, outlet):
-            del page.lines[edge]
-    if len(page.lines) > 1 and (place := place_of(page.lines[0].text, outlet)):
+    first, last = 0, len(page.lines)
+    while outlet and first + 1 < last and is_outlet_label(page.lines[first].text, outlet):
+        first += 1
+    while outlet and first + 1 < last and is_outlet_label(page.lines[last - 1].text, outlet):
+        last -= 1
+    if first + 1 < last and (place := place_of(page.lines[first].text, outlet)):
         page.place = place
-        del page.lines[0]
+        first += 1
+    page.lines = page.lines[first:last]
     if page.lines:
         page.lines[0].text = without_outlet(page.lines[0].text, outlet)
 
