@@ -67,7 +67,7 @@ _BYLINES = XPath(f"//body//*[contains(@rel, 'author') or @itemprop='author' or {
 
 
 _REGION = r"(?:Kab\.?|Kabupaten|Kota|Prov\.?|Provinsi) [A-Z]\w+(?: [A-Z]\w+)?"
-# "kabar-pesisir.example", "Diskominfo Kabupaten Kutai Timur", "Portal Resmi Pemkab Siak": no headline ends so.
+# "kabar-pesisir.example", "Diskominfo Kabupaten Siak", "Portal Resmi Pemkab Siak": no headline ends so.
 SITE_NAME = re.compile(
     r"(?:[\w-]+\.)+[a-z]{2,7}"
     r"|(?:Dinas Kominfo|Diskominfo|Kominfo|Media Center|Prokopim|PPID|Humas|Bagian Prokopim)"
