@@ -14,6 +14,7 @@ from services.search import store
 from services.search.index.errors import ArticleIndexError
 from services.search.index.port import ArticleIndex
 from services.search.query.errors import QueryError
+from services.search.stories import history
 from services.search.watches import store as watch_store
 from shared.contracts.query import (
     ArticlePage,
@@ -68,9 +69,15 @@ def _questions(search: Search) -> APIRouter:
     router = APIRouter()
     index = search.index
 
+    async def asked(filter_: Filter) -> Filter:
+        """The filter, with a story that was merged replaced by the one that goes on."""
+        if filter_.story is None:
+            return filter_
+        return filter_.model_copy(update={"story": await history.surviving(search.engine, filter_.story)})
+
     @router.post("/articles/search")
     async def articles(request: ArticleSearch) -> ArticlePage:
-        return await index.search(request)
+        return await index.search(request.model_copy(update={"filter": await asked(request.filter)}))
 
     @router.post("/articles/get")
     async def article(request: ById) -> IndexedArticle:
@@ -81,19 +88,20 @@ def _questions(search: Search) -> APIRouter:
 
     @router.post("/timeline")
     async def timeline(request: TimelineQuery) -> Timeline:
-        return await index.timeline(request)
+        return await index.timeline(request.model_copy(update={"filter": await asked(request.filter)}))
 
     @router.post("/facets")
     async def facets(request: FacetQuery) -> Facets:
-        return await index.facets(request)
+        return await index.facets(request.model_copy(update={"filter": await asked(request.filter)}))
 
     @router.post("/stories/search")
     async def stories(request: StorySearch) -> StoryPage:
-        return await index.stories(request)
+        return await index.stories(request.model_copy(update={"filter": await asked(request.filter)}))
 
     @router.post("/stories/get")
     async def story(request: ById) -> Story:
-        found = await index.story(request.id, request.scope)
+        story_id = await history.surviving(search.engine, request.id)
+        found = await index.story(story_id, request.scope)
         if found is None:
             raise HTTPException(404, "no such story in this scope")
         return found

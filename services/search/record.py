@@ -12,7 +12,8 @@ import zstandard
 from sqlalchemy import Row
 
 from services.search.index.document import Document
-from services.search.stories.words import words_of
+from services.search.stories.clues import clues_of
+from services.search.stories.words import word_hashes
 from shared.contracts.article import Article
 from shared.contracts.enrichment import Enrichment
 from shared.contracts.messages import ArticleEnriched
@@ -38,7 +39,8 @@ def row_of(event: ArticleEnriched) -> dict[str, Any]:
         "seen_at": article.seen_at,
         "payload": zstandard.ZstdCompressor(level=LEVEL).compress(payload.encode()),
         "regions": sorted({region.code for region in enrichment.regions if region.about}),
-        "words": words_of(article.title, article.text).astype(HASH).tobytes(),
+        "words": word_hashes(article.title, article.text).astype(HASH).tobytes(),
+        "clues": clues_of(article, enrichment).as_json(),
         "embedding": _pack(enrichment.embedding, VECTOR),
         "minhash": _pack(enrichment.minhash, HASH),
     }
@@ -56,6 +58,7 @@ def document_of(row: Row[Any], revisions: Sequence[Revision]) -> Document:
         revisions=revisions,
         story_id=row.story_id,
         copy_of=row.copy_of,
+        story_seq=row.story_seq or 0,
     )
 
 

@@ -1,4 +1,4 @@
-"""The search service's own tables: articles as they were read, their revisions, watches and alerts.
+"""The search service's own tables: articles as they were read, their revisions, stories, watches and alerts.
 
 The row of an article is the truth and the index a projection of it: payload, revisions and story are kept
 here, so a document can be written again at any time without asking the index (which may be away, or a
@@ -39,6 +39,8 @@ articles = Table(
     Column("regions", JSON, nullable=False),
     # uint32 hashes of its words, little endian (stories/words.py).
     Column("words", LargeBinary, nullable=False),
+    # What tells its event from others (stories/clues.py); NULL when it was kept before there were clues.
+    Column("clues", JSON),
     # 384 float16 values, little endian; NULL when the stage failed.
     Column("embedding", LargeBinary),
     # 128 uint32 values, little endian; NULL when the stage failed.
@@ -49,9 +51,40 @@ articles = Table(
     Column("storied_revision", Integer, nullable=False, server_default="0"),
     # Grows with every story decision: whoever gives stories reads what others decided since.
     Column("story_seq", BigInteger),
+    # The decision in which the present revision was compared: a redelivery finds what it changed.
+    Column("decided_seq", BigInteger),
     Index("articles_published_at", "published_at"),
     Index("articles_story_seq", "story_seq"),
-    Index("articles_copy_of", "copy_of"),
+    Index("articles_story_id", "story_id"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("story_id", String(32), primary_key=True),
+    # The decision that opened it: when stories merge, the one that was opened first survives.
+    Column("opened_seq", BigInteger, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    # The story that goes on in its place; never one that was merged itself.
+    Column("merged_into", String(32)),
+    Index("stories_merged_into", "merged_into"),
+)
+
+story_changes = Table(
+    "story_changes",
+    metadata,
+    Column("change_id", Integer, primary_key=True, autoincrement=True),
+    Column("seq", BigInteger, nullable=False),
+    # merge: the last articles of from_story went; split: they opened to_story; move: some went elsewhere.
+    Column("kind", String(8), nullable=False),
+    Column("from_story", String(32), nullable=False),
+    Column("to_story", String(32), nullable=False),
+    Column("article_ids", JSON, nullable=False),
+    # Ids of the articles that came, or came in a new revision, and so brought the change.
+    Column("because", JSON, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index("story_changes_from_story", "from_story"),
+    Index("story_changes_to_story", "to_story"),
 )
 
 revisions = Table(

@@ -15,18 +15,24 @@ Outcome = Literal["written", "stale", "rejected"]
 
 @dataclass(frozen=True)
 class Document:
-    """The present state of one article. `revisions` are all states seen so far, oldest first."""
+    """The present state of one article. `revisions` are all states seen so far, oldest first.
+
+    `story_seq` grows with every decision about stories that changed this article's."""
 
     article: Article
     enrichment: Enrichment
     revisions: Sequence[Revision] = ()
     story_id: str | None = None
     copy_of: str | None = None
+    story_seq: int = 0
 
     @property
     def version(self) -> int:
-        """Twice the revision, plus one once the story is known: later states carry greater numbers."""
-        return self.article.revision * 2 + (1 if self.story_id else 0)
+        """Later states carry greater numbers: first the revision counts, then the last decision on its story.
+
+        Below 2^63, as Elasticsearch wants it, for four million revisions and 500 thousand million decisions.
+        """
+        return self.article.revision << 40 | self.story_seq << 1 | (1 if self.story_id else 0)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
+from services.search.stories.clues import Clues, any_within
 from services.search.stories.words import Words
 
 Vector = npt.NDArray[np.float32]
@@ -30,10 +31,10 @@ class Member:
     seen_at: datetime
     regions: frozenset[str]
     words: Words = field(repr=False)
+    clues: Clues = field(repr=False)
     vector: Vector | None = field(repr=False)
     signature: Signature | None = field(repr=False)
     story_id: str | None = None
-    copy_of: str | None = None
 
     @property
     def age(self) -> tuple[datetime, datetime, str]:
@@ -42,8 +43,4 @@ class Member:
 
     def shares_region(self, other: Member) -> bool:
         """Whether both are about one region, or one about a region within the other's."""
-        return any(
-            mine == theirs or mine.startswith(f"{theirs}.") or theirs.startswith(f"{mine}.")
-            for mine in self.regions
-            for theirs in other.regions
-        )
+        return any_within(self.regions, other.regions)

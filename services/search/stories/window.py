@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,12 +13,15 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.search.record import HASH, VECTOR, unpack
-from services.search.stories.decide import WINDOW
+from services.search.stories.clues import Clues
+from services.search.stories.links import Links
 from services.search.stories.member import Member
 from services.search.stories.neighbours import Neighbours
+from services.search.stories.thresholds import WINDOW
+from services.search.stories.words import Words
 from services.search.tables import articles
 
-# About 3 kB an article: 150 MB at most, plus the days that one batch needs.
+# About 5 kB an article: 250 MB at most, plus the days that one batch needs.
 MOST_MEMBERS = 50_000
 
 _COLUMNS = (
@@ -26,21 +30,22 @@ _COLUMNS = (
     articles.c.seen_at,
     articles.c.regions,
     articles.c.words,
+    articles.c.clues,
     articles.c.embedding,
     articles.c.minhash,
     articles.c.story_id,
-    articles.c.copy_of,
 )
 
 
 class Window:
-    """A cache of members that have a story, one shelf for each UTC day of publication.
+    """A cache of members that have a story, one shelf for each UTC day of publication, and their links.
 
     Every use begins with `refresh` inside the transaction that holds the story turn; it reads what any other
     process decided since (`story_seq` only grows), so the cache is right after a failover, too.
     """
 
     def __init__(self) -> None:
+        self.links = Links()
         self._shelves: OrderedDict[date, Neighbours] = OrderedDict()
         self._day_of: dict[str, date] = {}
         self._seq = 0
@@ -49,6 +54,7 @@ class Window:
         """Take in what was decided since the last time; returns the last number given out."""
         last = (await connection.execute(select(func.max(articles.c.story_seq)))).scalar() or 0
         if last > self._seq and self._shelves:
+            self.links.clear()
             await self._take(connection, select(*_COLUMNS).where(articles.c.story_seq > self._seq))
         self._seq = last
         return self._seq
@@ -63,17 +69,28 @@ class Window:
             self._shelves.move_to_end(day)
         if missing:
             await self._load(connection, missing)
-        self._evict(keep=len(days))
         return [self._shelves[day] for day in days]
 
+    def get(self, article_id: str) -> Member | None:
+        """The member with this id, when its day is in memory."""
+        day = self._day_of.get(article_id)
+        return None if day is None else self._shelves[day].get(article_id)
+
     def put(self, member: Member) -> None:
-        """Add or replace a member whose story was decided; ignored when its day is not in memory."""
-        day, before = _day(member.published_at), self._day_of.get(member.id)
-        if before is not None and before != day and before in self._shelves:
+        """Add or replace a member; ignored when its day is not in memory."""
+        day, before = _day(member.published_at), self._day_of.pop(member.id, None)
+        if before is not None and before != day:
             self._shelves[before].remove(member.id)
+        self.links.forget(member.id)
         if day in self._shelves:
             self._shelves[day].put(member)
             self._day_of[member.id] = day
+
+    def rename(self, article_id: str, story_id: str) -> None:
+        """The article is as it was, but of this story; ignored when it is not in memory."""
+        member = self.get(article_id)
+        if member is not None:
+            self._shelves[self._day_of[article_id]].put(replace(member, story_id=story_id))
 
     def decided(self, seq: int) -> None:
         """Everything up to this number is in memory: call with the last number given out."""
@@ -81,28 +98,45 @@ class Window:
 
     def clear(self) -> None:
         """Forget everything: what is in memory may not be what was committed."""
+        self.links.clear()
         self._shelves.clear()
         self._day_of.clear()
         self._seq = 0
+
+    def evict(self, keep: Iterable[datetime]) -> None:
+        """While there are too many, drop the days not needed for longest, but none around these moments."""
+        kept = {
+            _day(moment + timedelta(days=k)) for moment in keep for k in range(-WINDOW.days, WINDOW.days + 1)
+        }
+        members = sum(map(len, self._shelves.values()))
+        for day in list(self._shelves):
+            if members <= MOST_MEMBERS:
+                break
+            if day not in kept:
+                shelf = self._shelves.pop(day)
+                members -= len(shelf)
+                self.links.clear()
+                for member in shelf.members:
+                    del self._day_of[member.id]
 
     async def _load(self, connection: AsyncConnection, days: Iterable[date]) -> None:
         days = sorted(days)
         start, end = _midnight(days[0]), _midnight(days[-1] + timedelta(days=1))
         storied = select(*_COLUMNS).where(articles.c.story_id.is_not(None))
+        # Only what is missing: a member in memory has links, and may be the revision that is decided now.
         await self._take(
-            connection, storied.where(articles.c.published_at >= start, articles.c.published_at < end)
+            connection,
+            storied.where(articles.c.published_at >= start, articles.c.published_at < end),
+            only=frozenset(days),
         )
 
-    async def _take(self, connection: AsyncConnection, query: Select[Any]) -> None:
+    async def _take(
+        self, connection: AsyncConnection, query: Select[Any], only: frozenset[date] | None = None
+    ) -> None:
         for row in await connection.execute(query):
-            self.put(member_of(row))
-
-    def _evict(self, keep: int) -> None:
-        """Drop the days that were not needed for longest while there are too many members."""
-        while len(self._shelves) > keep and sum(map(len, self._shelves.values())) > MOST_MEMBERS:
-            _, shelf = self._shelves.popitem(last=False)
-            for member in shelf.members:
-                self._day_of.pop(member.id, None)
+            member = member_of(row)
+            if only is None or _day(member.published_at) in only:
+                self.put(member)
 
 
 def member_of(row: Row[Any]) -> Member:
@@ -112,11 +146,11 @@ def member_of(row: Row[Any]) -> Member:
         published_at=row.published_at,
         seen_at=row.seen_at,
         regions=frozenset(row.regions),
-        words=unpack(row.words, HASH),
+        words=Words(unpack(row.words, HASH)),
+        clues=Clues.from_json(row.clues),
         vector=None if row.embedding is None else unpack(row.embedding, VECTOR).astype(np.float32),
         signature=None if row.minhash is None else unpack(row.minhash, HASH),
         story_id=row.story_id,
-        copy_of=row.copy_of,
     )
 
 

@@ -13,6 +13,7 @@ from services.search.index.errors import IndexUnavailable
 from services.search.index.port import ArticleIndex
 from services.search.messages import announcement, decoded_or_quarantine
 from services.search.query.errors import QueryError
+from services.search.stories import history
 from services.search.watches import store
 from services.search.watches.reason import new_story_reason
 from shared.contracts.channels import channel_of
@@ -73,12 +74,15 @@ class Matcher:
         for item in page.items:
             if item.story is not None:
                 by_story[item.story.id].append(item.article.id)
-        stories = {alert_id(watch.id, story_id): story_id for story_id in by_story}
-        sent = await store.known(self._engine, stories)
+        # Whoever heard of a story before it was merged has heard of it.
+        former = await history.former_ids(self._engine, by_story)
+        names = {story_id: [story_id, *former.get(story_id, ())] for story_id in by_story}
+        keys = [alert_id(watch.id, name) for story_names in names.values() for name in story_names]
+        sent = await store.known(self._engine, keys)
         raised = [
-            await self._alert(key, watch, story_id, by_story[story_id])
-            for key, story_id in stories.items()
-            if key not in sent
+            await self._alert(alert_id(watch.id, story_id), watch, story_id, by_story[story_id])
+            for story_id, story_names in names.items()
+            if sent.isdisjoint(alert_id(watch.id, name) for name in story_names)
         ]
         if raised:
             await self._send(raised)

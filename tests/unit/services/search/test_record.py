@@ -13,7 +13,7 @@ from tests.search_world import enriched
 
 def test_a_document_comes_back_from_its_row() -> None:
     event = enriched("https://a.example/1")
-    row = SimpleNamespace(**row_of(event), story_id="s1", copy_of="x")
+    row = SimpleNamespace(**row_of(event), story_id="s1", copy_of="x", story_seq=7)
     document = document_of(row, ())  # type: ignore[arg-type]  # has the attributes of the row
     assert document.article == event.article
     assert document.story_id == "s1"
@@ -29,7 +29,7 @@ def test_failed_stages_leave_nothing_behind() -> None:
     failed = event.model_copy(
         update={"enrichment": event.enrichment.model_copy(update={"embedding": None, "minhash": None})}
     )
-    row = SimpleNamespace(**row_of(failed), story_id=None, copy_of=None)
+    row = SimpleNamespace(**row_of(failed), story_id=None, copy_of=None, story_seq=None)
     assert row.embedding is None
     document = document_of(row, ())  # type: ignore[arg-type]  # has the attributes of the row
     assert document.enrichment == failed.enrichment

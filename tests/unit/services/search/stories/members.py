@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import numpy as np
 
 from services.nlp.stages.minhash import signature
+from services.search.stories.clues import clues_of
 from services.search.stories.member import Member
-from services.search.stories.neighbours import Neighbours
-from services.search.stories.words import words_of
-from tests.search_world import NOW, PARAGRAPH, vector
+from services.search.stories.words import Words, word_hashes
+from tests.search_world import NOW, PARAGRAPH, enriched, vector
 
 
 def member(
     key: str,
     *,
     about: str | None = "jembatan",
+    title: str = "",
     text: str = PARAGRAPH,
     regions: Sequence[str] = ("64.08",),
     hours: float = 0.0,
     story_id: str | None = None,
-    copy_of: str | None = None,
 ) -> Member:
     """A member published `hours` after NOW; `about` None: the embedding failed."""
     moment = NOW + timedelta(hours=hours)
+    event = enriched(key, title=title or "-", text=text, regions=regions, published_at=moment)
     return Member(
         id=key,
         published_at=moment,
         seen_at=moment,
         regions=frozenset(regions),
-        words=words_of("", text),
+        words=Words(word_hashes(title, text)),
+        clues=clues_of(event.article, event.enrichment.model_copy(update={"topics": []})),
         vector=None if about is None else np.array(vector(about, key), dtype=np.float32),
         signature=np.array(signature(text), dtype=np.uint32),
         story_id=story_id,
-        copy_of=copy_of,
     )
 
 
-def shelf(*members: Member) -> list[Neighbours]:
-    """One shelf with these members."""
-    neighbours = Neighbours()
-    for each in members:
-        neighbours.put(each)
-    return [neighbours]
+def ids(groups: Iterable[Iterable[Member]]) -> list[list[str]]:
+    """The ids of grouped members."""
+    return [[each.id for each in group] for group in groups]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
+import tempfile
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.search import store
-from services.search.stories import assign as assigning
+from services.search.stories import history, links
 from services.search.stories import window as windows
 from services.search.stories.assign import Assigner
-from services.search.stories.decide import new_story_id
-from services.search.tables import articles
+from services.search.stories.reconcile import new_story_id
+from services.search.tables import articles, story_changes
+from shared.contracts.messages import ArticleEnriched
+from shared.runtime.database import create_engine, migrate
 from tests.search_world import NOW, PARAGRAPH, article_id, enriched
 
 A, B, C = (f"https://{name}.example/1" for name in ("a", "b", "c"))
@@ -36,7 +43,8 @@ async def test_one_batch_sees_its_own_decisions(engine: AsyncEngine) -> None:
     touched = await Assigner(engine).assign([article_id(url) for url in (A, B, C)])
     assert touched == sorted(article_id(url) for url in (A, B, C))
     stories = await state(engine)
-    assert {story for story, _ in stories.values()} == {new_story_id(article_id(A))}
+    # Published and seen at one time: the smallest id opens the story.
+    assert {story for story, _ in stories.values()} == {new_story_id(min(stories))}
 
 
 async def test_a_second_process_knows_what_the_first_decided(engine: AsyncEngine) -> None:
@@ -78,28 +86,97 @@ async def test_an_older_original_seen_last_takes_over_all_copies(engine: AsyncEn
     }
 
 
-async def test_a_revision_keeps_its_story_even_about_something_else(engine: AsyncEngine) -> None:
+async def changes(engine: AsyncEngine) -> list[tuple[str, str, str, list[str]]]:
+    """What was recorded: kind, from which story, into which, and whose coming was the cause."""
+    async with engine.connect() as connection:
+        rows = await connection.execute(select(story_changes).order_by(story_changes.c.change_id))
+        return [(row.kind, row.from_story, row.to_story, row.because) for row in rows]
+
+
+async def test_a_revision_about_something_else_leaves_the_story_and_comes_back(engine: AsyncEngine) -> None:
     assigner = Assigner(engine)
-    await store.keep(engine, [enriched(A), enriched(C, text=OWN)])
-    await assigner.assign([article_id(A), article_id(C)])
-    before = await state(engine)
-    await store.keep(engine, [enriched(C, text="Ralat dari redaksi.", about="ralat", revision=2)])
-    await assigner.assign([article_id(C)])
-    assert await state(engine) == before
+    a, c = article_id(A), article_id(C)
+    later = NOW - timedelta(hours=1)
+    await store.keep(engine, [enriched(A), enriched(C, text=OWN, published_at=later)])
+    await assigner.assign([a, c])
+    story, own = new_story_id(a), new_story_id(c)
+    assert {found for found, _ in (await state(engine)).values()} == {story}
+    elsewhere = enriched(
+        C, text="Cabai naik.", about="cabai", title="Cabai", regions=["33.28"], revision=2, published_at=later
+    )
+    await store.keep(engine, [elsewhere])
+    assert await assigner.assign([c]) == [c]
+    assert await state(engine) == {a: (story, None), c: (own, None)}
+    assert await changes(engine) == [("split", story, own, [c])]
+    await store.keep(engine, [enriched(C, text=OWN, revision=3, published_at=later)])
+    await assigner.assign([c])
+    assert {found for found, _ in (await state(engine)).values()} == {story}
+    assert (await changes(engine))[1:] == [("merge", own, story, [c])]
+    assert await history.surviving(engine, own) == story
+    # What was merged can be opened again under its own name.
+    await store.keep(
+        engine,
+        [elsewhere.model_copy(update={"article": elsewhere.article.model_copy(update={"revision": 4})})],
+    )
+    await assigner.assign([c])
+    assert await history.surviving(engine, own) == own
+    assert (await state(engine))[c] == (own, None)
+
+
+async def test_two_stories_merge_and_the_older_name_survives(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b, c = (article_id(url) for url in (A, B, C))
+    scores = {frozenset((a, b)): -3.0, frozenset((a, c)): 5.0, frozenset((b, c)): 5.0}
+    likeness(monkeypatch, scores)
+    assigner = Assigner(engine)
+    await store.keep(engine, [enriched(url, text=f"Kabar {url}") for url in (A, B, C)])
+    await assigner.assign([b])
+    await assigner.assign([a])
+    assert (await state(engine))[a][0] != (await state(engine))[b][0]
+    touched = await assigner.assign([c])
+    assert touched == sorted([a, c])
+    assert {story for story, _ in (await state(engine)).values() if story} == {new_story_id(b)}
+    assert await changes(engine) == [("merge", new_story_id(a), new_story_id(b), [c])]
+    assert await history.surviving(engine, new_story_id(a)) == new_story_id(b)
+    assert await history.former_ids(engine, [new_story_id(b)]) == {new_story_id(b): [new_story_id(a)]}
+    # Killed before the index was written: the redelivery names the same documents and records nothing twice.
+    assert await Assigner(engine).assign([c]) == touched
+    assert len(await changes(engine)) == 1
+
+
+async def test_a_name_merged_twice_leads_to_the_last_survivor(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urls = [f"https://x{k}.example/1" for k in range(5)]
+    keys = [article_id(url) for url in urls]
+    first, second, third, joins, joins_all = keys
+    scores = {frozenset((one, other)): -3.0 for one in keys for other in keys if one != other}
+    scores |= {frozenset((other, joins)): 6.0 for other in (second, third)}
+    likeness(monkeypatch, scores)
+    assigner = Assigner(engine)
+    await store.keep(engine, [enriched(url, text=f"Kabar {url}") for url in urls])
+    for key in keys[:4]:
+        await assigner.assign([key])
+    assert await history.surviving(engine, new_story_id(third)) == new_story_id(second)
+    monkeypatch.undo()
+    likeness(monkeypatch, dict.fromkeys(scores, 5.0))
+    assigner._window.clear()
+    await assigner.assign([joins_all])
+    for key in (second, third):
+        assert await history.surviving(engine, new_story_id(key)) == new_story_id(first)
 
 
 async def test_a_failed_decision_leaves_no_trace_in_memory(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assigner, decide = Assigner(engine), assigning.decide
+    assigner = Assigner(engine)
     await store.keep(engine, [enriched(A), enriched(C, text=OWN)])
 
-    def fails_at_the_second(newcomer: Any, neighbours: Any) -> Any:
-        if newcomer.id == article_id(C):
-            raise RuntimeError("killed")
-        return decide(newcomer, neighbours)
+    async def fails(*_: Any, **__: Any) -> None:
+        raise RuntimeError("killed")
 
-    monkeypatch.setattr(assigning, "decide", fails_at_the_second)
+    monkeypatch.setattr(history, "record", fails)
     with pytest.raises(RuntimeError):
         await assigner.assign([article_id(A), article_id(C)])
     assert {story for story, _ in (await state(engine)).values()} == {None}
@@ -108,6 +185,65 @@ async def test_a_failed_decision_leaves_no_trace_in_memory(
     stories = await state(engine)
     assert stories[article_id(C)] == (new_story_id(article_id(C)), None)
     assert stories[article_id(A)] == (None, None)
+
+
+def likeness(monkeypatch: pytest.MonkeyPatch, scores: dict[frozenset[str], float]) -> None:
+    """Let these be the log-odds of pairs, whatever the articles say."""
+    monkeypatch.setattr(
+        links, "log_odds", lambda _, one, others: [scores[frozenset((one.id, other.id))] for other in others]
+    )
+
+
+def day_of_news() -> list[ArticleEnriched]:
+    """One day: three tellings of one event, copies of a release, a look-alike, and others."""
+    texts = [
+        ("jembatan", "64.08", PARAGRAPH), ("jembatan", "64.08", COPY), ("jembatan", "64.08", OWN),
+        ("jembatan", "64.08", f"{COPY} Bagikan."),
+        ("jembatan", "33.28", PARAGRAPH.replace("Muara Pantun", "Juk Ayaq").replace("Senin", "Jumat")),
+        ("pasar", "64.72", "Harga cabai rawit naik di Pasar Induk Sangatta menjelang hari raya, kata pedagang."),
+        ("pasar", "64.72", "Cabai rawit di Pasar Induk Sangatta tembus Rp97 ribu, pedagang mengeluh."),
+    ]  # fmt: skip
+    return [
+        enriched(
+            f"https://d{k}.example/1",
+            text=text,
+            about=about,
+            regions=[region],
+            published_at=NOW - timedelta(hours=k),
+        )
+        for k, (about, region, text) in enumerate(texts)
+    ]
+
+
+@settings(max_examples=6, deadline=None)
+@given(order=st.permutations(range(7)), cuts=st.sets(st.integers(1, 6)))
+def test_the_order_of_one_day_does_not_matter(order: list[int], cuts: set[int]) -> None:
+    def partition(sequence: list[int], batches: list[list[int]]) -> set[frozenset[str]]:
+        assert sorted(sequence) == sorted(k for batch in batches for k in batch)
+        return asyncio.run(stories_of_a_day(batches))
+
+    edges = [0, *sorted(cuts), 7]
+    batches = [order[start:end] for start, end in itertools.pairwise(edges)]
+    found = partition(order, batches)
+    assert found == partition(list(range(7)), [list(range(7))])
+    assert 2 < len(found) < 7
+
+
+async def stories_of_a_day(batches: list[list[int]]) -> set[frozenset[str]]:
+    """The sets of articles and of copies that share a story, when they come in these batches."""
+    news = day_of_news()
+    with tempfile.TemporaryDirectory() as folder:
+        engine = create_engine(f"sqlite:///{folder}/gaung.db", "search")
+        await migrate(engine, "search")
+        assigner = Assigner(engine)
+        for batch in batches:
+            await store.keep(engine, [news[k] for k in batch])
+            await assigner.assign([news[k].article.id for k in batch])
+        found: dict[str, set[str]] = {}
+        for article, (story, copy) in (await state(engine)).items():
+            found.setdefault(story, set()).add(f"{article} {copy}")
+        await engine.dispose()
+    return {frozenset(members) for members in found.values()}
 
 
 async def test_an_article_nobody_knows_is_left_out(engine: AsyncEngine) -> None:

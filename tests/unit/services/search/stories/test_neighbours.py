@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from services.search.stories.neighbours import Neighbours
@@ -9,10 +12,10 @@ from tests.unit.services.search.stories.members import member
 
 
 def in_step(neighbours: Neighbours) -> bool:
-    """Whether every row belongs to its member."""
+    """Whether every row belongs to its member, and every member is found by its own text."""
     return all(
         np.array_equal(neighbours.vectors[place], np.zeros(384) if each.vector is None else each.vector)
-        and np.array_equal(neighbours.signatures[place], each.signature)
+        and each in neighbours.candidates(replace(each, id="twin", vector=None))
         for place, each in enumerate(neighbours.members)
     )
 
@@ -27,14 +30,20 @@ def test_a_shelf_grows_replaces_and_forgets() -> None:
     for gone in ("m3", "m39", "m0", "nobody"):
         neighbours.remove(gone)
     assert len(neighbours) == 37
-    assert {"m3", "m39", "m0"}.isdisjoint(each.id for each in neighbours.members)
+    assert neighbours.get("m3") is None
     assert in_step(neighbours)
     neighbours.put(member("m0", text="kembali"))
     assert len(neighbours) == 38
     assert in_step(neighbours)
 
 
-def test_comparable_members_share_a_region_or_have_none() -> None:
+def found(neighbours: Neighbours, regions: Sequence[str], about: str = "jembatan") -> set[str]:
+    """The candidates of an article about these regions that repeats nobody."""
+    newcomer = member("new", about=about, text="newcomer", regions=regions)
+    return {other.id for other in neighbours.candidates(newcomer)}
+
+
+def test_candidates_share_a_region_or_have_none() -> None:
     neighbours = Neighbours()
     about = {
         "kutim": ["64.08"],
@@ -45,15 +54,34 @@ def test_comparable_members_share_a_region_or_have_none() -> None:
     }
     for key, regions in about.items():
         neighbours.put(member(key, regions=regions, text=key))
-
-    def found(*regions: str) -> set[str]:
-        return {neighbours.members[place].id for place in neighbours.comparable(frozenset(regions))}
-
-    assert found("64.08") == {"kutim", "kaltim", "ppu", "nowhere"}
-    assert found("64") == {"kutim", "kaltim", "ppu", "nowhere"}
-    assert found("33.28") == {"tegal", "nowhere"}
-    assert found() == set(about)
+    assert found(neighbours, ["64.08"]) == {"kutim", "kaltim", "ppu", "nowhere"}
+    assert found(neighbours, ["64"]) == {"kutim", "kaltim", "ppu", "nowhere"}
+    assert found(neighbours, ["33.28"]) == {"tegal", "nowhere"}
+    assert found(neighbours, []) == set(about)
+    assert found(neighbours, ["64.08"], about="lain sekali") == set()
     neighbours.put(member("kutim", regions=["33.28"], text="kutim"))
     neighbours.remove("nowhere")
-    assert found("64.08") == {"kaltim", "ppu"}
-    assert found("33.28") == {"kutim", "tegal"}
+    assert found(neighbours, ["64.08"]) == {"kaltim", "ppu"}
+    assert found(neighbours, ["33.28"]) == {"kutim", "tegal"}
+
+
+def test_candidates_are_mutual() -> None:
+    members = [
+        member("a"),
+        member("b", regions=[]),
+        member("c", regions=["64"], about="lain"),
+        member("d", regions=["33.28"], text="Warga menyeberang."),
+        member("e", about=None),
+    ]
+    shelf = Neighbours()
+    for each in members:
+        shelf.put(each)
+    pairs = {(one.id, other.id) for one in members for other in shelf.candidates(one)}
+    assert pairs
+    assert pairs == {(other, one) for one, other in pairs}
+
+
+def test_a_copy_is_a_candidate_wherever_it_is_about() -> None:
+    shelf = Neighbours()
+    shelf.put(member("a", regions=["33.28"], about="lain"))
+    assert [each.id for each in shelf.candidates(member("b"))] == ["a"]

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.search.index.port import ArticleIndex
 from services.search.indexer import Indexer
-from services.search.stories.decide import new_story_id
+from services.search.stories.reconcile import new_story_id
 from services.search.stories.step import StoryStep
 from shared.contracts.messages import ArticleIndexed, ArticleStored
 from shared.messaging.port import Ack, Message, Quarantine

@@ -37,7 +37,7 @@ def test_an_article_goes_to_its_month_of_first_sight_with_its_version() -> None:
     assert action == {
         "_index": "x-v1-2026.11",
         "_id": EVENTS[0].article.id,
-        "version": 3,
+        "version": EVENTS[0].version,
         "version_type": "external_gte",
     }
     assert month_index("x", SIMULTANEOUS[0].article.seen_at) == "x-v1-2026.10"

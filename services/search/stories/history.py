@@ -1,0 +1,88 @@
+"""What became of the stories: when each was opened, into which it was merged, and who moved why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from services.search.store import insert_into
+from services.search.stories.reconcile import Naming
+from services.search.tables import articles, stories, story_changes
+from shared.runtime.logs import get_logger
+
+log = get_logger("search.stories")
+
+
+async def living(connection: AsyncConnection, story_ids: Collection[str]) -> dict[str, int]:
+    """Those of these stories that exist and were not merged, with the decision that opened each."""
+    rows = await connection.execute(
+        select(stories.c.story_id, stories.c.opened_seq).where(
+            stories.c.story_id.in_(story_ids), stories.c.merged_into.is_(None)
+        )
+    )
+    return {row.story_id: row.opened_seq for row in rows}
+
+
+async def record(connection: AsyncConnection, naming: Naming, *, seq: int, because: Sequence[str]) -> None:
+    """Write down the stories that a decision opened and the articles that it moved; call after the moves.
+
+    `because`: the articles that came or changed. A story that lost its last article is merged into the one
+    that took most of its articles; the id of a merged story that is opened again is its own again.
+    """
+    now = datetime.now(UTC)
+    for story_id in naming.opened:
+        statement = insert_into(stories, connection).values(
+            story_id=story_id, opened_seq=seq, opened_at=now, merged_into=None
+        )
+        await connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["story_id"], set_={"opened_seq": seq, "opened_at": now, "merged_into": None}
+            )
+        )
+    for move in sorted(naming.moves, key=lambda move: (-len(move.article_ids), move.to_story)):
+        left = await connection.scalar(
+            select(func.count()).select_from(articles).where(articles.c.story_id == move.from_story)
+        )
+        kind = "split" if move.opened else "move" if left else "merge"
+        if not left:
+            await _merge(connection, move.from_story, move.to_story)
+        change = {
+            "seq": seq,
+            "kind": kind,
+            "from_story": move.from_story,
+            "to_story": move.to_story,
+            "article_ids": list(move.article_ids),
+            "because": list(because),
+            "changed_at": now,
+        }
+        await connection.execute(insert(story_changes).values(change))
+        log.info("story changed", kind=kind, from_story=move.from_story, to_story=move.to_story, seq=seq)
+
+
+async def _merge(connection: AsyncConnection, gone: str, into: str) -> None:
+    """The first move that finds a story empty decides; whoever pointed at it points at the survivor."""
+    is_gone = (stories.c.story_id == gone) & stories.c.merged_into.is_(None)
+    await connection.execute(update(stories).where(is_gone).values(merged_into=into))
+    await connection.execute(update(stories).where(stories.c.merged_into == gone).values(merged_into=into))
+
+
+async def surviving(engine: AsyncEngine, story_id: str) -> str:
+    """The story that goes on under this or another id; an unknown id is its own."""
+    async with engine.connect() as connection:
+        into = await connection.scalar(select(stories.c.merged_into).where(stories.c.story_id == story_id))
+    return into or story_id
+
+
+async def former_ids(engine: AsyncEngine, story_ids: Collection[str]) -> dict[str, list[str]]:
+    """The ids of stories that were merged into each of these."""
+    async with engine.connect() as connection:
+        rows = await connection.execute(
+            select(stories.c.story_id, stories.c.merged_into).where(stories.c.merged_into.in_(story_ids))
+        )
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            found.setdefault(row.merged_into, []).append(row.story_id)
+    return found

@@ -1,0 +1,65 @@
+"""Groups linked articles into stories; the outcome depends on the articles alone, not on their order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from services.search.stories.member import PERMUTATIONS, Member
+from services.search.stories.thresholds import COPY_JACCARD, FITTED, LEAST, MOST, WINDOW
+
+
+def stories_of(
+    members: Sequence[Member], scores: npt.NDArray[np.float64], join: float = FITTED.join
+) -> list[list[Member]]:
+    """Average-linkage clustering down to `join`; each story sorted by age, the stories by their eldest.
+
+    `scores`: shape (members, members), symmetric log-odds of one event; `members` sorted by id, which decides
+    between equals. The mean over all pairs keeps one similar article from chaining two events.
+    """
+    means = np.clip(scores, LEAST, MOST)
+    np.fill_diagonal(means, -np.inf)
+    groups = {k: [member] for k, member in enumerate(members)}
+    while len(groups) > 1:
+        one, other = divmod(int(means.argmax()), len(members))
+        if means[one, other] < join:
+            break
+        mine, theirs = len(groups[one]), len(groups[other])
+        mean = (mine * means[one] + theirs * means[other]) / (mine + theirs)
+        means[one], means[:, one] = mean, mean
+        means[other], means[:, other] = -np.inf, -np.inf
+        means[one, one] = -np.inf
+        groups[one] += groups.pop(other)
+    stories = [sorted(group, key=lambda member: member.age) for group in groups.values()]
+    return sorted(stories, key=lambda story: story[0].age)
+
+
+def copies_of(story: Sequence[Member]) -> dict[str, str]:
+    """Copy → original within one story (sorted by age): the eldest of those that repeat one another.
+
+    Only who is told of the same event is asked, so a form letter with other figures and days is no copy.
+    """
+    signed = [member for member in story if member.signature is not None]
+    if len(signed) < 2:
+        return {}
+    signatures = np.stack([member.signature for member in signed if member.signature is not None])
+    original = list(range(len(signed)))
+    for k, member in enumerate(signed[1:], start=1):
+        jaccard = np.count_nonzero(signatures[:k] == signatures[k], axis=1) / PERMUTATIONS
+        twins = [
+            place
+            for place in np.flatnonzero(jaccard >= COPY_JACCARD).tolist()
+            if member.published_at - signed[place].published_at <= WINDOW
+        ]
+        roots = {original[place] for place in twins}
+        if roots:
+            eldest = min(roots)
+            original[: k + 1] = [eldest if root in roots or root == k else root for root in original[: k + 1]]
+    found = defaultdict(list)
+    for k, root in enumerate(original):
+        if k != root:
+            found[signed[root].id].append(signed[k].id)
+    return {copy: root for root, copies in found.items() for copy in copies}
