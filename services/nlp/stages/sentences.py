@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+
+from services.nlp.stages.marks import find_marked
 
 # Words whose full stop does not end a sentence: degrees, titles, units, addresses.
 _ABBREVIATIONS = frozenset(
@@ -11,14 +14,13 @@ _ABBREVIATIONS = frozenset(
     "s.ag s.kom m.m m.si m.h m.pd m.t m.kes s.kep s.p m.sc b.sc a.n u.p s.d d.a d.h sdr sdri bpk tn ny "
     "nn yth ust tgk tuan gus kol letkol mayjen brigjen letjen kompol akp akbp kombes irjen aiptu "
     "bripka iptu ipda lettu mayor kapt serma sertu serka pdt pr br op pt cv ud tbk dkk dll dsb dst cs "
-    "hal ps ver bin al drh apt ns moh muh mohd abd tb hi dt rr purn ning".split()
+    "hal ps ver bin al drh apt ns moh muh mohd abd tb hi dt rr purn plt plh pj pjs".split()
 )
 _ABBREVIATED_IN_LOWER_CASE = frozenset(
     "no jl kec kab kel dr drg drh drs dra ir hj apt ns ust rp tgl pkl yth br s.d u.p a.n".split()
 )
 _OPENING = "\"“‘'«("
 _CLOSING = "\"”’'»)]"
-_QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)*[A-Z]$")
 _END = re.compile(r"[.!?…]+")
 # Only so much is looked at on both sides of a mark.
@@ -41,7 +43,7 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
             return False
         if word.lower() in _ABBREVIATED_IN_LOWER_CASE:
             return False
-        # Letters are initials ("M. Zaenuri", "A.A. Gde"), a short number at the start a list item ("1. Senin").
+        # Letters are initials ("M. Zaenuri", "A.A. Gde"), a short number opens a list item ("1. Senin").
         if _INITIALS.match(word):
             return False
         if word.isdigit() and len(word) <= 2 and opening.strip() == word:
@@ -51,7 +53,7 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
 
 def _quotations(text: str) -> list[tuple[int, int]]:
     """Where quotations begin and end; one that is never closed is none."""
-    return [match.span() for match in _QUOTATION.finditer(text)]
+    return [(marked.start, marked.end) for marked in find_marked(text) if marked.closed]
 
 
 def split_sentences(paragraph: str) -> list[str]:
@@ -64,9 +66,8 @@ def split_sentences(paragraph: str) -> list[str]:
         while end < len(paragraph) and paragraph[end] in _CLOSING:
             end += 1
         position = end
-        while quotations and quotations[0][1] <= end:
-            quotations.pop(0)
-        quoted = bool(quotations) and quotations[0][0] < end
+        inside = bisect_right(quotations, end - 1, key=lambda span: span[0]) - 1
+        quoted = inside >= 0 and end < quotations[inside][1]
         if quoted or not _ends_sentence(paragraph, match, end):
             continue
         sentences.append(paragraph[start:end].strip())

@@ -108,9 +108,7 @@ def _short_form_is_proved(name: str, proved: set[frozenset[str]]) -> bool:
     """Whether "Siti", who speaks later, is the short form of this longer name."""
     parts = _parts(name)
     return any(
-        frozenset(short) in proved
-        for length in range(1, len(parts))
-        for short in combinations(parts, length)
+        frozenset(short) in proved for length in range(1, len(parts)) for short in combinations(parts, length)
     )
 
 
@@ -149,9 +147,9 @@ _SHORTEST_ENDING = 4
 def find_people(document: Document, spans: Sequence[str] = ()) -> list[Someone]:
     """The people of a text in order of appearance.
 
-    A name is taken once it stands beside an office, a verb of saying, an age or a form of address, or when it is
-    made of words known from names; after that every shorter form of it is the same person. `spans` are names
-    that a model marked as persons: they prove a doubtful one, and bring those in that the rules overlooked.
+    A name is taken once it stands beside an office, a verb of saying, an age or a form of address, or when it
+    is made of words known from names; after that every shorter form of it is the same person. `spans` are
+    names that a model marked as persons: they prove a doubtful one and bring in those the rules overlooked.
     """
     sightings = _sightings(document, spans)
     organisations = find_organisations(document)

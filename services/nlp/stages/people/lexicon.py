@@ -23,6 +23,7 @@ TITLES = words(
     "almarhumah alm ns apt amang men coach inisial bernama cik pakde bude paklik bulik eyang simbah "
     "mama bapa oma opa koh engkoh encik mak nek nenek dek mpok emak ema uma mbok bik bibi paman lek paklek "
     "bulek bunda bhikkhu bhante suster bruder jaro purn tb gus buya habib ustadzah "
+    "inf cpm kav arh czi cke chb caj pol "
     "letnan sersan brigjenpol irjenpol k.h jro nyi inaq amaq ina acil"
 )
 # "Pak Budi" and its kin may introduce a single name.
@@ -36,11 +37,11 @@ NO_NAMES = words(
     "abdi ulun tiang"
 )
 DEGREE = re.compile(
-    r"(?:,\s*|\s+)(?:[SM]\.?\s?(?:H|E|T|P|Si|Pd|Sos|IP|Ag|I?\.?Kom|Hum|H?\.?Kes|Kep|Farm|Psi|Hut|Pt|St|Sn|"
+    r"(?:,\s{0,2}|\s{1,2})(?:[SM]\.?\s?(?:H|E|T|P|Si|Pd|Sos|IP|Ag|I?\.?Kom|Hum|H?\.?Kes|Kep|Farm|Psi|Hut|Pt|St|Sn|"
     r"STP|TP|AP|K\.?M|M|Sc|A|Ak|Th|Gz|Keb|Ars|Stat|Pi|Tr|I|Kn|Eng|Div|Ling|Ec|Ds|Han|Fil|Med|App|BA|AB|"
     r"A\.?P|E\.?I|E\.?Sy|I\.?K|P\.?H|Pd\.?I|SiT|Ked|Par|PWK|Mn)(?:\.\w+)*\.?|Ph\.?D\.?|"
     r"Sp\.?\s?[A-Z][A-Za-z]*(?:\([A-Z]\))?\.?|A\.?Md\.?(?:\.?\w+)*\.?|Apt\.?|Ak\.?|CA\.?|CPA\.?|QIA\.?|"
-    r"B\.?(?:Sc|A|Eng|Bus)\.?|Lc\.?|Ners|Ns\.?|Amd\.?\w*|MBA|SH|SE|ST|MM|MT|MH|MAP|MKM|MSi|MPd|MKes|MIKom|"
+    r"B\.?(?:Sc|A|Eng|Bus)\.?|Lc\.?|Ners|Amd\.?\w*|MBA|SH|SE|ST|MM|MT|MH|MAP|MKM|MSi|MPd|MKes|MIKom|"
     r"SPd|SSos|SIP|SKM|SSTP|SKep|SIK|SPt|SAg|SKom|SPsi|SSiT|STP)\.?(?=[\s,.;:)]|$)"
 )
 # What a person may be. The first word of an office, a trade or a role in the story.

@@ -24,7 +24,12 @@ def marked_names(spans: Sequence[str]) -> dict[str, list[list[str]]]:
         plain = [token.lower().rstrip(".") for token in tokens]
         office = any(word in ORG_HEADS | PLACE_CUES | NO_NAMES or is_role_head(word) for word in plain)
         capitals = all(token[0].isupper() for token in tokens)
-        if len(tokens) >= _FEWEST_WORDS and capitals and not office and not load_regions().named(" ".join(tokens)):
+        if (
+            len(tokens) >= _FEWEST_WORDS
+            and capitals
+            and not office
+            and not load_regions().named(" ".join(tokens))
+        ):
             wanted.setdefault(tokens[0], []).append(tokens)
     return wanted
 
@@ -38,7 +43,10 @@ def merge_marked(found: list[Span], tokens: list[Token], wanted: dict[str, list[
     for first, token in enumerate(tokens):
         for name in wanted.get(token.text, ()):
             last = first + len(name) - 1
-            if taken.isdisjoint(range(first, last + 1)) and [t.text for t in tokens[first : last + 1]] == name:
+            if (
+                taken.isdisjoint(range(first, last + 1))
+                and [t.text for t in tokens[first : last + 1]] == name
+            ):
                 known = sum(is_known(part) for part in tokens[first : last + 1])
                 merged.append(Span(first, last, " ".join(name), True, True, False, known))
                 taken.update(range(first, last + 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from services.nlp.stages.document import Document
 from services.nlp.stages.people.lexicon import NO_NAMES, ORG_HEADS, TITLES, is_unit, words
@@ -31,24 +32,33 @@ _HOUSES = {
     "kasatpol": "Satpol",
     "kadis": "Dinas",
     "kadin": "Dinas",
-    "rektor": "",
 }
 _LOWER_OFFICES = words("setempat kami kita berusia bernama sebuah seorang tersebut itu di dari yang pada")
 _CAPITAL = r"[A-Z][\w.'’/-]*"
 _ORGANISATION = re.compile(
-    r"\b(?P<kind>Dinas|Badan|Dis[a-z]{3,}|Din(?:kes|sos|dik\w*)|BPBD|BKPSDM|BPKAD|BPKPD|Bapenda|Bappe\w+|DLH\w*|"
-    r"DPUPR\w*|DPMPTSP|DP\w{2,8}|Polres\w*|Polsek|Polda|Kejari|Kejaksaan (?:Negeri|Tinggi)|RSUD|DPRD|DPRK|DPRA|"
-    r"Setda\w*|Sekretariat Daerah|Pemkab|Pemkot|Pemko|Pemprov|Pemerintah (?:Kabupaten|Kota|Provinsi))"
+    r"\b(?P<kind>Dinas|Badan|Dis[a-z]{3,}|Din(?:kes|sos|dik\w*)|BPBD|BKPSDM|BPKAD|BPKPD|Bapenda|Bappe\w+|"
+    r"DLH\w*|DPUPR\w*|DPMPTSP|DP\w{2,8}|Polres\w*|Polsek|Polda|Kejari|Kejaksaan (?:Negeri|Tinggi)|RSUD|"
+    r"DPRD|DPRK|DPRA|Setda\w*|Sekretariat Daerah|Pemkab|Pemkot|Pemko|Pemprov|"
+    r"Pemerintah (?:Kabupaten|Kota|Provinsi))"
     rf"(?:(?: dan|,)? (?!DPR){_CAPITAL}| \({_CAPITAL}\)){{0,9}}"
 )
 # Which kind of house somebody works in who is called by the room only.
 _ROOMS = (
-    (re.compile(r"^(?:kasat|kanit|kabag ops|kasi ?humas|kasubs?i humas)\b"), re.compile("Polres|Polda|Polsek")),
+    (
+        re.compile(r"^(?:kasat|kanit|kabag ops|kasi ?humas|kasubs?i humas)\b"),
+        re.compile("Polres|Polda|Polsek"),
+    ),
     (re.compile(r"^(?:kasi|kepala seksi) (?:pid|datun|intel|tindak pidana|perdata)"), re.compile("Kej")),
     (re.compile(r"\b(?:komisi|fraksi|banggar|badan anggaran|bapemperda|pansus)\b"), re.compile("DPR")),
-    (re.compile(r"^(?:pj |plh |plt )?(?:sekda|sekretaris daerah|asisten|kabag|kepala bagian)\b"), re.compile("Setda|Pem")),
     (
-        re.compile(r"^(?:plt |plh |pj )?(?:kabid|kepala bidang|kasi|kepala seksi|sekdis|(?:kepala|sekretaris) (?:dinas|badan)$)"),
+        re.compile(r"^(?:pj |plh |plt )?(?:sekda|sekretaris daerah|asisten|kabag|kepala bagian)\b"),
+        re.compile("Setda|Pem"),
+    ),
+    (
+        re.compile(
+            r"^(?:plt |plh |pj )?(?:kabid|kepala bidang|kasi|kepala seksi|sekdis|"
+            r"(?:kepala|sekretaris) (?:dinas|badan)$)"
+        ),
         re.compile("Di|Ba|B[PK]|D[LPK]"),
     ),
 )
@@ -65,11 +75,16 @@ class Organisation:
 
 def find_organisations(document: Document) -> list[Organisation]:
     """The public bodies of a text in order of appearance."""
-    return [
+    found = (
         Organisation(sentence.index, match.start(), _body(match.group()))
         for sentence in document.sentences
         for match in _ORGANISATION.finditer(sentence.text)
-    ]
+    )
+    return list(islice(found, _MOST))
+
+
+# An article names fewer; it bounds the time of a directory.
+_MOST = 200
 
 
 def _body(mention: str) -> str:
@@ -77,7 +92,9 @@ def _body(mention: str) -> str:
     pieces = mention.split(" ")
     for index, piece in enumerate(pieces):
         plain = piece.lower().strip(".,")
-        if index and (plain in TITLES or plain in NO_NAMES or (plain in name_parts() and not is_common(plain))):
+        if index and (
+            plain in TITLES or plain in NO_NAMES or (plain in name_parts() and not is_common(plain))
+        ):
             return " ".join(pieces[:index]).rstrip(".,")
     return mention.rstrip(".,")
 
@@ -87,8 +104,8 @@ def read_office(
 ) -> tuple[str | None, str | None]:
     """Role and organisation of an office phrase at a place of the text.
 
-    "Kabid SDA | Dinas PUPR Tegal", "Kepala Dinas Sosial | Dinas Sosial Tegal", "Kapolres Blora | Polres Blora";
-    an organisation that the phrase does not name is the one of its kind named last before it.
+    "Kabid SDA | Dinas PUPR Tegal", "Kepala Dinas Sosial | Dinas Sosial Tegal", "Kapolres Blora | Polres
+    Blora"; an organisation that the phrase does not name is the one of its kind named last before it.
     """
     if not office:
         return None, None
@@ -141,13 +158,17 @@ def _opens_organisation(token: Token) -> bool:
 
 
 _ACRONYM = 3
-_SCHOOLS = words("sd smp sma smk sdn smpn sman smkn man mtsn madrasah sekolah masjid gereja pasar pesantren pondok")
+_SCHOOLS = words(
+    "sd smp sma smk sdn smpn sman smkn man mtsn madrasah sekolah masjid gereja pasar pesantren pondok"
+)
 _OFFICERS = words("kepala ketua wakil direktur plt plh pj sekretaris komite")
 
 
 _CITIZENS = words(
-    "warga penduduk petani pedagang guru pemilik sopir siswa siswi murid lulusan peserta pustakawan wali orang "
-    "ibu anak pasien nelayan buruh penjual penghuni tokoh pelajar mahasiswa pengunjung pensiunan penerima korban"
+    "warga penduduk petani pedagang guru pemilik sopir siswa siswi murid lulusan peserta pustakawan "
+    "wali orang "
+    "ibu anak pasien nelayan buruh penjual penghuni tokoh pelajar mahasiswa pengunjung pensiunan "
+    "penerima korban"
 )
 
 
@@ -173,7 +194,7 @@ def _split(tokens: list[Token]) -> tuple[str, str | None]:
         return _phrase(_trade(tokens)), None
     first = 1 if head in {"plt", "plh", "pj", "pjs"} and len(tokens) > 1 else 0
     leader = tokens[first].plain
-    if leader in _HOUSES and _HOUSES[leader]:
+    if leader in _HOUSES:
         house = _phrase(_trade(tokens[first + 1 :]))
         return _phrase(_trade(tokens)), f"{_HOUSES[leader]} {house}" if house else None
     if leader.startswith(("kadis", "kadin")):
@@ -185,12 +206,11 @@ def _split(tokens: list[Token]) -> tuple[str, str | None]:
         capital = token.text[0].isupper()
         if not capital or leader in _CITIZENS or (token.plain in _SCHOOLS and leader not in _OFFICERS):
             break
-        if tokens[index - 1].plain == "suku":
-            index -= 1
-        organisation = tokens[index:]
-        role = tokens[:index]
+        start = index - 1 if tokens[index - 1].plain == "suku" else index
+        organisation = tokens[start:]
+        role = tokens[:start]
         # "Kepala Dinas Sosial" is one office; "Kabid SDA Dinas PUPR" is an office in another's house.
-        if index == first + 1 or role[-1].plain in {"kepala", "pelaksana", "ketua", "direktur"}:
+        if start == first + 1 or role[-1].plain in {"kepala", "pelaksana", "ketua", "direktur"}:
             role = [*role, *_without_region(organisation)]
         return _phrase(role), _phrase(organisation)
     return _phrase(_trade(tokens)), None

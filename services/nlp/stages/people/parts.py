@@ -25,7 +25,8 @@ _NAME_WORDS = words(
     "putra putri gede bagus anggun haji hakim jati lalu made wayan ketut nyoman surya wahyu indah sari "
     "dewi kusuma neng dek nur cahya mulia setia abadi jaya bintang budi rahayu lestari permata intan "
     "mega purnama subur makmur slamet utama fajar guntur satria wira perdana agung sakti santosa adil "
-    "ambo yan okta rambu baginda raja muda la wa mas bin binti br al de van mutiara melati mawar kartika candra rembulan embun "
+    "ambo yan okta rambu baginda raja muda la wa mas bin binti br al de van mutiara melati mawar "
+    "kartika candra rembulan embun "
     "mentari bunga asih ayu rizki taufik hidayat rahmat berkah"
 )
 # A name after one of these is a place, a street, a school, a company.
@@ -41,6 +42,8 @@ PLACE_CUES = words(
 _SAYING = words(SAYING)
 _REPORTING = words(REPORTING)
 _ACRONYM = 3
+# "Anak Agung Istri Mas Ratnawati", "Raden Mas Haryo": ranks inside a name.
+_NOBLE = words("istri mas ayu ajeng")
 # The law gives these by their initials only.
 _ACCUSED = words("berinisial inisial tersangka terdakwa terpidana pelaku korban terduga")
 
@@ -59,6 +62,18 @@ def _is_region(tokens: list[Token], index: int) -> bool:
         if any(entry.source != "district" for entry in table.named(text)):
             return True
     return False
+
+
+def before_titles(tokens: list[Token], first: int) -> int:
+    """Where the titles before a name begin: 2 for "kata Bupati | dr. H. | Arman"."""
+    start = first
+    while start > 0 and first - start < _MOST_TITLES and tokens[start - 1].plain in TITLES:
+        start -= 1
+    return start
+
+
+# Nobody bears more of them; it bounds the time of a list of titles.
+_MOST_TITLES = 6
 
 
 def is_aged(tokens: list[Token], last: int) -> bool:
@@ -98,10 +113,13 @@ def part_of_name(tokens: list[Token], index: int) -> str:
         return "maybe"
     if text.isupper() and "'" not in text:
         initials = len(text) <= _ACRONYM and (
-            (index > 0 and tokens[index - 1].plain in _ACCUSED) or (is_aged(tokens, index) and tokens[index + 1].text == "(")
+            (index > 0 and tokens[index - 1].plain in _ACCUSED)
+            or (is_aged(tokens, index) and tokens[index + 1].text == "(")
         )
         # A headline or a caption in capitals; shorter ones are acronyms.
         return "name" if initials or (len(text) > _ACRONYM and is_known(token)) else ""
+    if plain in _NOBLE and index and tokens[index - 1].text in {"Agung", "Istri", "Raden"}:
+        return "maybe"
     if plain in _NAME_WORDS or plain in SHORTENED:
         return "maybe"
     if plain in NO_NAMES or plain in TITLES | ORG_HEADS | ROLE_HEADS or is_unit(plain):
@@ -110,7 +128,7 @@ def part_of_name(tokens: list[Token], index: int) -> str:
         return ""
     if is_known(token):
         return "name"
-    if is_short_office(plain):
+    if is_short_office(plain) or plain in PLACE_CUES:
         return ""
     if plain in name_parts():
         return "maybe"
@@ -224,6 +242,8 @@ def behind_unknown(tokens: list[Token], first: int, last: int) -> int:
     while start > first and _goes_before(tokens[start - 1]):
         start -= 1
     proved = sum(is_known(token) for token in tokens[start : last + 1])
-    # One unknown word before two known ones is more often a rare given name than a village.
-    named = tokens[first - 1].plain in PLACE_CUES | _HEADS_OF_PLACE or tokens[first - 1].text.isdigit()
-    return start if proved > 1 and is_known(tokens[last]) and (start - first > 1 or named) else first
+    # One unknown word before known ones is more often a rare given name than a village.
+    before = tokens[first - 1]
+    named = before.plain in PLACE_CUES | _HEADS_OF_PLACE or before.text.isdigit()
+    named = named or part_of_name(tokens, first - 1) == "region"
+    return start if proved and start < last and (start - first > 1 or named) else first

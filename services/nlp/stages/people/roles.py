@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from services.nlp.stages.people.lexicon import (
     ORG_HEADS,
     REPORTING,
@@ -11,7 +13,7 @@ from services.nlp.stages.people.lexicon import (
     words,
 )
 from services.nlp.stages.people.names import Span
-from services.nlp.stages.people.parts import part_of_name
+from services.nlp.stages.people.parts import before_titles, part_of_name
 from services.nlp.stages.people.tokens import Token
 
 _STOP = (
@@ -29,19 +31,23 @@ _MARKS = frozenset('.;:"“”()!?–—')
 _LONGEST = 18
 
 
+# "Bupati … menemui Ketua DPRD …": another office begins behind what the first one does.
+_DEED = re.compile(
+    r"^(?!menengah|menteri|mental|menara|mediator|medis|mesin|metode)me(?:m|n|ng|ny)?[a-z]{4,}$"
+)
+
+
 def _ends_office(tokens: list[Token], start: int, end: int) -> bool:
     """Whether the word before `start` is no part of the office that reaches to `end`."""
     token = tokens[start - 1]
     if token.text == ",":
         return not _goes_on(tokens, start, end)
-    return token.text in _MARKS or token.plain in _STOP
+    return token.text in _MARKS or token.plain in _STOP or bool(_DEED.match(token.text))
 
 
 def role_before(tokens: list[Token], span: Span) -> list[Token]:
     """The office that stands directly before a name, with or without a comma; empty when none does."""
-    end = span.first
-    while end > 0 and tokens[end - 1].plain in TITLES and tokens[end - 1].text != ",":
-        end -= 1
+    end = before_titles(tokens, span.first)
     if end > 0 and tokens[end - 1].text == ",":
         end -= 1
     start = end
@@ -55,7 +61,12 @@ def role_before(tokens: list[Token], span: Span) -> list[Token]:
         elif _ends_office(tokens, start, end):
             break
         start -= 1
-    if start < end and tokens[end - 1].plain in _LEADS_ELSEWHERE:
+    village = (
+        end - start > 1
+        and is_role_head(tokens[end - 2].plain)
+        and tokens[end - 1].text in {"desa", "kampung"}
+    )
+    if start < end and tokens[end - 1].plain in _LEADS_ELSEWHERE and not village:
         return []
     set_off = end < span.first and tokens[end].text == ","
     for index in range(start, end):
@@ -82,7 +93,7 @@ def _adjoins(office: list[Token]) -> bool:
     if office[0].text[0].isupper():
         lower = [t for t in office[1:] if t.text[0].islower() and t.plain not in _INNER]
         return len(lower) <= _FEW_WORDS
-    return len(office) <= _FEW_WORDS + 1 and not any(token.plain in _LEADS_ELSEWHERE for token in office)
+    return len(office) <= _FEW_WORDS + 1 and not any(token.plain in _LEADS_ELSEWHERE for token in office[:-1])
 
 
 _FEW_WORDS = 3
@@ -150,7 +161,7 @@ def role_after(tokens: list[Token], span: Span) -> list[Token]:
     """The office or trade set off behind a name: "Repa, wali kelas IV, …", "Sarmani (45), petani …"."""
     index = span.last + 1
     if index < len(tokens) and tokens[index].text == "(":
-        while index < len(tokens) and tokens[index].text != ")":
+        while index < min(len(tokens), span.last + _LONGEST) and tokens[index].text != ")":
             index += 1
         index += 1
     if index < len(tokens) and tokens[index].text != "," and tokens[index].plain not in {"selaku", "sebagai"}:

@@ -9,6 +9,7 @@ from services.nlp.stages.people.lexicon import DEGREE, TITLES, words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?|[^\w\s]")
 INITIAL = re.compile(r"^[A-Z]\.?$|^(?:[A-Z]\.){2,3}$")
+_ACTING = words("plt plh pj pjs")
 SHORTENED = words("muh moh mohd md tb abd hi st dt br")
 """Given names that are written short, with a full stop: "Moh. Hasin"."""
 
@@ -35,7 +36,7 @@ def tokenize(text: str) -> list[Token]:
         # A full stop belongs to an initial or a title, else to the sentence.
         if value.endswith(".") and len(value) > 1:
             plain = value[:-1]
-            if not (INITIAL.match(value) or plain.lower() in TITLES | SHORTENED or "." in plain):
+            if not (INITIAL.match(value) or plain.lower() in TITLES | SHORTENED | _ACTING or "." in plain):
                 tokens.append(Token(plain, match.start(), end - 1))
                 tokens.append(Token(".", end - 1, end))
                 continue
@@ -55,8 +56,4 @@ def without_degrees(text: str) -> str:
 
     The degrees are blanked: every other character keeps its place.
     """
-    while True:
-        blanked = DEGREE.sub(_blank, text)
-        if blanked == text:
-            return text
-        text = blanked
+    return DEGREE.sub(_blank, text)

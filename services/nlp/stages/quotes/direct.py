@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from services.nlp.stages.marks import Marked
 from services.nlp.stages.quotes.cues import CUE_AFTER, CUE_BEFORE, SPOKEN, TITLED
-from services.nlp.stages.quotes.marks import Marked
 from services.nlp.stages.quotes.paragraph import Paragraph
 
 # Shorter than this and without a verb of saying it is a phrase: "berkas kurang lengkap".
@@ -18,11 +18,16 @@ _NEAR = 140
 
 @dataclass(frozen=True)
 class Spoken:
-    """Words somebody said between marks, with the cue that shows it."""
+    """Words somebody said between marks, with the cue that shows it.
+
+    `earlier` and `following` are where the speech before ends and the speech behind begins.
+    """
 
     marked: Marked
     cue_after: re.Match[str] | None
     cue_before: re.Match[str] | None
+    earlier: int
+    following: int
 
     @property
     def text(self) -> str:
@@ -32,12 +37,14 @@ class Spoken:
 
 def find_spoken(paragraph: Paragraph) -> list[Spoken]:
     """The direct speech of a paragraph, in order."""
-    found = []
+    found: list[Spoken] = []
     end_before = 0
-    for marked in paragraph.marked:
+    starts = [*(marked.start for marked in paragraph.marked[1:]), len(paragraph.text)]
+    for marked, following in zip(paragraph.marked, starts, strict=False):
         before = paragraph.text[max(end_before, marked.start - _NEAR) : marked.start]
         after = paragraph.text[marked.end : marked.end + _NEAR]
-        spoken = Spoken(marked, CUE_AFTER.match(after), CUE_BEFORE.search(before))
+        earlier = found[-1].marked.end if found else 0
+        spoken = Spoken(marked, CUE_AFTER.match(after), CUE_BEFORE.search(before), earlier, following)
         if _is_speech(spoken, before):
             found.append(spoken)
         end_before = marked.end

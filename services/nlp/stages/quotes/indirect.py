@@ -16,10 +16,11 @@ _REPORTING = (
     "membantah|mengklaim|berkilah|mengimbau|berpesan|menceritakan|beralasan|menyayangkan|menuding|"
     "menjanjikan|mencontohkan|meminta|mempertanyakan|berjanji|bercerita|menjawab|mengusulkan|mengharapkan|"
     "menjabarkan|membeberkan|memperkirakan|menyarankan|menanyakan|bertanya|berkata|meyakini|menyadari|"
-    "menargetkan|mengumumkan|mengisahkan|said|says|added|admitted"
+    "menargetkan|mengumumkan|mengisahkan|berencana|mengajak|mencatat(?=,| bahwa)|said|says|added|admitted"
 )
 _SAYS = re.compile(
-    rf"\b(?P<verb>{_REPORTING})\b(?P<link>(?: [a-z]+){{0,5}},? ?(?:bahwa|bahwasanya)\b,?|,| jika\b| kalau\b| agar\b)?\s+"
+    rf"\b(?P<verb>{_REPORTING})\b"
+    r"(?P<link>(?: [a-z]+){0,5},? ?(?:bahwa|bahwasanya)\b,?|,| jika\b| kalau\b| agar\b)?\s+"
 )
 _OPENING = re.compile(
     rf"^(?:(?:Lebih lanjut|Selain itu|Namun|Tetapi|Sementara itu|Adapun|Masih),? )?"
@@ -28,28 +29,41 @@ _OPENING = re.compile(
     rf"(?P<passive>(?:{PASSIVE}|{PASSIVE.title()}))(?P<by>nya| dia\b)?(?:,? ?bahwa\b)?)(?P<comma>,)?\s+"
 )
 _ASIDE = re.compile(
-    rf",\s*(?P<verb>{SAYING_VERBS}|menurut)(?P<own>nya)?\b(?P<who>[^,]{{0,110}}?)(?P<rest>,|\.?$)"
+    rf",\s*(?P<verb>{SAYING_VERBS}|{PASSIVE}|menurut)(?P<own>nya)?\b(?P<who>[^,]{{0,110}}?)(?P<rest>,|\.?$)"
 )
 _BAHWA = re.compile(r"^[^,]{0,70}\b(?:disampaikan|dijelaskan|disebutkan|dikatakan|diketahui) bahwa\s+")
 # What is handed over in words, but is no statement: "menyampaikan terima kasih".
 _HANDED = re.compile(
-    r"^(?:ucapan |rasa |permohonan )?(?:apresiasi|terima ?kasih|selamat|belasungkawa|duka|hal (?:itu|tersebut|ini|serupa)|"
+    r"^(?:ucapan |rasa |permohonan )?(?:apresiasi|terima ?kasih|selamat|belasungkawa|duka|"
+    r"hal (?:itu|tersebut|ini|serupa)|"
     r"laporan|keluhan|aspirasi|sambutan|pesan|materi|penghargaan|maaf|dukungan|komitmen|jawaban|pandangan|"
-    r"tiga|empat|dua (?:hal|opsi|poin|usul)|kabar|peta|hasil\b(?! \w+ \w+ me)|rincian|kronologi|alasan)\b"
+    r"(?:dua|tiga|empat|lima|beberapa|sejumlah|satu) (?:hal|opsi|poin|usul\w*|catatan|alasan)|"
+    r"kabar|peta|hasil\b(?! \w+ \w+ me)|rincian|kronologi|alasan)\b"
 )
 # "yang menyebut", "untuk menyampaikan", "enggan menjawab": nobody speaks here.
-_NO_STATEMENT = re.compile(r"\b(?:yang|untuk|guna|enggan|menolak|tidak|tak|belum|tanpa|dengan|dapat|bisa|sempat)(?: mau| bisa| pernah)? $")
-_PRONOUN_SUBJECT = re.compile(r"(?:^|\W)(?:[Ii]a|[Dd]ia|[Bb]eliau|[Hh]e|[Ss]he)\W(?:juga |pun |kemudian |lalu |lantas |turut |hanya )*$")
+_NO_STATEMENT = re.compile(
+    r"\b(?:yang|untuk|guna|enggan|menolak|tidak|tak|belum|tanpa|dengan|dapat|bisa|sempat)"
+    r"(?: mau| bisa| pernah)? $"
+)
+_PRONOUN_SUBJECT = re.compile(
+    r"(?:^|\W)(?:[Ii]a|[Dd]ia|[Bb]eliau|[Hh]e|[Ss]he)\W(?:juga |pun |kemudian |lalu |lantas |turut |hanya )*$"
+)
 _DOES = re.compile(r"^(?:itu|ini|tersebut|hal|demikian|begitu|apa)\b")
 _WORDS_OF_SPEECH = 4
 _FEW_WORDS = 3
+# No sentence of the news has so many characters; a list without full stops has.
+_LONGEST = 2000
 # "Jawabannya, kata dia, hanya …": an opening up to this share of the rest belongs to the statement; a longer
 # one is only what the statement is about.
 _OPENING_SHARE = 0.6
 # What goes on behind an aside is no statement: "…, kata Sugeng, Senin (3/8)", "…, kata dia, saat ditemui".
 _CIRCUMSTANCE = frozenset(
-    "saat di dalam usai ketika pada kepada lewat melalui seraya sambil seusai setelah yang dikutip dihubungi ditemui "
+    "saat di dalam usai ketika pada kepada lewat melalui seraya sambil seusai setelah yang dikutip "
+    "dihubungi ditemui "
     "menutup sembari dari selepas menanggapi".split()
+)
+_JOINING = frozenset(
+    "berkat karena sebab sehingga dan untuk tetapi agar supaya sambil serta jika kalau".split()
 )
 _SELDOM_DEEDS = frozenset("mengatakan menyatakan menyebut mengaku bilang mengklaim menjawab menilai".split())
 
@@ -77,6 +91,8 @@ def _long_enough(text: str, least: int = _WORDS_OF_SPEECH) -> bool:
 
 def find_reported(sentence: str) -> Reported | None:
     """The reported speech of a sentence that holds no direct speech; None when it reports nothing."""
+    if len(sentence) > _LONGEST:
+        return None
     return _opened(sentence) or _aside(sentence) or _said(sentence)
 
 
@@ -90,7 +106,15 @@ def _opened(sentence: str) -> Reported | None:
         content = _clean(sentence[rest:])
         return Reported(content, 0, rest, True) if _long_enough(content, _FEW_WORDS) else None
     if match.group("passive"):
-        return None
+        # "Disebutkan Yerri, timbulan …", "Disampaikan pula bahwa 214 anak …"
+        if (
+            linked := re.match(r"(?:pula |juga )?bahwa\s+", sentence[rest:])
+        ) or match.group().rstrip().endswith("bahwa"):
+            content = _clean(sentence[rest + (linked.end() if linked else 0) :])
+            return Reported(content, 0, rest, True) if _long_enough(content, _FEW_WORDS) else None
+        comma = sentence.find(",", rest, rest + _NEAR)
+        content = _clean(sentence[comma + 1 :])
+        return Reported(content, rest, comma, False) if comma > 0 and _long_enough(content) else None
     # The words begin behind the last comma of the office.
     comma = sentence.find(",", rest)
     if comma < 0:
@@ -105,10 +129,13 @@ def _opened(sentence: str) -> Reported | None:
 def _is_appositive(piece: str) -> bool:
     """Whether what stands between two commas is a name: "Menurut Kepala DLH, drh. Sugeng, sampel …"."""
     pieces = piece.split()
-    return 0 < len(pieces) <= _LONGEST_NAME and all(p[0].isupper() or p.lower().rstrip(".") in TITLES for p in pieces)
+    return 0 < len(pieces) <= _LONGEST_NAME and all(
+        p[0].isupper() or p.lower().rstrip(".") in TITLES for p in pieces
+    )
 
 
 _LONGEST_NAME = 6
+_NEAR = 90
 
 
 def _aside(sentence: str) -> Reported | None:
@@ -126,8 +153,9 @@ def _aside(sentence: str) -> Reported | None:
         if (inner := _ASIDE.search("," + following)) and inner.start() == 0:
             following = following[inner.end() - 1 :]
         rest = _clean(following)
-        content = rest if len(content.split()) > _OPENING_SHARE * len(rest.split()) else f"{content} {rest}"
-    if not _long_enough(content):
+        apart = len(content.split()) > _OPENING_SHARE * len(rest.split()) and rest.split()[0] not in _JOINING
+        content = rest if apart else f"{content} {rest}"
+    if not _long_enough(content, _FEW_WORDS if match.group("rest") == "," else _WORDS_OF_SPEECH):
         return None
     pronoun = bool(match.group("own")) or who.split(" ")[0] in {"dia", "ia", "beliau", ""}
     return Reported(content, match.end("verb"), match.end("who"), pronoun)

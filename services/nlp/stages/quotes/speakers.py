@@ -23,7 +23,8 @@ _KNOWN_ONE = re.compile(r"^[^,.]{0,60}\b(?:itu|tersebut|ini|tadi)\b")
 _NEW_ONE = re.compile(r"^\W*(?:seorang|salah|sejumlah|para|beberapa)\b")
 # Behind these somebody is named who is not the subject.
 _OBLIQUE = re.compile(
-    r"\b(?:kepada|bersama|dengan|untuk|milik|didampingi|dihadiri|disaksikan|mewakili|bagi|terhadap|oleh|kasus|"
+    r"\b(?:kepada|bersama|dengan|untuk|milik|didampingi|dihadiri|disaksikan|mewakili|bagi|terhadap|oleh|"
+    r"kasus|"
     r"almarhum|istri|suami|anak|rumah|dari|atas|pada|bertemu|menemui|menyalami)"
     r"(?: [\w.]+){0,6}[ ,.]*$"
 )
@@ -35,7 +36,7 @@ _LONG_OFFICES = {
     "kabid": "kepala bidang",
     "wabup": "wakil bupati",
     "wagub": "wakil gubernur",
-    "wawali": "wakil wali kota",
+    "wawali": "wakil wali",
     "walikota": "wali kota",
     "kajari": "kepala kejaksaan",
     "dirut": "direktur utama",
@@ -50,7 +51,11 @@ class Focus:
     """The person the text speaks of: who "ia", "ujarnya" and "perempuan itu" mean."""
 
     def __init__(self, people: list[Someone]) -> None:
-        self._people = people
+        self._holders: dict[str, Someone] = {}
+        for someone in people:
+            role = [w for w in re.findall(r"\w+", (someone.role or "").lower()) if w not in _ACTING]
+            for length in (1, 2):
+                self._holders[" ".join(role[:length])] = someone
         self.person: Someone | None = None
         self._paragraph = -1
         self._place = (-1, 0)
@@ -58,18 +63,19 @@ class Focus:
     def advance(self, number: int, paragraph: Paragraph, until: int) -> None:
         """Read on to an offset of the paragraph with this number."""
         since = self._place[1] if self._place[0] == number else 0
-        for start, end in paragraph.sentences:
-            if end <= since or start >= until:
-                continue
-            self._read(number, paragraph, max(start, since), min(end, until), start)
+        while since < until:
+            start, end = paragraph.sentence_at(since)
+            self._read(number, paragraph, since, min(end, until), start)
+            since = end + 1
         self._place = (number, until)
 
     def _read(self, number: int, paragraph: Paragraph, start: int, end: int, opening: int) -> None:
         named = paragraph.named_between(start, end)
         if not named:
             return
-        subjects = [p for offset, p in named if not _OBLIQUE.search(paragraph.text[opening:offset])]
-        pronoun = _PRONOUN.match(paragraph.text[opening:end])
+        text = paragraph.text
+        subjects = [p for o, p in named if not _OBLIQUE.search(text[max(opening, o - _NEAR) : o])]
+        pronoun = _PRONOUN.match(text[opening : opening + _NEAR])
         if pronoun and self.person is not None:
             return
         if subjects:
@@ -85,17 +91,13 @@ class Focus:
 
     def of_office(self, words: str) -> Someone | None:
         """The person who holds an office that the text calls by its first words: "Bupati", "Kadis"."""
-        head = words.lower().split()
+        head = words.lower().split(maxsplit=1)[:1]
         if not head:
             return None
-        wanted = _LONG_OFFICES.get(head[0], head[0]).split()
-        wanted_short = head[0]
-        for someone in reversed(self._people):
-            role = [word for word in re.findall(r"\w+", (someone.role or "").lower())]
-            role = [word for word in role if word not in {"plt", "plh", "pj", "pjs", "penjabat"}]
-            if role[: len(wanted)] == wanted or role[:1] == [wanted_short]:
-                return someone
-        return None
+        return self._holders.get(_LONG_OFFICES.get(head[0], head[0])) or self._holders.get(head[0])
+
+
+_ACTING = frozenset({"plt", "plh", "pj", "pjs", "penjabat", "mantan"})
 
 
 def speaker_behind(paragraph: Paragraph, cue_end: int, limit: int, own: bool, focus: Focus) -> Someone | str:
@@ -126,4 +128,26 @@ def somebody(text: str, focus: Focus) -> Someone | str:
 
 
 _VERBS = frozenset(f"{SAYING_VERBS}|{REPORTING_VERBS}".split("|"))
-_FUNCTION = frozenset("di dari yang saat ketika usai sambil kepada dalam pada setelah itu ini dengan lewat melalui".split())
+_FUNCTION = frozenset(
+    "di dari yang saat ketika usai sambil kepada dalam pada setelah itu ini dengan lewat melalui".split()
+)
+
+
+def office_of(subject: str) -> str:
+    """The office or trade that opens a subject: "Camat Adiwerna", "Petugas loket"; "" for a thing."""
+    pieces = subject.split()
+    if not pieces or not is_role_head(pieces[0].strip(",").lower()):
+        return ""
+    for index, word in enumerate(pieces):
+        if index and (word.lower() in _FUNCTION or _DEED.match(word)):
+            pieces = pieces[:index]
+            break
+        if index and _PASSIVE_DEED.match(word):
+            return ""
+    return " ".join(pieces).strip(" ,") if len(pieces) <= _LONGEST_OFFICE else ""
+
+
+_DEED = re.compile(r"^(?:me[a-z]{4,}|berinisial|juga|turut|kemudian|lalu|bernama|enggan|asal)$")
+_PASSIVE_DEED = re.compile(r"^(?:di[a-z]{4,}|dan|tidak|belum)$")
+# An office that speaks without a name is not longer than this many words.
+_LONGEST_OFFICE = 6

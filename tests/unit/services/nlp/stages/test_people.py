@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from services.nlp.stages.document import read_document
@@ -93,6 +95,51 @@ def test_what_is_no_person(text: str) -> None:
 def test_a_village_head_is_not_his_village() -> None:
     (person,) = people("Kades Rantau Kadam, Hendri Jumawan, mengaku bersurat tiga kali.")
     assert (person.name, person.role) == ("Hendri Jumawan", "Kades Rantau Kadam")
+
+
+def test_the_village_of_an_office_is_cut_from_the_trade() -> None:
+    (person,) = people("Mahyuni, pemilik warung di Simeulue Timur, menunggu kapal.")
+    assert (person.role, person.org) == ("pemilik warung", None)
+
+
+def test_a_bare_office_takes_the_house_named_before() -> None:
+    text = "Dinas Pariwisata Gianyar memeriksa hotel.\n\nKepala dinas, Ni Wayan Suartini, menyebut hasilnya baik."
+    (person,) = people(text)
+    assert (person.role, person.org) == ("Kepala dinas", "Dinas Pariwisata Gianyar")
+
+
+def test_a_nickname_that_ends_the_name_is_the_same_person() -> None:
+    (person,) = people('Kepala BPBD HST, Norlaila, hadir.\n\n"Kami siaga," kata Laila.')
+    assert person.name == "Norlaila"
+    assert len(person.places) == 2
+
+
+def test_a_model_brings_in_whom_the_rules_overlook() -> None:
+    document = read_document("Judul", "Sejak subuh Elkanah Xaverindo menjaga pintu air itu.")
+    assert find_people(document) == []
+    (person,) = find_people(document, spans=["Elkanah Xaverindo"])
+    assert (person.name, person.places) == ("Elkanah Xaverindo", [(0, 12)])
+
+
+@pytest.mark.parametrize("span", ["Dinas Sosial", "Desa Bakung", "Kutai Timur", "Camat Adiwerna", "Bakung"])
+def test_a_model_does_not_make_places_and_offices_persons(span: str) -> None:
+    document = read_document("Judul", f"Sejak subuh di {span} air tidak mengalir.")
+    assert find_people(document, spans=[span]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kades " + ", ".join(f"Sugeng Ab{number:06d}" for number in range(3_000)),
+        "Dr. H. " * 8_000,
+        ", S.H., M.Si" * 8_000,
+        "KEPALA DINAS SOSIAL SUGENG " * 3_000,
+    ],
+)
+def test_endless_lists_take_bounded_time(text: str) -> None:
+    started = time.perf_counter()
+    people(text)
+    assert time.perf_counter() - started < 10
 
 
 def test_nobody_in_an_empty_text() -> None:

@@ -59,7 +59,7 @@ def test_an_unnamed_speaker_is_an_office() -> None:
         ("Ia menambahkan, dua desa masih terendam air.", "dua desa masih terendam air"),
         ("Menurut dia, dua desa masih terendam air.", "dua desa masih terendam air"),
         ("Dua desa masih terendam air, kata Sugeng.", "Dua desa masih terendam air"),
-        ("Jawabannya, kata dia, hanya permintaan melengkapi foto.", "hanya permintaan melengkapi foto"),
+        ("Jawabannya, kata dia, hanya meminta foto.", "Jawabannya hanya meminta foto"),
     ],
 )
 def test_reported_speech(text: str, words: str) -> None:

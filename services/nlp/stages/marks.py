@@ -1,4 +1,4 @@
-"""Finds what stands between quotation marks, straight or typographic, closed or running over the paragraph."""
+"""Finds what stands between quotation marks, straight or typographic, also where they never close."""
 
 from __future__ import annotations
 
