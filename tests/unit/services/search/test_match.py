@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.search.index.document import Document
 from services.search.index.port import ArticleIndex
 from services.search.stories.step import indexed
+from services.search.tables import stories
 from services.search.watches import store
 from services.search.watches.match import Matcher, alert_id
 from shared.contracts.messages import AlertRaised, ArticleEnriched, Delivery
@@ -58,6 +60,19 @@ async def test_one_alert_for_each_story(
     assert [alert.alert_id for alert in alerts] == [alert_id(saved.id, "s1"), alert_id(saved.id, "s2")]
     assert alerts[0].deliveries == saved.deliveries
     assert alerts[0].tenant_id == "kutim"
+
+
+async def test_a_story_that_was_heard_of_before_it_was_merged_is_no_news(
+    matcher: Matcher, engine: AsyncEngine, index: ArticleIndex, broker: RecordingBroker
+) -> None:
+    await watch(engine, q="jembatan")
+    await matcher.handle([await in_index(index, enriched(A), "s1")])
+    async with engine.begin() as connection:
+        await connection.execute(
+            insert(stories).values(story_id="s1", opened_seq=2, opened_at=NOW, merged_into="s2")
+        )
+    await matcher.handle([await in_index(index, enriched("https://b.example/1"), "s2")])
+    assert len(broker.events(AlertRaised)) == 1
 
 
 async def test_filters_decide(
