@@ -23,12 +23,14 @@ _OPENING = "\"“‘'«("
 _CLOSING = "\"”’'»)]"
 _INITIALS = re.compile(r"^(?:[A-Z]\.)*[A-Z]$")
 _END = re.compile(r"[.!?…]+")
+# A post that never writes a capital behind a full stop: its sentences begin in lower case.
+_CAPITAL_BEHIND = re.compile(r"[.!?] [A-Z]")
 # Only so much is looked at on both sides of a mark.
 _LONGEST_WORD = 40
 _WORD_BEFORE = re.compile(r"([\w.]+)$")
 
 
-def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
+def _ends_sentence(text: str, match: re.Match[str], end: int, lower: bool) -> bool:
     if end >= len(text):
         return True
     if not text[end].isspace():
@@ -48,7 +50,7 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
             return False
         if word.isdigit() and len(word) <= 2 and opening.strip() == word:
             return False
-    return not first.islower()
+    return lower or not first.islower()
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
@@ -60,6 +62,7 @@ def split_sentences(paragraph: str) -> list[str]:
     """The sentences of one paragraph, in order, stripped. A quotation is never cut in two."""
     sentences: list[str] = []
     quotations = _quotations(paragraph)
+    lower = paragraph[:1].islower() and not _CAPITAL_BEHIND.search(paragraph)
     start = position = 0
     while match := _END.search(paragraph, position):
         end = match.end()
@@ -68,7 +71,7 @@ def split_sentences(paragraph: str) -> list[str]:
         position = end
         inside = bisect_right(quotations, end - 1, key=lambda span: span[0]) - 1
         quoted = inside >= 0 and end < quotations[inside][1]
-        if quoted or not _ends_sentence(paragraph, match, end):
+        if quoted or not _ends_sentence(paragraph, match, end, lower):
             continue
         sentences.append(paragraph[start:end].strip())
         start = end

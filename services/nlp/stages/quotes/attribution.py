@@ -58,6 +58,11 @@ def _pieces(paragraph: Paragraph) -> list[tuple[int, Spoken | int]]:
             taken.add(start)
             place = end + 1
     pieces += [(start, end) for start, end in paragraph.sentences if start not in taken]
+    for words in spoken:
+        # "Camat menyebut jalan itu ditutup, "besok dibuka," katanya": a report before the speech.
+        start = paragraph.sentence_at(words.marked.start)[0]
+        if words.cue_before is None and words.earlier <= start < words.marked.start:
+            pieces.append((start, words.marked.start))
     return sorted(pieces, key=lambda piece: piece[0])
 
 

@@ -16,20 +16,24 @@ _REPORTING = (
     "membantah|mengklaim|berkilah|mengimbau|berpesan|menceritakan|beralasan|menyayangkan|menuding|"
     "menjanjikan|mencontohkan|meminta|mempertanyakan|berjanji|bercerita|menjawab|mengusulkan|mengharapkan|"
     "menjabarkan|membeberkan|memperkirakan|menyarankan|menanyakan|bertanya|berkata|meyakini|menyadari|"
-    "menargetkan|mengumumkan|mengisahkan|berencana|mengajak|mencatat(?=,| bahwa)|said|says|added|admitted"
+    "menargetkan|"
+    "mengumumkan|mengisahkan|berencana|mengajak|mencatat(?=,| bahwa)|menghimbau|memprediksi|"
+    "menyimpulkan|berpendapat|berpandangan|mengutarakan|mengungkap|optimistis|optimis|yakin|khawatir|meyakinkan|memperingatkan|said|says|added|admitted"
 )
 _SAYS = re.compile(
     rf"\b(?P<verb>{_REPORTING})\b"
-    r"(?P<link>(?: [a-z]+){0,5},? ?(?:bahwa|bahwasanya)\b,?|,| jika\b| kalau\b| agar\b)?\s+"
+    r"(?P<link>(?: [a-z]+){0,5},? ?(?:bahwa|bahwasanya)\b,?|,|:| jika\b| kalau\b| agar\b)?\s+"
 )
 _OPENING = re.compile(
     rf"^(?:(?:Lebih lanjut|Selain itu|Namun|Tetapi|Sementara itu|Adapun|Masih),? )?"
     rf"(?:(?P<menurut>[Mm]enurut|According to)(?P<mine>nya| dia\b| ia\b| beliau\b)?|"
     rf"(?P<say>(?:[Kk]ata|[Uu]jar|[Ll]anjut|[Jj]elas|[Tt]ambah|[Uu]ngkap|[Tt]utur)(?:nya| dia\b| beliau\b))|"
-    rf"(?P<passive>(?:{PASSIVE}|{PASSIVE.title()}))(?P<by>nya| dia\b)?(?:,? ?bahwa\b)?)(?P<comma>,)?\s+"
+    rf"(?P<kata>[Kk]ata)(?= )|"
+    rf"(?P<passive>(?:{PASSIVE}|{PASSIVE.title()}))(?P<by>nya| dia\b)?(?:,? ?bahwa\b)?),?\s+"
 )
 _ASIDE = re.compile(
-    rf",\s*(?P<verb>{SAYING_VERBS}|{PASSIVE}|menurut)(?P<own>nya)?\b(?P<who>[^,]{{0,110}}?)(?P<rest>,|\.?$)"
+    rf",\s*(?:begitu |demikian |masih )?(?P<verb>{SAYING_VERBS}|{PASSIVE}|menurut)"
+    r"(?P<own>nya)?\b(?P<who>[^,]{0,110}?)(?P<rest>,|\.?$)"
 )
 _BAHWA = re.compile(r"^[^,]{0,70}\b(?:disampaikan|dijelaskan|disebutkan|dikatakan|diketahui) bahwa\s+")
 # What is handed over in words, but is no statement: "menyampaikan terima kasih".
@@ -59,8 +63,7 @@ _OPENING_SHARE = 0.6
 # What goes on behind an aside is no statement: "…, kata Sugeng, Senin (3/8)", "…, kata dia, saat ditemui".
 _CIRCUMSTANCE = frozenset(
     "saat di dalam usai ketika pada kepada lewat melalui seraya sambil seusai setelah yang dikutip "
-    "dihubungi ditemui "
-    "menutup sembari dari selepas menanggapi".split()
+    "dihubungi ditemui menutup sembari dari selepas menanggapi".split()
 )
 _JOINING = frozenset(
     "berkat karena sebab sehingga dan untuk tetapi agar supaya sambil serta jika kalau".split()
@@ -115,6 +118,8 @@ def _opened(sentence: str) -> Reported | None:
         comma = sentence.find(",", rest, rest + _NEAR)
         content = _clean(sentence[comma + 1 :])
         return Reported(content, rest, comma, False) if comma > 0 and _long_enough(content) else None
+    if match.group("kata"):
+        return _told(sentence, rest)
     # The words begin behind the last comma of the office.
     comma = sentence.find(",", rest)
     if comma < 0:
@@ -124,6 +129,15 @@ def _opened(sentence: str) -> Reported | None:
         comma = second
     content = _clean(sentence[comma + 1 :])
     return Reported(content, rest, comma, False) if _long_enough(content, _FEW_WORDS) else None
+
+
+def _told(sentence: str, rest: int) -> Reported | None:
+    """ "Kata petugas loket, server lagi dipindah", as people write who tell what they were told."""
+    comma = sentence.find(",", rest, rest + _NEAR)
+    if comma < 0:
+        return None
+    content = _clean(sentence[comma + 1 :])
+    return Reported(content, rest, comma, False) if _long_enough(content) else None
 
 
 def _is_appositive(piece: str) -> bool:

@@ -34,6 +34,27 @@ def test_sentences_are_cut_at_marks() -> None:
     ]
 
 
+def test_a_post_without_capitals_has_sentences() -> None:
+    assert split_sentences("parit mampet sejak lebaran. dr. siti sudah lapor. tolong dikeruk") == [
+        "parit mampet sejak lebaran.",
+        "dr. siti sudah lapor.",
+        "tolong dikeruk",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Plt. Bupati A.A. Gde Putrawan dan K.H. Zainal hadir.",
+        "drh. Devi Oktarina dan Zubaidah br. Ginting hadir.",
+        "‘Sudah. Tinggal dibagi,’ ujarnya.",
+        "«Sudah. Tinggal dibagi,» ujarnya.",
+    ],
+)
+def test_titles_and_marks_of_every_kind_cut_nothing(sentence: str) -> None:
+    assert split_sentences(sentence) == [sentence]
+
+
 def test_a_quotation_that_is_never_closed_does_not_swallow_the_text() -> None:
     assert split_sentences('Ia berkata "ya. Lalu ia pergi. Selesai.') == [
         'Ia berkata "ya.',
