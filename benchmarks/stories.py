@@ -39,7 +39,7 @@ DEMO = Path(__file__).parents[1] / "services" / "standalone" / "demo"
 WRITTEN = Path(partition.__file__).with_name("fitted.json")
 WEEKS = 3
 FOLDS = 5
-JOINS = np.arange(-2.5, 1.51, 0.25)
+JOINS = np.arange(-4.0, 0.01, 0.25)
 # What as published weighs against in one week: the usual case nineteen times the busy one.
 AS_PUBLISHED = 0.95
 # Joins whose worth differs by less are as good as one another: the middle one of them is kept.

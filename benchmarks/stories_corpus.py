@@ -39,7 +39,7 @@ def annotated(files: Sequence[Path], read: Read) -> list[Annotated]:
     rows = [json.loads(line) for file in files for line in file.open(encoding="utf-8")]
     articles = [_article(row) for row in rows]
     found = [
-        Annotated(_member(article, enrichment), row.get("event"), row.get("copy_of"))
+        Annotated(member_of(article, enrichment), row.get("event"), row.get("copy_of"))
         for article, enrichment, row in zip(articles, read(articles), rows, strict=True)
     ]
     return sorted(found, key=lambda each: each.member.age)
@@ -54,7 +54,8 @@ def _article(row: dict[str, Any]) -> Article:
     return article_from_text(row["title"], text).model_copy(update=changes)
 
 
-def _member(article: Article, enrichment: Enrichment) -> Member:
+def member_of(article: Article, enrichment: Enrichment) -> Member:
+    """The article as a member of stories."""
     vector, signature = enrichment.embedding, enrichment.minhash
     return Member(
         id=article.id,

@@ -35,7 +35,7 @@ WEEKS = 2
 # As published there are eight times fewer pairs than in a pressed week, and they are the usual case.
 AS_PUBLISHED = 4.0
 MADE_UP, MADE_UP_WEIGHT = 150, 0.5
-UNRELATED_WEIGHT = 0.5
+UNRELATED_WEIGHT = 2.0
 RIDGE = 1.0
 
 

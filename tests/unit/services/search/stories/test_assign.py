@@ -127,7 +127,7 @@ async def test_two_stories_merge_and_the_older_name_survives(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a, b, c = (article_id(url) for url in (A, B, C))
-    scores = {frozenset((a, b)): -3.0, frozenset((a, c)): 5.0, frozenset((b, c)): 5.0}
+    scores = {frozenset((a, b)): -4.0, frozenset((a, c)): 5.0, frozenset((b, c)): 5.0}
     likeness(monkeypatch, scores)
     assigner = Assigner(engine)
     await store.keep(engine, [enriched(url, text=f"Kabar {url}") for url in (A, B, C)])
@@ -151,7 +151,7 @@ async def test_a_name_merged_twice_leads_to_the_last_survivor(
     urls = [f"https://x{k}.example/1" for k in range(5)]
     keys = [article_id(url) for url in urls]
     first, second, third, joins, joins_all = keys
-    scores = {frozenset((one, other)): -3.0 for one in keys for other in keys if one != other}
+    scores = {frozenset((one, other)): -4.0 for one in keys for other in keys if one != other}
     scores |= {frozenset((other, joins)): 6.0 for other in (second, third)}
     likeness(monkeypatch, scores)
     assigner = Assigner(engine)
