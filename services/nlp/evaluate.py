@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from services.nlp.office_comparison import offices_agree
 from services.nlp.stages.document import read_document
 from services.nlp.stages.people import Someone, find_people
 from services.nlp.stages.people.lexicon import TITLES
 from services.nlp.stages.quotes import find_quotes
 from services.nlp.stages.regions import find_regions
-from shared.contracts.enrichment import Quote
+from shared.contracts.enrichment import Person, Quote
 
 # Two texts are the same words when they share this much of them: annotators cut a word more or less.
 SAME_DIRECT = 0.8
 SAME_INDIRECT = 0.6
-# An office is cut more freely: with or without the region, the unit or the village.
-SAME_OFFICE = 0.5
 
 
 @dataclass
@@ -63,29 +62,9 @@ def same_words(one: str, other: str, share: float) -> bool:
     return len(a & b) >= share * max(1, len(a | b))
 
 
-_LONG_FORMS = (
-    (re.compile(r"\bkadis(?:kes|dik|hub|sos|nak)?\b|\bkadin\b"), "kepala dinas"),
-    (re.compile(r"\bkabid\b"), "kepala bidang"),
-    (re.compile(r"\bkabag\b"), "kepala bagian"),
-    (re.compile(r"\bkasi\b"), "kepala seksi"),
-    (re.compile(r"\bkalaksa\b"), "kepala pelaksana"),
-    (re.compile(r"\bkades\b"), "kepala desa"),
-    (re.compile(r"\bsekda\b"), "sekretaris daerah"),
-    (re.compile(r"\b(?:plt|pj|plh|pjs)\b\.?|\([^)]*\)"), " "),
-)
-
-
-def same_office(want: dict[str, Any], got: Someone) -> bool:
-    """Whether role and organisation are those of the label, half of their words the same, short or long."""
-    for label, found in ((want["role"], got.role), (want["org"], got.org)):
-        texts = [(label or "").lower(), (found or "").lower()]
-        if not any(texts):
-            continue
-        for pattern, long_form in _LONG_FORMS:
-            texts = [pattern.sub(long_form, text) for text in texts]
-        if not same_words(texts[0], texts[1], SAME_OFFICE):
-            return False
-    return True
+def same_office(want: dict[str, Any], got: Someone | Person) -> bool:
+    """Whether the office found is that of the label, however cut into role and organisation."""
+    return offices_agree((want["role"], want["org"]), (got.role, got.org))
 
 
 def match_quotes(want: list[dict[str, Any]], got: list[Quote], share: float, score: Score) -> tuple[int, int]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from services.nlp.stages.document import Document
+from services.nlp.stages.people.callings import calling, people_of_headline, residence
 from services.nlp.stages.people.marked import marked_names, merge_marked
 from services.nlp.stages.people.names import Span, find_names
 from services.nlp.stages.people.offices import find_organisations, read_office
-from services.nlp.stages.people.roles import place_follows, role_after, role_before
+from services.nlp.stages.people.places import place_follows
+from services.nlp.stages.people.roles import is_weak, role_after, role_before
 from services.nlp.stages.people.tokens import Token, tokenize, without_degrees
 from shared.contracts.enrichment import Person
 
@@ -44,6 +46,7 @@ class _Sighting:
     sentence: int
     offset: int
     office: list[Token]
+    calling: str | None
 
 
 # A letter is signed in its last lines, before what the page adds.
@@ -74,12 +77,24 @@ def _sightings(document: Document, spans: Sequence[str]) -> list[_Sighting]:
             continue
         tokens = tokenize(without_degrees(sentence.text))
         closing = sentence.index >= end and alone[sentence.paragraph] == 1
+        since = 0
         for span in merge_marked(list(find_names(tokens, closing)), tokens, wanted):
-            office = role_before(tokens, span)
+            office = role_before(tokens, span, since)
             if place_follows(tokens, span, office):
                 continue
-            office = office or role_after(tokens, span)
-            found.append(_Sighting(span, sentence.index, tokens[span.first].start, office))
+            behind = [] if office and not is_weak(office) else role_after(tokens, span)
+            office = behind or office
+            if behind or span.strong or span.likely or span.known > 1:
+                since = span.last + 1 + len(behind)
+            found.append(
+                _Sighting(
+                    span,
+                    sentence.index,
+                    tokens[span.first].start,
+                    office,
+                    calling(tokens, span.first) or residence(tokens, span),
+                )
+            )
     return found
 
 
@@ -154,6 +169,8 @@ def find_people(document: Document, spans: Sequence[str] = ()) -> list[Someone]:
     sightings = _sightings(document, spans)
     organisations = find_organisations(document)
     register = _Register()
+    weak: dict[str, bool] = {}
+    callings: dict[str, str] = {}
     for name in _taken(sightings, frozenset(span.lower() for span in spans)):
         if register.find(name) is None:
             register.add(name)
@@ -161,9 +178,25 @@ def find_people(document: Document, spans: Sequence[str] = ()) -> list[Someone]:
         someone = register.find(sighting.span.name)
         if someone is None:
             continue
+        if sighting.calling:
+            callings.setdefault(someone.name, sighting.calling)
         someone.places.append((sighting.sentence, sighting.offset))
-        if sighting.office and someone.role is None:
+        if sighting.office and (
+            someone.role is None or (weak.get(someone.name) and not is_weak(sighting.office))
+        ):
+            weak[someone.name] = is_weak(sighting.office)
             someone.role, someone.org = read_office(
                 sighting.office, sighting.sentence, sighting.offset, organisations
             )
-    return sorted((p for p in register.people if p.places), key=lambda p: p.places[0])
+    people = sorted((p for p in register.people if p.places), key=lambda p: p.places[0])
+    _call(people, callings, document.title)
+    return people
+
+
+def _call(people: list[Someone], callings: dict[str, str], title: str) -> None:
+    """Give a trade to those without an office; the people of the headline are meant when one is left."""
+    for someone in people:
+        someone.role = someone.role or callings.get(someone.name)
+    left = [someone for someone in people if someone.role is None]
+    if len(left) == 1:
+        left[0].role = people_of_headline(title)

@@ -34,7 +34,7 @@ NO_NAMES = words(
     "selasa rabu kamis jumat sabtu minggu ahad ramadan ramadhan idulfitri lebaran natal imlek nyepi "
     "jum'at wib wita wit rp monday tuesday wednesday thursday friday saturday sunday anda saudara swastyastu "
     "copyright unduh wage kliwon legi pahing pon adipura paskibraka jubata sopo kaula kulo kula "
-    "abdi ulun tiang"
+    "abdi ulun tiang utara selatan barat tengah tenggara tuhan assalamualaikum adapun"
 )
 DEGREE = re.compile(
     r"(?:,\s{0,2}|\s{1,2})(?:[SM]\.?\s?(?:H|E|T|P|Si|Pd|Sos|IP|Ag|I?\.?Kom|Hum|H?\.?Kes|Kep|Farm|Psi|Hut|Pt|St|Sn|"
@@ -73,7 +73,9 @@ ROLE_HEADS = words(
     "auditor konsultan fasilitator penghulu kyai kiai ustaz pendeta uskup bhikkhu pedanda mangku ajudan "
     "tenaga kelian raja remaja dukun tabib wartawan jurnalis reporter kepalo sekdes deputi imigran rektor "
     "dokter mantri muazin khatib da'i mubalig suster petambang terduga napi narapidana tahanan ketum "
-    "waketum sekjen bendum gembala jemaat vikaris ondoafi kontributor waka wakapolda wakasat danki danton"
+    "waketum sekjen bendum gembala jemaat vikaris ondoafi kontributor waka wakapolda wakasat danki danton "
+    "unsur paniradya karateka peselancar pedayung petinju katekis juri imum pemanen terduga kiper wasit joki "
+    "pemandu penabuh dirigen kurator jukir pesapon montir penyelam guide barista pramusaji penggiat"
 )
 _OFFICE_PREFIX = re.compile(
     r"^(?:kadis|kadin|kabag|kasub|kabid|kasat|kapus|kapol|wakapol|kanit|kasi)[a-z]{2,}$"
@@ -110,8 +112,8 @@ ORG_HEADS = words(
     "komisi partai dlh dpupr pupr dinkes disdik dishub dinsos disnaker dispora disdukcapil diskominfo "
     "dpmptsp bkpsdm bpkad bapenda bkd balai unit upt uptd komite panitia dewan ombudsman bpjs kemenag "
     "kelompok gapoktan karang pemkab pemkot pemko pemprov bappedalitbang bappelitbangda pemerintah "
-    "perum perhutani pln masjid gereja pondok pesantren stasiun bandara baznas kadin hipmi apindo spbu "
-    "pasar"
+    "perum perumdam perhutani pln masjid gereja pondok pesantren stasiun bandara baznas kadin hipmi apindo "
+    "spbu pasar damkar"
 )
 # Between these a phrase about somebody ends and the sentence goes on.
 SAYING = (
@@ -141,8 +143,8 @@ UNITS = words(
     "bulog organda pertamina bapemperda klasis forkopimda bumdes persib persija nindya madya pramuka "
     "dukcapil dispendukcapil bakesbangpol geofisika perindag allah idul iduladha ulun ane kulo "
     "abdi ambo enyong nyong aku jenenge ngarannya wassalam maturnuwun nuwun suwun matur coach "
-    "subbagian keasistenan prolanis otsus kemensos ketenagaan kepeloporan bapperida mts capil kominfo "
-    "ops humas perdagangan penanaman perpustakaan kearsipan kesbangpol ketahanan pertanahan "
+    "subbagian pemadaman keasistenan prolanis otsus kemensos ketenagaan kepeloporan bapperida mts capil "
+    "kominfo ops humas perdagangan penanaman perpustakaan kearsipan kesbangpol ketahanan pertanahan "
     "pemberdayaan perlindungan pengendalian penegakan linmas perpajakan pendapatan kepegawaian "
     "pemasyarakatan intelijen pidum pidsus datun reskrim lantas resnarkoba binmas intelkam sumda "
     "samapta provinsi kabupaten sekretariat hindu muslim kristen katolik buddha islam whatsapp "

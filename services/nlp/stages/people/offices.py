@@ -35,12 +35,13 @@ _HOUSES = {
 }
 _LOWER_OFFICES = words("setempat kami kita berusia bernama sebuah seorang tersebut itu di dari yang pada")
 _CAPITAL = r"[A-Z][\w.'’/-]*"
+_ANOTHER = r"(?:DPR|Dinas\b|Damkar|Badan\b|BPBD|Satpol|Polres|Polsek|Polda|Kejari|RSUD|Pemkab|Pemkot)"
 _ORGANISATION = re.compile(
     r"\b(?P<kind>Dinas|Badan|Dis[a-z]{3,}|Din(?:kes|sos|dik\w*)|BPBD|BKPSDM|BPKAD|BPKPD|Bapenda|Bappe\w+|"
     r"DLH\w*|DPUPR\w*|DPMPTSP|DP\w{2,8}|Polres\w*|Polsek|Polda|Kejari|Kejaksaan (?:Negeri|Tinggi)|RSUD|"
-    r"DPRD|DPRK|DPRA|Setda\w*|Sekretariat Daerah|Pemkab|Pemkot|Pemko|Pemprov|"
-    r"Pemerintah (?:Kabupaten|Kota|Provinsi))"
-    rf"(?:(?: dan|,)? (?!DPR){_CAPITAL}| \({_CAPITAL}\)){{0,9}}"
+    r"Damkar|Satpol PP|Perumda\w*|PDAM|DPRD|DPRK|DPRA|Setda\w*|Sekretariat Daerah|Pemkab|Pemkot|Pemko|"
+    r"Pemprov|Pemerintah (?:Kabupaten|Kota|Provinsi))"
+    rf"(?:(?: dan|,)? (?!{_ANOTHER}){_CAPITAL}| \({_CAPITAL}\)){{0,9}}"
 )
 # Which kind of house somebody works in who is called by the room only.
 _ROOMS = (
@@ -54,6 +55,8 @@ _ROOMS = (
         re.compile(r"^(?:pj |plh |plt )?(?:sekda|sekretaris daerah|asisten|kabag|kepala bagian)\b"),
         re.compile("Setda|Pem"),
     ),
+    (re.compile(r"^(?:plt |pj )?(?:kepala pelaksana|kalaksa)$"), re.compile("BPBD|Badan Pen")),
+    (re.compile(r"^(?:plt |pj )?direktur(?: utama)?$"), re.compile("RSUD|Perumda|PDAM")),
     (
         re.compile(
             r"^(?:plt |plh |pj )?(?:kabid|kepala bidang|kasi|kepala seksi|sekdis|"
@@ -61,6 +64,23 @@ _ROOMS = (
         ),
         re.compile("Di|Ba|B[PK]|D[LPK]"),
     ),
+)
+
+
+# The bureau that a division belongs to, by what it deals with.
+_TOPICS = tuple(
+    (re.compile(division), re.compile(bureau, re.IGNORECASE))
+    for division, bureau in (
+        (r"kesehatan masyarakat|penyakit|gizi|imunisasi", r"kesehatan|dinkes"),
+        (r"persandian|informatika|aptika|komunikasi publik", r"kominfo|komunikasi"),
+        (r"bina marga|cipta karya|sumber daya air|\bsda\b|preservasi", r"pupr|pekerjaan umum|bina marga"),
+        (r"pemadam", r"damkar|pemadam"),
+        (r"\bsmp\b|\bsd\b|\bpaud\b|pembinaan gtk|kurikulum", r"pendidikan|disdik"),
+        (r"lalu lintas|angkutan|perparkiran", r"perhubungan|dishub"),
+        (r"sampah|persampahan|\bb3\b", r"lingkungan hidup|dlh"),
+        (r"kedaruratan|kesiapsiagaan", r"bpbd|penanggulangan bencana"),
+        (r"linjamsos|rehabilitasi sosial", r"sosial|dinsos"),
+    )
 )
 
 
@@ -92,6 +112,11 @@ def _body(mention: str) -> str:
     pieces = mention.split(" ")
     for index, piece in enumerate(pieces):
         plain = piece.lower().strip(".,")
+        if index and pieces[index - 1].endswith(",") and (plain in ORG_HEADS or is_unit(plain)):
+            # "Dinas Perhubungan, Polsek dan BPBD": a list of houses.
+            return " ".join(pieces[:index]).rstrip(".,")
+        if index and pieces[index - 1] == "dan" and plain in ORG_HEADS:
+            return " ".join(pieces[: index - 1])
         if index and (
             plain in TITLES or plain in NO_NAMES or (plain in name_parts() and not is_common(plain))
         ):
@@ -116,7 +141,8 @@ def read_office(
             continue
         if organisation is not None and house.match(organisation):
             break
-        before = [o for o in organisations if house.match(o.name)]
+        topic = next((kind for words_of, kind in _TOPICS if words_of.search(head)), None)
+        before = [o for o in organisations if (topic or house).search(o.name)]
         named = [o for o in before if (o.sentence, o.offset) < (sentence, offset)] or before[:1]
         if named:
             organisation = _whole(named[-1].name, organisations)
@@ -174,7 +200,7 @@ _CITIZENS = words(
 
 def _without_owner(token: Token) -> Token:
     """A word of an office without its owner: "ketuanya" → "ketua"."""
-    owned = token.text.islower() and token.text.endswith("nya") and len(token.text) > 6
+    owned = token.text.endswith("nya") and len(token.text) > 6
     return Token(token.text[:-3], token.start, token.end) if owned else token
 
 
@@ -202,6 +228,9 @@ def _split(tokens: list[Token]) -> tuple[str, str | None]:
         return _phrase(tokens), f"{leader[2:].capitalize()} {house}".strip()
     for index, token in enumerate(tokens):
         if index <= first or not _opens_organisation(token):
+            continue
+        if token.plain in _SCHOOLS and tokens[index - 1].plain in {"bidang", "seksi", "pembinaan"}:
+            # "Kepala Bidang SMP" looks after schools.
             continue
         capital = token.text[0].isupper()
         if not capital or leader in _CITIZENS or (token.plain in _SCHOOLS and leader not in _OFFICERS):

@@ -122,6 +122,9 @@ def part_of_name(tokens: list[Token], index: int) -> str:
         return "maybe"
     if plain in _NAME_WORDS or plain in SHORTENED:
         return "maybe"
+    if plain == "kelian" and index and is_known(tokens[index - 1]):
+        # The head of a Balinese hamlet, and a family of the Moluccas.
+        return "maybe"
     if plain in NO_NAMES or plain in TITLES | ORG_HEADS | ROLE_HEADS or is_unit(plain):
         return ""
     if plain == "hakim" and index and tokens[index - 1].plain == "majelis":
@@ -217,11 +220,18 @@ def behind_region(tokens: list[Token], first: int, last: int) -> int:
         return first
     table = load_regions()
     for length in (3, 2, 1):
+        if length == 1 and is_known(tokens[first]) and _is_district(tokens[first].text):
+            # "Kabid Pasar Bambang Trihatmo": Bambang is a district somewhere, but a name everywhere.
+            break
         if tokens[first - 1].plain in TITLES or (_goes_before(tokens[first]) and is_known(tokens[first + 1])):
             break
         if first + length <= last and table.named(" ".join(t.text for t in tokens[first : first + length])):
             return first + length
     return first
+
+
+def _is_district(word: str) -> bool:
+    return all(entry.source == "district" for entry in load_regions().named(word))
 
 
 def _goes_before(token: Token) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from services.nlp.stages.people.apposition import ENGLISH_HEADS, LONGEST, MARKS, office_after
 from services.nlp.stages.people.lexicon import (
-    ORG_HEADS,
     REPORTING,
     SAYING,
     TITLES,
@@ -13,7 +13,8 @@ from services.nlp.stages.people.lexicon import (
     words,
 )
 from services.nlp.stages.people.names import Span
-from services.nlp.stages.people.parts import before_titles, part_of_name
+from services.nlp.stages.people.parts import before_titles
+from services.nlp.stages.people.places import OF_A_PLACE
 from services.nlp.stages.people.tokens import Token
 
 _STOP = (
@@ -23,14 +24,9 @@ _STOP = (
         "yang oleh kepada bersama dengan menurut bagi saat ketika setelah sebelum bahwa itu ini "
         "tersebut adalah ialah juga telah sudah akan sedang masih hadir dihadiri didampingi serta "
         "melalui untuk agar karena seperti antara diwakili ditemui menjadi selaku sebagai turut "
-        "memimpin membuka dibuka dipimpin memilih membawa menunjukkan"
+        "sejak memimpin membuka dibuka dipimpin memilih membawa menunjukkan"
     )
 )
-_MARKS = frozenset('.;:"“”()!?–—')
-# An office with its unit and region is rarely longer than this many words.
-_LONGEST = 18
-
-
 # "Bupati … menemui Ketua DPRD …": another office begins behind what the first one does.
 _DEED = re.compile(
     r"^(?!menengah|menteri|mental|menara|mediator|medis|mesin|metode)me(?:m|n|ng|ny)?[a-z]{4,}$"
@@ -42,42 +38,136 @@ def _ends_office(tokens: list[Token], start: int, end: int) -> bool:
     token = tokens[start - 1]
     if token.text == ",":
         return not _goes_on(tokens, start, end)
-    return token.text in _MARKS or token.plain in _STOP or bool(_DEED.match(token.text))
+    if token.plain == "juga" and start > 1 and tokens[start - 2].plain == "yang":
+        return False
+    if token.plain == "selaku" or (token.plain == "yang" and start < end and tokens[start].plain == "juga"):
+        # "Camat Lingga Utara yang juga ketua panitia, Said": one office beside the other.
+        return start < _OFFICE_BESIDE or not tokens[start - 2].text[0].isupper()
+    return token.text in MARKS or token.plain in _STOP or bool(_DEED.match(token.text))
 
 
-def role_before(tokens: list[Token], span: Span) -> list[Token]:
-    """The office that stands directly before a name, with or without a comma; empty when none does."""
+_OFFICE_BESIDE = 3
+
+
+def role_before(tokens: list[Token], span: Span, since: int = 0) -> list[Token]:
+    """The office that stands before a name, with or without a comma, from the token `since` on.
+
+    Empty when none does.
+    """
     end = before_titles(tokens, span.first)
+    called = end >= _CALLING and (tokens[end - 1].plain in _CALLED) and tokens[end - 2].plain in _USUALLY
+    if called:
+        end -= 3 if tokens[end - 3].plain == "yang" else 2
     if end > 0 and tokens[end - 1].text == ",":
         end -= 1
+    set_off = called or (end < span.first and tokens[end].text == ",")
     start = end
     depth = 0
-    while start > 0 and end - start < _LONGEST:
+    while start > since and end - start < LONGEST:
         token = tokens[start - 1]
         if token.text == ")":
             depth += 1
         elif token.text == "(" and depth:
             depth -= 1
-        elif _ends_office(tokens, start, end):
+        elif not depth and _ends_office(tokens, start, end):
             break
         start -= 1
-    village = (
-        end - start > 1
-        and is_role_head(tokens[end - 2].plain)
-        and tokens[end - 1].text in {"desa", "kampung"}
-    )
-    if start < end and tokens[end - 1].plain in _LEADS_ELSEWHERE and not village:
-        return []
-    set_off = end < span.first and tokens[end].text == ","
-    for index in range(start, end):
+    if start < end and _leads_elsewhere(tokens, end, set_off):
+        return _subject(tokens, end, since) if set_off and _proved(tokens, span) else []
+    for index in range(_last_office(tokens, start, end), end):
         if not is_role_head(tokens[index].plain) or _of_a_union(tokens, index):
             continue
-        if set_off or _adjoins(tokens[index:end]):
-            office = tokens[index:end]
-            # "penerima Adipura", "orang Manggala Agni": a trade before an unknown word proves no person.
-            doubtful = not (set_off or span.known or span.strong) and office[0].text.islower()
-            return [] if doubtful else office
+        if not (set_off or _adjoins(tokens[index:end])):
+            continue
+        office = tokens[index:end]
+        if set_off and index and tokens[index - 1].plain in _MANY:
+            # "bersama para camat di ruang rapat, Sipora"
+            return []
+        if not set_off and office[0].plain in _RELATIVES and len(office) == 1:
+            # "istri Suparman", "keluarga Ibu Tasmi": that is somebody else.
+            return []
+        # "penerima Adipura", "orang Manggala Agni": a trade before an unknown word proves no person.
+        proved = set_off or span.known or span.strong or (index and tokens[index - 1].plain in _ASIDE)
+        return office if proved or not office[0].text.islower() else []
+    if set_off:
+        return _subject(tokens, end, since) if _proved(tokens, span) else []
+    return _english_before(tokens, end)
+
+
+def _proved(tokens: list[Token], span: Span) -> bool:
+    """Whether the name itself shows a person: known from names, or behind a title."""
+    return span.known > 0 or (span.first > 0 and tokens[span.first - 1].plain in TITLES)
+
+
+# "Komandannya, yang biasa disapa Bang Jul"
+_CALLED = words("disapa dipanggil dikenal")
+_USUALLY = words("akrab biasa kerap yang sering")
+_CALLING = 3
+_MANY = words("para sejumlah beberapa puluhan ratusan")
+_RELATIVES = words(
+    "keluarga anak istri suami ibu ayah bapak kakak adik nenek kakek cucu orang tetangga wali pasien calon"
+)
+
+
+def _leads_elsewhere(tokens: list[Token], end: int, set_off: bool) -> bool:
+    """Whether the last word before the name wants a place: "orang di …"; "kepala desa …" does not."""
+    last = tokens[end - 1]
+    if last.plain not in _LEADS_ELSEWHERE or (set_off and last.text[0].isupper()):
+        return False
+    return not (end > 1 and is_role_head(tokens[end - 2].plain) and last.text in _VILLAGES)
+
+
+_VILLAGES = words("desa kampung dusun kelurahan")
+
+
+def _last_office(tokens: list[Token], start: int, end: int) -> int:
+    """Where the last of several offices begins: "Ketua DPRD, dan Kepala Badan Keuangan"."""
+    for index in range(end - 1, start, -1):
+        before = tokens[index - 1]
+        if before.text == "," and is_role_head(tokens[index].plain):
+            return index
+        official = tokens[index].plain in _OFFICIALS and tokens[index].text[0].isupper()
+        if official and before.plain == "dan":
+            return index
+        lower = [token for token in tokens[start:index] if token.text[0].islower()]
+        if official and len(lower) > 1 and before in lower and tokens[start].plain not in _OF_AN_OFFICIAL:
+            # "pembina upacara Sekretaris Daerah"
+            return index
+    return start
+
+
+_OFFICIALS = words(
+    "kepala ketua sekretaris wakil camat bupati direktur asisten kapolres dandim wali plt pj gubernur sekda"
+)
+_OF_AN_OFFICIAL = words("istri anak staf ajudan juru tenaga penasihat calon mantan eks bekas suami kuasa")
+_OPENING = words("seorang salah satu menurut kata ujar tutur melalui sementara namun")
+_CUTTING = words("yang melalui pada untuk dengan di dari dalam bersama asal")
+
+
+def _subject(tokens: list[Token], end: int, since: int) -> list[Token]:
+    """The trade at the head of the clause before a name: "Dokter hewan yang bertugas, drh. Sinta"."""
+    start = end
+    while start > since and end - start < LONGEST and tokens[start - 1].text not in MARKS | {","}:
+        start -= 1
+    while start < end and tokens[start].plain in _OPENING:
+        start += 1
+    if start == end or not is_role_head(tokens[start].plain):
+        return []
+    for index in range(start + 1, end):
+        if tokens[index].plain in _CUTTING:
+            return tokens[start:index]
+        if _DEED.match(tokens[index].text) or tokens[index].plain in _STOP:
+            return []
     return []
+
+
+def _english_before(tokens: list[Token], end: int) -> list[Token]:
+    """ "Agency head Nuraini", "Mayor Hendra"; only where a word shows the sentence to be English."""
+    if end == 0 or tokens[end - 1].plain not in ENGLISH_HEADS:
+        return []
+    if not any(token.plain in {"the", "said", "of", "and", "was"} for token in tokens):
+        return []
+    return tokens[max(0, end - 2) : end] if tokens[end - 1].text.islower() else tokens[end - 1 : end]
 
 
 _UNIONS = words("serikat persatuan ikatan forum asosiasi paguyuban perkumpulan himpunan komunitas aliansi")
@@ -110,79 +200,22 @@ _LEADS_ELSEWHERE = words(
 def _goes_on(tokens: list[Token], start: int, end: int) -> bool:
     """Whether the words since a comma belong to one unit: "Dinas Perhubungan, Kelautan dan Perikanan"."""
     return start < end and all(
-        token.text[0].isupper() or token.text in {"dan", ","} for token in tokens[start:end]
+        token.text[0].isupper() or token.text in {"dan", ",", "(", ")"} for token in tokens[start:end]
     )
-
-
-def place_follows(tokens: list[Token], span: Span, office: list[Token]) -> bool:
-    """Whether what looks like a name is the place of an office: "Camat Seririt", "warga Bandengan"."""
-    if not office or tokens[span.first - 1].text == ",":
-        return False
-    head = office[0].plain
-    if span.known > 1 or (span.known and not _at(tokens, span.last + 1)[:1].isupper()):
-        # "Direktur PDAM Tirta Handayani, Toto Sugiharto": the company is called so.
-        company = office[-1].plain in ORG_HEADS and not span.strong and _at(tokens, span.last + 1) == ","
-        place = span.known == 1 and span.first == span.last and head in _HEADS_OF_PLACE
-        if not company and not (place and len(office) <= _SHORT_OFFICE):
-            return False
-    if head in _OF_A_PLACE and span.first == span.last and len(office) <= _SHORT_OFFICE:
-        return True
-    # "UPT Perparkiran Dinas Perhubungan …", "Seksi Surveilans dan Imunisasi …": the unit goes on.
-    follower = _at(tokens, span.last + 1)
-    if follower in {"dan", "-", "/"} and _at(tokens, span.last + 2)[:1].isupper():
-        return True
-    if follower[:1].isupper():
-        return True
-    if follower != "," or not _at(tokens, span.last + 2)[:1].isupper():
-        return False
-    index = span.last + 2
-    return (
-        tokens[index].plain in TITLES
-        or part_of_name(tokens, index) in {"name", "maybe"}
-        or (head in _HEADS_OF_PLACE and len(office) <= _SHORT_OFFICE)
-    )
-
-
-def _at(tokens: list[Token], index: int) -> str:
-    return tokens[index].text if index < len(tokens) else ""
-
-
-# "Camat Seririt", "Ketua RT": an office of so few words wants the name of its place.
-_SHORT_OFFICE = 2
-_OF_A_PLACE = words(
-    "warga penduduk pemuda pemudi turis wisatawan tokoh nelayan petani perwakilan siswa santri murid"
-)
-_HEADS_OF_PLACE = words(
-    "camat lurah kades keuchik kapolsek danramil panewu perbekel kuwu petinggi bendesa kapolres dandim"
-)
 
 
 def role_after(tokens: list[Token], span: Span) -> list[Token]:
     """The office or trade set off behind a name: "Repa, wali kelas IV, …", "Sarmani (45), petani …"."""
-    index = span.last + 1
-    if index < len(tokens) and tokens[index].text == "(":
-        while index < min(len(tokens), span.last + _LONGEST) and tokens[index].text != ")":
-            index += 1
-        index += 1
-    if index < len(tokens) and tokens[index].text != "," and tokens[index].plain not in {"selaku", "sebagai"}:
-        return []
-    index += 1
-    if index + 1 < len(tokens) and tokens[index].text.isdigit() and len(tokens[index].text) <= 2:
-        index += 1
-        if index < len(tokens) and tokens[index].plain == "tahun":
-            index += 1
-        if index < len(tokens) and tokens[index].text == ",":
-            index += 1
-    if index < len(tokens) and tokens[index].plain in {"seorang", "salah", "selaku"}:
-        index += 2 if tokens[index].plain == "salah" else 1
-    if index + 1 < len(tokens) and (tokens[index].plain, tokens[index + 1].plain) == ("ibu", "kota"):
-        return []
-    if index >= len(tokens) or not is_role_head(tokens[index].plain):
-        return []
-    end = index
-    while end < len(tokens) and end - index < _LONGEST:
-        token = tokens[end]
-        if token.text == "," or token.text in _MARKS or token.plain in _STOP:
-            break
-        end += 1
-    return tokens[index:end]
+    first = before_titles(tokens, span.first)
+    aside = first > 0 and tokens[first - 1].plain in _ASIDE
+    aside = aside and (first == 1 or tokens[first - 2].text == ",")
+    return office_after(tokens, span, _STOP, aside)
+
+
+_ASIDE = words(SAYING) | {"menurut"}
+
+
+def is_weak(office: list[Token]) -> bool:
+    """Whether an office says so little that a later one is preferred: "suaminya", "warga"."""
+    head = office[0].plain.removesuffix("nya")
+    return head in _RELATIVES or head == "pengirim" or (len(office) == 1 and head in OF_A_PLACE)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from services.nlp.stages.people import Someone
 from services.nlp.stages.people.tokens import without_degrees
+from services.nlp.stages.quotes.answers import find_answer
 from services.nlp.stages.quotes.direct import Spoken, find_spoken
 from services.nlp.stages.quotes.indirect import Reported, find_reported
 from services.nlp.stages.quotes.paragraph import Paragraph
-from services.nlp.stages.quotes.speakers import UNNAMED, Focus, office_of, somebody, speaker_behind
+from services.nlp.stages.quotes.speakers import UNNAMED, Focus, house_of, office_of, somebody, speaker_behind
 from shared.contracts.enrichment import Quote
 
 
@@ -25,6 +26,12 @@ class Said:
 
 def attribute(number: int, paragraph: Paragraph, focus: Focus) -> Iterator[Said]:
     """What is said in the paragraph with this number, in order; the focus moves along."""
+    if (answer := find_answer(paragraph)) is not None:
+        named = paragraph.named_between(answer.who_start, answer.start)
+        called = office_of(answer.who) or house_of(answer.who)
+        writer = named[0][1] if named else focus.of_office(called) or called or _ANSWERER
+        yield Said(answer.start, Quote(speaker=_name(writer), text=answer.text))
+        return
     last: Someone | str | None = None
     speaker: Someone | str | None
     for start, piece in _pieces(paragraph):
@@ -99,6 +106,18 @@ def _reporter(
         return focus.person
     if named := paragraph.named_between(start + reported.start, start + reported.end):
         return named[-1][1]
-    # An office or a trade may speak without a name ("Camat Adiwerna", "petugas loket"); a thing may not.
-    office = office_of(paragraph.text[start + reported.start : start + reported.end].strip(" ,"))
+    subject = paragraph.text[start + reported.start : start + reported.end].strip(" ,")
+    if called := focus.of_name(subject):
+        return called
+    # An office or a trade may speak without a name ("Camat Adiwerna", "petugas loket"), a house answers.
+    office = office_of(subject) or (house_of(subject) if reported.verb in _OF_HOUSES else "")
     return (focus.of_office(office) or office) if office else None
+
+
+_ANSWERER = "admin"
+"""Who answers on an official page without a name."""
+# What a house announces or asks for is a release; these verbs report an answer.
+_OF_HOUSES = frozenset(
+    "menyatakan menjawab bilang membantah mengatakan menyebut menjelaskan memastikan mengakui berjanji "
+    "menegaskan berdalih".split()
+)

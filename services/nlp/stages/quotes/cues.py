@@ -7,7 +7,7 @@ import re
 from services.nlp.stages.people.lexicon import REPORTING, SAYING
 
 _FURTHER_SAYING = (
-    "janji desak singgung rinci dalih canda batin lapor balas aju kritik sindir tuntut sesal bisik"
+    "komentar janji desak singgung rinci dalih canda batin lapor balas aju kritik sindir tuntut sesal bisik"
 )
 _FURTHER_REPORTING = (
     "mengemukakan menguraikan mengisahkan menjabarkan mencontohkan menjawab berujar berkata bilang "

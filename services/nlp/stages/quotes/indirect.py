@@ -6,53 +6,20 @@ import re
 from dataclasses import dataclass
 
 from services.nlp.stages.people.lexicon import TITLES, is_role_head
-from services.nlp.stages.quotes.cues import PASSIVE, SAYING_VERBS
+from services.nlp.stages.quotes.reporting import (
+    ASIDE,
+    BAHWA,
+    DOES,
+    HANDED,
+    HANDING,
+    LOWER_CASE_STOP,
+    NO_STATEMENT,
+    OPENING,
+    PREDICATE,
+    PRONOUN_SUBJECT,
+    SAYS,
+)
 
-# Verbs whose object is what was said. "Membuka", "menandatangani" and the like are deeds.
-_REPORTING = (
-    "mengatakan|menyebut|menyebutkan|menyatakan|menjelaskan|menuturkan|menerangkan|menambahkan|menyampaikan|"
-    "mengaku|mengakui|menegaskan|menilai|membenarkan|mengungkapkan|memaparkan|mengingatkan|melaporkan|"
-    "mengemukakan|merinci|menekankan|menguraikan|berharap|bilang|menduga|memastikan|mengeluhkan|menampik|"
-    "membantah|mengklaim|berkilah|mengimbau|berpesan|menceritakan|beralasan|menyayangkan|menuding|"
-    "menjanjikan|mencontohkan|meminta|mempertanyakan|berjanji|bercerita|menjawab|mengusulkan|mengharapkan|"
-    "menjabarkan|membeberkan|memperkirakan|menyarankan|menanyakan|bertanya|berkata|meyakini|menyadari|"
-    "menargetkan|"
-    "mengumumkan|mengisahkan|berencana|mengajak|mencatat(?=,| bahwa)|menghimbau|memprediksi|"
-    "menyimpulkan|berpendapat|berpandangan|mengutarakan|mengungkap|optimistis|optimis|yakin|khawatir|meyakinkan|memperingatkan|said|says|added|admitted"
-)
-_SAYS = re.compile(
-    rf"\b(?P<verb>{_REPORTING})\b"
-    r"(?P<link>(?: [a-z]+){0,5},? ?(?:bahwa|bahwasanya)\b,?|,|:| jika\b| kalau\b| agar\b)?\s+"
-)
-_OPENING = re.compile(
-    rf"^(?:(?:Lebih lanjut|Selain itu|Namun|Tetapi|Sementara itu|Adapun|Masih),? )?"
-    rf"(?:(?P<menurut>[Mm]enurut|According to)(?P<mine>nya| dia\b| ia\b| beliau\b)?|"
-    rf"(?P<say>(?:[Kk]ata|[Uu]jar|[Ll]anjut|[Jj]elas|[Tt]ambah|[Uu]ngkap|[Tt]utur)(?:nya| dia\b| beliau\b))|"
-    rf"(?P<kata>[Kk]ata)(?= )|"
-    rf"(?P<passive>(?:{PASSIVE}|{PASSIVE.title()}))(?P<by>nya| dia\b)?(?:,? ?bahwa\b)?),?\s+"
-)
-_ASIDE = re.compile(
-    rf",\s*(?:begitu |demikian |masih )?(?P<verb>{SAYING_VERBS}|{PASSIVE}|menurut)"
-    r"(?P<own>nya)?\b(?P<who>[^,]{0,110}?)(?P<rest>,|\.?$)"
-)
-_BAHWA = re.compile(r"^[^,]{0,70}\b(?:disampaikan|dijelaskan|disebutkan|dikatakan|diketahui) bahwa\s+")
-# What is handed over in words, but is no statement: "menyampaikan terima kasih".
-_HANDED = re.compile(
-    r"^(?:ucapan |rasa |permohonan )?(?:apresiasi|terima ?kasih|selamat|belasungkawa|duka|"
-    r"hal (?:itu|tersebut|ini|serupa)|"
-    r"laporan|keluhan|aspirasi|sambutan|pesan|materi|penghargaan|maaf|dukungan|komitmen|jawaban|pandangan|"
-    r"(?:dua|tiga|empat|lima|beberapa|sejumlah|satu) (?:hal|opsi|poin|usul\w*|catatan|alasan)|"
-    r"kabar|peta|hasil\b(?! \w+ \w+ me)|rincian|kronologi|alasan)\b"
-)
-# "yang menyebut", "untuk menyampaikan", "enggan menjawab": nobody speaks here.
-_NO_STATEMENT = re.compile(
-    r"\b(?:yang|untuk|guna|enggan|menolak|tidak|tak|belum|tanpa|dengan|dapat|bisa|sempat)"
-    r"(?: mau| bisa| pernah)? $"
-)
-_PRONOUN_SUBJECT = re.compile(
-    r"(?:^|\W)(?:[Ii]a|[Dd]ia|[Bb]eliau|[Hh]e|[Ss]he)\W(?:juga |pun |kemudian |lalu |lantas |turut |hanya )*$"
-)
-_DOES = re.compile(r"^(?:itu|ini|tersebut|hal|demikian|begitu|apa)\b")
 _WORDS_OF_SPEECH = 4
 _FEW_WORDS = 3
 # No sentence of the news has so many characters; a list without full stops has.
@@ -68,20 +35,31 @@ _CIRCUMSTANCE = frozenset(
 _JOINING = frozenset(
     "berkat karena sebab sehingga dan untuk tetapi agar supaya sambil serta jika kalau".split()
 )
-_SELDOM_DEEDS = frozenset("mengatakan menyatakan menyebut mengaku bilang mengklaim menjawab menilai".split())
+_SELDOM_DEEDS = frozenset(
+    "mengatakan menyatakan menyebut mengaku bilang mengklaim menjawab menilai membenarkan berharap meminta "
+    "berjanji mengakui menegaskan".split()
+)
+# "Penyuluh bilang stok aman"
+_NEVER_DEEDS = frozenset("bilang berjanji mengaku".split())
+# The words behind an aside go on with these: what stands before it is their subject.
+_GOES_ON = re.compile(
+    r"^(?:sudah|akan|ada|belum|masih|tidak|bukan|hanya|baru|bisa|dapat|harus|telah|sedang|adalah|merupakan|"
+    r"ber[a-z]{4,}|di[a-z]{5,}|ter[a-z]{4,})\b"
+)
 
 
 @dataclass(frozen=True)
 class Reported:
     """Reported words and where the speaker may be named: `start` to `end` in the sentence.
 
-    `pronoun` says that the speaker is the one spoken of last.
+    `pronoun` says that the speaker is the one spoken of last; `verb` is that of "X menyatakan …".
     """
 
     text: str
     start: int
     end: int
     pronoun: bool
+    verb: str = ""
 
 
 def _clean(text: str) -> str:
@@ -101,7 +79,7 @@ def find_reported(sentence: str) -> Reported | None:
 
 def _opened(sentence: str) -> Reported | None:
     """ "Menurut Kepala DLH, Sugeng, sampel …", "Menurutnya, …", "Disebutkannya, …" """
-    match = _OPENING.match(sentence)
+    match = OPENING.match(sentence)
     if match is None:
         return None
     rest = match.end()
@@ -122,13 +100,17 @@ def _opened(sentence: str) -> Reported | None:
         return _told(sentence, rest)
     # The words begin behind the last comma of the office.
     comma = sentence.find(",", rest)
+    if named := _NAMED.match(sentence, rest):
+        # "Menurut Bu Tika nama bapak dobel": as people write, without a comma.
+        content = _clean(sentence[named.end() :])
+        return Reported(content, rest, named.end(), False) if _long_enough(content) else None
     if comma < 0:
         return None
     second = sentence.find(",", comma + 1)
     if second > 0 and _is_appositive(sentence[comma + 1 : second]):
         comma = second
     content = _clean(sentence[comma + 1 :])
-    return Reported(content, rest, comma, False) if _long_enough(content, _FEW_WORDS) else None
+    return Reported(content, rest, comma, False) if _long_enough(content, _FEW_WORDS - 1) else None
 
 
 def _told(sentence: str, rest: int) -> Reported | None:
@@ -148,53 +130,75 @@ def _is_appositive(piece: str) -> bool:
     )
 
 
+_LONGEST_SUBJECT = 5
+_NAMED = re.compile(
+    r"(?:[Pp]ak|[Bb]u|[Bb]apak|[Ii]bu|[Mm]as|[Mm]bak|[Bb]ang) (?:[A-Z]\w+ ){1,3}(?=[a-z]{2,} (?!asal))"
+)
 _LONGEST_NAME = 6
 _NEAR = 90
 
 
 def _aside(sentence: str) -> Reported | None:
     """ "Dua desa masih terendam, kata Sugeng.", "Jawabannya, kata dia, hanya permintaan …" """
-    match = _ASIDE.search(sentence)
+    match = ASIDE.search(sentence)
     if match is None:
         return None
     opening, following = sentence[: match.start()], sentence[match.end() :]
     who = match.group("who").strip()
-    if opening_report := _BAHWA.match(opening):
+    if opening_report := BAHWA.match(opening):
         opening = opening[opening_report.end() :]
     content = _clean(opening)
-    if match.group("rest") == "," and _goes_on(following):
+    end = match.end("who")
+    named, _, behind = following.strip().partition(",")
+    if match.group("rest") == "," and behind and _is_appositive(named):
+        # "…, menurut Ketua Paguyuban, Khaerul, disampaikan sejak …"
+        following = behind
+        end = match.end() + len(sentence[match.end() :].partition(",")[0])
+    if match.group("rest") == "," and _goes_on(following, _long_enough(content)):
         # The aside stands inside the statement; both sides belong to it.
-        if (inner := _ASIDE.search("," + following)) and inner.start() == 0:
+        inner = ASIDE.search("," + following)
+        if inner and inner.start() == 0 and (inner.group("own") or not inner.group("verb").startswith("di")):
             following = following[inner.end() - 1 :]
-        rest = _clean(following)
+        rest = _clean(following) or content
         apart = len(content.split()) > _OPENING_SHARE * len(rest.split()) and rest.split()[0] not in _JOINING
+        apart = apart and not (_GOES_ON.match(rest) and len(content.split()) <= _LONGEST_SUBJECT)
         content = rest if apart else f"{content} {rest}"
     if not _long_enough(content, _FEW_WORDS if match.group("rest") == "," else _WORDS_OF_SPEECH):
         return None
     pronoun = bool(match.group("own")) or who.split(" ")[0] in {"dia", "ia", "beliau", ""}
-    return Reported(content, match.end("verb"), match.end("who"), pronoun)
+    return Reported(content, match.end("verb"), end, pronoun)
 
 
-def _goes_on(following: str) -> bool:
-    """Whether the statement goes on behind an aside."""
-    first = following.split(maxsplit=1)[0] if following.strip() else ""
-    if not first[:1].islower() or first in _CIRCUMSTANCE or is_role_head(first):
+def _goes_on(following: str, complete: bool) -> bool:
+    """Whether the statement goes on behind an aside; `complete` says that enough stands before it."""
+    following = _clean(following)
+    first = following.split(maxsplit=1)[0] if following else ""
+    if not first[:1].islower() or first in _CIRCUMSTANCE or (complete and is_role_head(first)):
         return False
-    return _long_enough(following, _FEW_WORDS)
+    return _long_enough(following, _FEW_WORDS if complete else _FEW_WORDS - 1)
+
+
+def _statement(content: str) -> str:
+    """What was said, up to the full stop of one who writes no capitals."""
+    stop = LOWER_CASE_STOP.search(content)
+    return content[: stop.start()] if stop and _long_enough(content[: stop.start()]) else content
 
 
 def _said(sentence: str) -> Reported | None:
     """ "Sugeng mengatakan bahwa …", "Ia menambahkan, …" """
-    for match in _SAYS.finditer(sentence):
+    for match in SAYS.finditer(sentence):
         subject = sentence[: match.start()]
         content = _clean(sentence[match.end() :])
-        if not subject.strip() or _NO_STATEMENT.search(subject):
+        if not subject.strip() or NO_STATEMENT.search(subject):
             continue
         linked = "bahwa" in (match.group("link") or "")
-        few = linked or match.group("verb") in _SELDOM_DEEDS
-        if not _long_enough(content, _FEW_WORDS if few else _WORDS_OF_SPEECH):
+        least = _FEW_WORDS if linked or match.group("verb") in _SELDOM_DEEDS else _WORDS_OF_SPEECH
+        if not _long_enough(content, least - (match.group("verb") in _NEVER_DEEDS)):
             continue
-        if not linked and (_HANDED.match(content) or _DOES.match(content)):
+        handed = HANDED.match(content) and (match.group("verb") in HANDING or not PREDICATE.match(content))
+        if not linked and (handed or DOES.match(content)):
             continue
-        return Reported(content, 0, match.start(), bool(_PRONOUN_SUBJECT.search(subject)))
+        return Reported(
+            _statement(content), 0, match.start(), bool(PRONOUN_SUBJECT.search(subject)), match.group("verb")
+        )
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from services.nlp.stages.people import Someone
-from services.nlp.stages.people.lexicon import is_role_head
+from services.nlp.stages.people.lexicon import ORG_HEADS, TITLES, is_role_head, is_unit
 from services.nlp.stages.quotes.cues import REPORTING_VERBS, SAYING_VERBS
 from services.nlp.stages.quotes.paragraph import Paragraph
 
@@ -56,6 +56,10 @@ class Focus:
             role = [w for w in re.findall(r"\w+", (someone.role or "").lower()) if w not in _ACTING]
             for length in (1, 2):
                 self._holders[" ".join(role[:length])] = someone
+        self._by_part: dict[str, Someone] = {}
+        for someone in people:
+            for part in someone.name.split():
+                self._by_part.setdefault(part, someone)
         self.person: Someone | None = None
         self._paragraph = -1
         self._place = (-1, 0)
@@ -89,14 +93,32 @@ class Focus:
             self.person = person
             self._paragraph = number
 
+    def of_name(self, subject: str) -> Someone | None:
+        """The person whom a subject of one word calls by a part of the name: "Wayan", "Pak Wayan"."""
+        words = subject.split()
+        while len(words) > 1 and words[0].lower().rstrip(".") in TITLES:
+            words = words[1:]
+        return self._by_part.get(words[0]) if len(words) == 1 else None
+
     def of_office(self, words: str) -> Someone | None:
         """The person who holds an office that the text calls by its first words: "Bupati", "Kadis"."""
         head = words.lower().split(maxsplit=1)[:1]
         if not head:
             return None
+        if head[0] in _ONE_OF_MANY and len(words.split()) > 1:
+            return self._holders.get(" ".join(words.lower().split()[:2]))
+        if head[0] in _GENERAL and len(words.split()) > 1:
+            unit = words.split()[1]
+            holder = self._holders.get(head[0])
+            # "Kepala BPBD" is the "Kepala Pelaksana BPBD", but no "Kepala Dinas Sosial".
+            fits = holder is not None and unit in f"{holder.role} {holder.org}".split()
+            return self._holders.get(f"{head[0]} {unit.lower()}") or (holder if fits else None)
         return self._holders.get(_LONG_OFFICES.get(head[0], head[0])) or self._holders.get(head[0])
 
 
+# "Perwakilan Apindo" is not the "perwakilan serikat" named before.
+_ONE_OF_MANY = frozenset("perwakilan unsur anggota warga petani pedagang nelayan petugas staf tokoh".split())
+_GENERAL = frozenset("kepala ketua direktur sekretaris".split())
 _ACTING = frozenset({"plt", "plh", "pj", "pjs", "penjabat", "mantan"})
 
 
@@ -134,7 +156,50 @@ _FUNCTION = frozenset(
 
 
 def office_of(subject: str) -> str:
-    """The office or trade that opens a subject: "Camat Adiwerna", "Petugas loket"; "" for a thing."""
+    """The office or trade of a subject: "Camat Adiwerna", "… karena petugas loket"; "" for a thing."""
+    pieces = _CLAUSE.split(subject)[-1].split()
+    start = next(
+        (i for i, word in enumerate(pieces[: _LONGEST_LEAD + 1]) if is_role_head(word.strip(",").lower())),
+        None,
+    )
+    if start is None or any(_DEED.match(word) for word in pieces[:start]):
+        return _opening_office(subject)
+    if start == 1 and pieces[0].lower() in _SEVERAL:
+        called = _opening_office(" ".join(pieces[1:]))
+        return f"{pieces[0]} {called}" if called else ""
+    if start and (
+        pieces[start - 1].lower() in _OTHERS
+        or pieces[start].lower() in _NOBODY
+        or any(word.lower() in _HOUSES for word in pieces[:start])
+    ):
+        return ""
+    return _opening_office(" ".join(pieces[start:]))
+
+
+# Where the clause begins that a verb of saying ends: "biayanya siapa? karena kades bilang …"
+_CLAUSE = re.compile(r"[;?!.:,] |\b(?:karena|tapi|tetapi|dan|padahal|sebab|ketika|sementara)\b(?= [a-z])")
+_LONGEST_LEAD = 3
+_SEVERAL = frozenset("sejumlah beberapa para sebagian".split())
+_NOBODY = frozenset("orang wartawan pewarta reporter anggota tetangga warga nelayan pedagang".split())
+_OTHERS = frozenset("para kepada untuk bagi dari dengan sejumlah beberapa puluhan ratusan".split())
+
+
+def house_of(subject: str) -> str:
+    """The public house that is the whole subject: "Pemprov Sulteng", "Biro Hukum"; "" for anything else."""
+    words = _CLAUSE.split(_BESIDE.split(subject)[0])[-1].split()
+    if not words or len(words) > _LONGEST_HOUSE:
+        return ""
+    head = words[0].lower()
+    known = head in _HOUSES or (is_unit(head) and head.startswith(("dis", "din")))
+    return " ".join(words) if known and all(word[0].isupper() for word in words[1:]) else ""
+
+
+_BESIDE = re.compile(r" (?:setempat|ketika|saat|melalui|juga|kemudian|sendiri|hanya)\b")
+_HOUSES = (ORG_HEADS - {"rumah", "pasar", "unit", "kelompok", "kantor", "sekolah"}) | {"biro", "bpk", "dinas"}
+_LONGEST_HOUSE = 5
+
+
+def _opening_office(subject: str) -> str:
     pieces = subject.split()
     if not pieces or not is_role_head(pieces[0].strip(",").lower()):
         return ""
@@ -142,7 +207,8 @@ def office_of(subject: str) -> str:
         if index and (word.lower() in _FUNCTION or _DEED.match(word)):
             pieces = pieces[:index]
             break
-        if index and _PASSIVE_DEED.match(word):
+        lists = word == "dan" and pieces[index - 1][0].isupper() and index + 1 < len(pieces)
+        if index and _PASSIVE_DEED.match(word) and not (lists and pieces[index + 1][0].isupper()):
             return ""
     return " ".join(pieces).strip(" ,") if len(pieces) <= _LONGEST_OFFICE else ""
 
