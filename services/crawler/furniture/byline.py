@@ -27,7 +27,9 @@ AUTHORS = (
     re.compile(rf"(?:^|[|/·•(*-])\s*{AUTHOR_ROLE}\s+{_NAME}", re.IGNORECASE),
 )
 NEXT_ROLE = re.compile(rf"[\s,.-]+(?:{ROLE}\s*(?:[:：]|$)|{DATE}|copyright|©).*$", re.IGNORECASE)
-NOBODY = re.compile(rf"(?:{DESK}|admin\w*|istimewa|redaksi|tim)(?: redaksi| liputan| media)?", re.IGNORECASE)
+NOBODY = re.compile(
+    rf"(?:{DESK}|admin\w*|super ?user|istimewa|redaksi|tim)(?: redaksi| liputan| media)?", re.IGNORECASE
+)
 
 
 def is_byline(line: str) -> bool:
@@ -37,9 +39,9 @@ def is_byline(line: str) -> bool:
     if ":" not in line and "：" not in line:
         return False
     line = RIGHTS.sub("", line).strip("()[]*- ")
-    names = ROLE_LABEL.split(line)
-    if len(names) < 2 or names[0]:
+    if not ROLE_LABEL.match(line):
         return False
+    names = ROLE_LABEL.split(line)
     return all(_may_be_name(name.strip(" |/,;.-")) for name in names[1:])
 
 

@@ -18,7 +18,7 @@ _OUTLET_FIRST = (
 )
 _PLACE_FIRST = (
     re.compile(
-        rf"{_PLACE}(?:,\s*(?P<outlet>[^–—|!?\"“”]{{2,40}}?)|\s?\((?P<agency>[^()]{{2,40}})\)){_DASH}{_ARTICLE}"
+        rf"{_PLACE}(?:\s*[,|•]\s*(?P<outlet>[^–—|!?\"“”]{{2,40}}?)|\s?\((?P<agency>[^()]{{2,40}})\)){_DASH}{_ARTICLE}"
     ),
     re.compile(rf"{_PLACE}\s?\((?P<outlet>[^()]{{2,40}})\)\s+{_ARTICLE}"),
     re.compile(rf"{_PLACE}\s[–—-]\s(?P<outlet>[A-Z][\w ]{{1,30}}?)(?:\.|\s?[–—-])\s+{_ARTICLE}"),
@@ -33,6 +33,11 @@ _DOMAIN = re.compile(r"[\w -]{2,40}\.(?:com|id|co\.id|net|news|org|go\.id|or\.id
 _DESK = re.compile(rf"{DESK}\b[\w .&/'’-]{{0,30}}", re.IGNORECASE)
 _FREQUENCY = re.compile(r",?\s*\d{2,3}[.,]\d{1,2}\s?(?:FM|MHz)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
+_MEDIA = r"kom|com|news|pos|net|id|online|info|tv|fm|today|press|media|group"
+# Words of an outlet's name that its short form may leave out.
+_MEDIUM = re.compile(rf"(?:{DESK}|{_MEDIA}|post|portal|berita|radio|resmi|kabupaten|kab|kota)", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"[A-Z]{2,14}")
+LONGEST_OUTLET = 6
 LONGEST_LABEL = 80
 # Letters and digits; "MC Siak" could be a part of any word.
 SHORTEST_NAME = 8
@@ -52,7 +57,7 @@ def without_outlet(paragraph: str, outlet: str | None) -> str:
         if found is None or is_outlet(found["place"], outlet):
             continue
         name = found["outlet"] or found["agency"]
-        if is_outlet(name, outlet) or _is_part(name, outlet):
+        if is_outlet(name, outlet) or _is_part(name, outlet) or _abbreviates(name, outlet):
             return f"{found['place'].upper()} – {paragraph[found.end() :]}"
     return paragraph
 
@@ -109,6 +114,22 @@ def _is_part(name: str, outlet: str | None) -> bool:
         and f" {' '.join(_WORDS.findall(name.lower()))} "
         in f" {' '.join(_WORDS.findall(str(outlet).lower()))} "
     )
+
+
+def _abbreviates(name: str, outlet: str | None) -> bool:
+    """Whether a word in capitals stands for all words of the outlet: "KAPESNEWS" for "Kabar Pesisir"."""
+    words = _WORDS.findall(_FREQUENCY.sub("", outlet or ""))
+    if not 2 <= len(words) <= LONGEST_OUTLET or not _ABBREVIATION.fullmatch(name):
+        return False
+    kinds = [bool(_MEDIUM.fullmatch(word)) for word in words]
+    parts = [
+        f"(?:{_beginnings(word)}){'?' if medium else ''}" for word, medium in zip(words, kinds, strict=True)
+    ]
+    return not all(kinds) and bool(re.fullmatch(rf"{''.join(parts)}(?:{_MEDIA})?", name, re.IGNORECASE))
+
+
+def _beginnings(word: str) -> str:
+    return "|".join(re.escape(word[:length]) for length in range(len(word), 0, -1))
 
 
 def _without_domain(name: str) -> str:

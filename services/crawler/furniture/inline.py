@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from services.crawler.furniture.line import LONGEST, MARK, is_ending, is_signature, kind_of
+from services.crawler.furniture.line import LONGEST, is_ending, kind_of
 from services.crawler.furniture.rule import Kind
+from services.crawler.furniture.signature import MARK, is_signature
 
 # In capitals, with a colon in brackets, or as code: nobody writes these into a sentence.
 ANYWHERE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from services.crawler.furniture.line import is_headline
+from services.crawler.furniture.headline import is_headline
 from services.crawler.furniture.words import CLOCK, DATE
 
 # An invitation of the site to its reader: a verb that asks, and a thing that only a site has.
@@ -39,6 +39,11 @@ LONGEST_KICKER = 3
 SHORTEST_HEADLINE = 4
 # "Persikutim 2 - 1 Persiba": a row of results; headlines have one number at most.
 NUMBERS = re.compile(r"\d[\d.,]*")
+# A letter may begin with such a word too, but not with a name behind it.
+COLUMN = re.compile(
+    r"(?i:kolom|opini|esai|essay|catatan|perspektif|tajuk|editorial|refleksi|renungan|pojok|mimbar|gagasan|analisis)"
+    r"(?:\s[A-Z][\w.'’]{0,20}){1,4}"
+)
 SIGNS = re.compile(r"[|»©@#→←▶▸►★☆✓✔]")
 
 
@@ -67,6 +72,11 @@ def is_kicker(line: str) -> bool:
     """Whether a line above the news is the name of a section: "KESEHATAN", "Berita Daerah"."""
     words = line.split()
     return len(words) <= LONGEST_KICKER and all(word[0].isupper() for word in words) and ":" not in line
+
+
+def is_column(line: str) -> bool:
+    """Whether a line above the text is the name of a column: "Kolom Sarman Lubis", "Catatan Akhir Pekan"."""
+    return bool(COLUMN.fullmatch(line.strip(" —–=*|[]")))
 
 
 def is_invitation(line: str) -> bool:

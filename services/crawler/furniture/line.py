@@ -7,10 +7,12 @@ import unicodedata
 from functools import lru_cache
 
 from services.crawler.furniture.byline import is_byline
+from services.crawler.furniture.headline import has_capitals, is_headline, is_label
 from services.crawler.furniture.interface import is_interface
 from services.crawler.furniture.rule import Kind, Lookup, Where
+from services.crawler.furniture.signature import BRACKETED, MARK, is_signature
 from services.crawler.furniture.table import RULES
-from services.crawler.furniture.words import CLOCK, DATE, OFFICE
+from services.crawler.furniture.words import CLOCK, DATE
 
 # The longest headline or photo caption seen behind such a label; a longer line has article text in it.
 LONGEST = 220
@@ -22,16 +24,19 @@ _LONG_LINES = Lookup(RULES, Where.NOTICE)
 _ENDINGS = Lookup(RULES, Where.ANYWHERE)
 _TOP = Lookup(RULES, Where.EDGE, Where.HEAD)
 _BOTTOM = Lookup(RULES, Where.EDGE, Where.TAIL)
+_OUTERMOST = Lookup(RULES, Where.OUTERMOST)
 
 # What a page puts around a line: bullets, brackets, arrows, pictograms.
 LEADING = re.compile(r"[^\w\"“”'‘#@&♪★☆⭐©←]+")
-TRAILING = " \t*])|»▸▶→✓✔⭐_~-▾👇⬇↓\ufe0f"
+TRAILING = " \t*])=—–|»▸▶→✓✔⭐_~-▾👇⬇↓\ufe0f"
 # A sentence end followed by more text: a headline or caption does not go on like that.
 GOES_ON = re.compile(r"[a-z)\"”]{3,}[.!?][\"”]?\s+[A-Z\"“][^()]{25,}[.!?]")
 # Notices are sentences by nature.
 NOTICES = {Kind.LEGAL, Kind.COMMENT, Kind.FOLLOW, Kind.REPORT}
 BEFORE_HEADLINE = re.compile(
     r"(?:(?:baca|lihat|simak|tonton)\s+(?:juga|pula)\s"
+    r"|(?:lihat|simak|buka|tonton|saksikan|dengarkan)\s+"
+    r"(?:galeri|foto|video|infografis|album|dokumentasi|rekaman|grafis|data|peta|podcast)\s*[:：|–—]"
     r"|(?:terkait|related|rekomendasi|videos?|infografis|populer|pop|trending|sorotan|galeri|lainnya)\s*[:：])"
     r"\s*(?P<headline>.{8,180})",
     re.IGNORECASE,
@@ -43,16 +48,7 @@ SHORTEST_SENTENCE = 6
 # The headline behind "Baca juga:"; glued to a paragraph it could be followed by more of the article.
 LABELLED = re.compile(r"[^:：»>]{3,30}[:：»>]\s*(.+)")
 
-# "(prot/bl)", "(adv)", "(*Diskominfo/rdn)", "(MC Kab. Tegal/nn)", "(NKP-2)": who wrote it, in brackets.
-BRACKETED = re.compile(r"[(\[*]+\s*(?P<inner>[^()\[\]]{1,45}?)\s*[)\]*]+\.?")
 LONGEST_SIGNATURE = 3
-MARK = re.compile(
-    r"\*{1,5}|#{1,5}|-{2,}\s*(?:\w{1,8}\s*-{2,})?|_{3,}|={3,}|\[\*\]|\(\*+\)|[·•]{3,}|(?:\* ?){2,5}"
-)
-INITIALS = re.compile(r"\*{0,3}[A-Za-z]{1,7}\d{0,2}(?:[-_.][A-Za-z0-9]{1,5})?\*{0,3}")
-# The parts of a signature: a desk or an outlet, and initials or first names.
-SIGNED = re.compile(r"\*?[\w. &*’'-]{1,32}(?:/[\w. ;&*’'-]{1,24}){1,3}\*?")
-DESK_FIRST = re.compile(rf"\*?{OFFICE}\b[\w .&/;*'’-]{{0,40}}", re.IGNORECASE)
 # "Ilustrasi kapal perintis bersandar. (Foto: KHI)", "Tribun pascaambruk. Foto SS/Zul": it ends in its credit.
 CREDITED = re.compile(
     r"[^\"“”]{1,160}?(?:\((?i:(?:sumber )?foto|dok|doc|ist|istimewa|ilustrasi)\b\.?\s*[:：/]?[^()]{0,40}\)"
@@ -122,7 +118,7 @@ def _is_sentence(line: str, kind: Kind) -> bool:
         not labelled
         and line.endswith(".")
         and len(line.split()) >= SHORTEST_SENTENCE
-        and not _has_capitals(line)
+        and not has_capitals(line)
     )
 
 
@@ -145,17 +141,6 @@ def _pieces(line: str) -> Kind | None:
     # A row that names its author or its date carries a fact, whatever else it counts.
     facts = [kind for kind in kinds if kind in (Kind.BYLINE, Kind.DATE)]
     return facts[0] if facts else certain[0]
-
-
-def is_signature(text: str) -> bool:
-    """Whether a text in brackets is the signature of a newsroom, and nothing that an article would say."""
-    match = BRACKETED.fullmatch(text)
-    if match is None:
-        return False
-    inner = match["inner"].strip(" */")
-    if is_byline(inner) or DESK_FIRST.fullmatch(inner) or INITIALS.fullmatch(inner):
-        return True
-    return bool(SIGNED.fullmatch(inner)) and len(inner.split()) <= 5 and not inner[0].isdigit()
 
 
 def is_ending(text: str) -> Kind | None:
@@ -199,34 +184,6 @@ def at_bottom(line: str) -> Kind | None:
     return rule.kind if rule and not _is_sentence(line, rule.kind) else None
 
 
-def is_desk(name: str) -> bool:
-    """Whether a name is that of an office that publishes, not of a place."""
-    return bool(DESK_FIRST.fullmatch(name))
-
-
-def is_label(piece: str) -> bool:
-    """Whether a piece of a row can be the name of a category, a place or a desk."""
-    return len(piece) <= 45 and len(piece.split()) <= 5 and not re.search(r"[.!?;:\"“”]\s|[!?;:\"“”]$", piece)
-
-
-# Words that Indonesian headlines leave in lower case.
-SMALL = frozenset(
-    "yang untuk dari pada dengan atau oleh akan saat agar bagi usai jadi dalam tak tanpa atas lewat sejak "
-    "hingga kepada serta para juga sebagai namun tapi demi".split()
-)
-HEADLINE_CASE = 0.7
-LONGEST_HEADLINE = 150
-
-
-def is_headline(line: str) -> bool:
-    """Whether a line is written like a headline: capitals on the words that count, no full stop."""
-    line = re.sub(r"^[\s\d.)*•»>▸–—-]+", "", line).strip()
-    if not 8 <= len(line) <= LONGEST_HEADLINE or line[-1] in '.;:,"”':
-        return False
-    return len(line.split()) > 1 and _has_capitals(line)
-
-
-def _has_capitals(line: str) -> bool:
-    words = [word.strip("'\"“”‘’(),?!") for word in line.split()]
-    counted = [word for word in words if len(word) > 3 and word.lower() not in SMALL and word[0].isalpha()]
-    return bool(counted) and sum(word[0].isupper() for word in counted) >= HEADLINE_CASE * len(counted)
+def is_outermost(line: str) -> bool:
+    """Whether a line, though a sentence, is furniture when it is the first or the last of all."""
+    return len(line) <= LONGEST and bool(_OUTERMOST.find(undecorated(line)) or _OUTERMOST.find(line))

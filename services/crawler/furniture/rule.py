@@ -41,6 +41,8 @@ class Where(Enum):
     EDGE = "edge"
     HEAD = "head"
     TAIL = "tail"
+    # The first or the last line of all, even when it is a sentence.
+    OUTERMOST = "outermost"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ longer than `line.LONGEST` is article.
 
 from __future__ import annotations
 
+from services.crawler.furniture.readers_table import READER_RULES
 from services.crawler.furniture.rule import Kind, Rule, Where
 from services.crawler.furniture.words import CLOCK, DATE, DESK, MONTH, NETWORK, NUMBER, WEEKDAY
 
@@ -47,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.ADVERT, L, r"ads?|(?:promoted|sponsored|paid) content|(?:tap|ketuk|klik)(?: gambar| foto| layar)? (?:untuk|to)\b[^.]{0,40}|geser foto.{0,40}|tunggu, masih ada.{0,40}|lanjut ke bawah", "Ketuk untuk memperbesar"),
     Rule(Kind.ADVERT, E, r"(?:info(?: &| dan)? iklan|pasang iklan|request(?: &| dan)? salam|sms ?/ ?wa|telepon studio|hotline iklan)\s*[:：].{3,60}", "Info & Iklan: 0812-xxxx-1234"),
     # Links to other articles
-    Rule(Kind.LINK, A, r"(?:baca|lihat|simak|tonton|dengarkan)(?: berita)? (?:juga|pula)\s*[:：»>].{3,180}", "Baca juga: Jalan Poros Sangkulirang Kembali Putus"),
+    Rule(Kind.LINK, A, r"(?:baca|lihat|simak|tonton|dengarkan|saksikan)(?: berita)? (?:juga|pula)\s*[:：»>|–—].{3,180}", "Baca juga: Jalan Poros Sangkulirang Kembali Putus"),
     Rule(Kind.LINK, A, r"baca\s*[:：](?!\s*[\"“]).{10,180}", "BACA: Harga Sawit Swadaya Siak Pekan Ini"),
     Rule(Kind.LINK, L, rf"(?:baca|simak|lihat) {_ARTICLE} {_OTHERS}\s*[:：].{{3,180}}", "Baca berita lainnya: Lampu Jalan Sinakma Diperbaiki"),
     Rule(Kind.LINK, L, r"baca opini lain(?:nya)?\s*[:：].{3,180}", "Baca opini lainnya: Jati, Jagung, dan Jalan Pulang"),
@@ -82,8 +83,10 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.NAVIGATION, L, r"(?:home|beranda|halaman depan|forum|you are here)\s*(?:(?:/|\\|\||[»>›→·•-])\s*[^/»>›→|]{1,60}){1,6}", "Beranda / Berita / Daerah"),
     Rule(Kind.NAVIGATION, L, r"home|beranda|skip to content|lewati ke konten|(?:back to top|kembali ke (?:atas|beranda|halaman (?:utama|depan)))|toggle navigation|main menu", "Back to top"),
     Rule(Kind.NAVIGATION, L, r"(?:a\s?[+-]?\s*){3}|a\+\s*a-|a-\s*a\+|(?:ukuran|perbesar|perkecil|font) ?(?:font|size|huruf|teks).{0,20}|font resizer|(?:ukuran|text|font) size|aa|(?:ukuran huruf|font|teks)\s*[:：]\s*(?:a\s?[+-]?\s*){2,4}", "A+ A-"),
-    Rule(Kind.NAVIGATION, L, r"(?:(?:cetak|print|pdf|e-?mail|kirim ke teman|unduh(?: pdf)?|download|simpan|save|bookmark)\s*[|/·,•-]?\s*){1,6}|(?:versi )?cetak(?: (?:artikel|halaman)(?: ini)?)?", "Cetak | PDF | Kirim ke teman"),
-    Rule(Kind.NAVIGATION, L, r"(?:unduh|download) (?:lampiran|dokumen|pdf|risalah|file|berkas|materi|daftar|siaran pers|surat|formulir|sk|pengumuman|edaran)\b(?! (?:itu|tersebut|ini)).{0,60}", "Unduh Lampiran (PDF, 1,2 MB)"),
+    Rule(Kind.NAVIGATION, L, r"(?:(?:cetak|print|pdf|e-?mail|surel|kirim ke teman|unduh(?: pdf)?|download|simpan|save|bookmark)\s*[|/·,•-]?\s*){1,6}|(?:versi )?cetak(?: (?:artikel|halaman)(?: ini)?)?", "Cetak | PDF | Kirim ke teman"),
+    Rule(Kind.NAVIGATION, L, r"(?:unduh|download) (?:lampiran|dokumen|pdf|risalah|file|berkas|materi|bahan|paparan|presentasi|salinan|naskah|notul\w+|infografis|brosur|buku|laporan|jadwal|rilis|draf|ringkasan|poster|hasil|juknis|juklak|peraturan|per(?:bup|wali|gub|da)|foto|rekap|data|versi|daftar|siaran pers|surat|formulir|sk|pengumuman|edaran)\b(?!.*\b(?:itu|tersebut|ini|gagal|tidak|terus|dapat|bisa|belum)\b).{0,60}", "Unduh Lampiran (PDF, 1,2 MB)"),
+    Rule(Kind.NAVIGATION, L, r"(?:dokumen|berkas|file|bahan|materi|tautan|link|video|foto|unduhan) (?:terkait|pendukung|lampiran|unduhan)\s*[:：].{2,120}|[^.:]{3,40}[:：] [^.:]{3,80}\((?:pdf|docx?|xlsx?|zip)\b[^()]{0,20}\)|[^.]{3,60} (?:tersedia|(?:dapat|bisa) (?:diunduh|diakses|dilihat|disimak|disaksikan|didengar|didengarkan|ditonton))(?: (?:kembali|secara (?:lengkap|daring)))? (?:di|pada|melalui|lewat) (?:laman|situs|tautan|website|link|portal|kanal|channel|youtube|podcast|ppid|sini|bawah)\b[^.]{0,60}", "Materi rapat dapat diunduh di laman ppid"),
+    Rule(Kind.NAVIGATION, L, r"(?:video|foto(?:-foto)?|cerita|kisah|hasil|jadwal|daftar|info(?:rmasi)?|berita|siaran|data) (?:lengkap|selengkap)(?:nya)?(?:,? (?:dapat |bisa |ada )?(?:dilihat |disimak |diunduh |klik |lihat |simak )?(?:di|pada) (?:bawah|sini|laman|tautan|link|video|kanal|halaman|bio|situs)\b[^.]{0,40})?", "Video selengkapnya di bawah ini"),
     Rule(Kind.NAVIGATION, L, r"lampiran\s*[:：].{3,120}", "Lampiran: Daftar Hadir | Bahan Paparan"),
     Rule(Kind.NAVIGATION, A, r"\d{1,2} (?:menit|min(?:utes?)?)(?: waktu)? (?:mem)?(?:baca|read)|(?:waktu|estimasi|perkiraan) (?:mem)?baca\s*:?\s*.{0,10}\d{1,2} menit|reading time\s*:?.{1,20}", "2 menit baca"),
     Rule(Kind.NAVIGATION, L, r"(?:dengarkan|putar|simak) (?:artikel|berita|audio|suara|podcast|versi audio|live streaming|siaran|ulang siaran)\b[^.]{0,40}|text to speech.{0,20}|listen to this (?:article|story).{0,20}", "Dengarkan artikel ini"),
@@ -124,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.COUNTER, L, rf"{NUMBER} orang (?:mendukung|menyukai|merasa|menganggap|memberi)\b[^.,]{{0,40}}\b(?:ini|terbantu|membantu)", "9 orang merasa terbantu"),
     Rule(Kind.COUNTER, L, r"(?:statistik |total )?(?:pengunjung|visitors?)(?: (?:hari ini|online|situs|website))?\s*[:：].{1,80}|(?:hari ini|kemarin|bulan ini|total kunjungan)\s*[:：]\s*[\d.,]+", "Pengunjung hari ini: 1.208"),
     Rule(Kind.COUNTER, L, rf"rating\s*[:：]?\s*[\d.,/()\s]+(?:votes?|suara)?|{NUMBER} (?:votes?|followers?|pengikut|subscribers?)", "Rating: 4.5/5 (12 votes)"),
-    Rule(Kind.COUNTER, L, r"\(?visited \d+ times?.{0,40}|read \d+ times?|kunjungan (?:hari ini|total)\s*[:：]?\s*[\d.,]+|apa reaksi anda\s?\??(?:\s*(?:\d*\s*(?:suka|tidak suka|cinta|lucu|marah|sedih|wow|kaget|senang))){0,9}|(?:menyukai|like) (?:ini|this)|(?:suka|like) (?:memuat|loading)|(?:\d*\s*(?:suka|tidak suka|cinta|lucu|marah|sedih|wow)\s*){3,8}", "Apa Reaksi Anda?"),
+    Rule(Kind.COUNTER, L, r"\(?visited \d+ times?.{0,40}|read \d+ times?|kunjungan (?:hari ini|total)\s*[:：]?\s*[\d.,]+|apa reaksi anda\s?\??(?:\s*(?:\d*\s*(?:suka|tidak suka|cinta|lucu|marah|sedih|wow|kaget|senang))){0,9}|(?:menyukai|like) (?:ini|this)(?:\s*[:：]?\s*(?:suka|like) (?:memuat|loading))?|(?:suka|like) (?:memuat|loading)|(?:\d*\s*(?:suka|tidak suka|cinta|lucu|marah|sedih|wow)\s*){3,8}", "Apa Reaksi Anda?"),
     Rule(Kind.COUNTER, L, rf"(?:dukung(?:an)?|(?:tidak )?setuju|up ?vote|down ?vote|vote)\s?[:：]?\s?\(?{NUMBER}\)?(?:\s*[·|/]\s*(?:tidak setuju|setuju|down ?vote)\s?{NUMBER})?|.{{2,40}}\bdan {NUMBER} (?:orang )?lainnya", "Setuju 12 · Tidak setuju 3"),
     # Comments
     Rule(Kind.COMMENT, A, r"laporkan(?: (?:komentar|kiriman|konten|laporan|tulisan|berita|artikel))?(?: ini)?|laporkan jika ada kesalahan(?: penulisan)?", "Laporkan komentar"),
@@ -145,7 +148,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.CAPTION, L, r"(?:foto|photo|gambar|video) (?:oleh|by|courtesy)\s[^.\"“”]{2,50}|dokumentasi [\w ]{2,30}|tangkapan layar(?:[^.\"“”]{0,80}\([^()]{2,30}\))?|screenshot", "Foto oleh Rina"),
     Rule(Kind.CAPTION, L, r"\d{1,2} lampiran|[\w-]{2,60}\.(?:jpe?g|png|webp|pdf|docx?|mp4)", "IMG-20260714-WA0012.jpg"),
     Rule(Kind.CAPTION, L, r"(?:dok(?:umentasi)?|doc|dokumen)[.:]\s?.{2,60}|(?:foto )?(?:istimewa|ist|net)", "Dok. Prokopim"),
-    Rule(Kind.CAPTION, L, r"(?:lihat |galeri )?foto(?:-foto)?(?: (?:lainnya|lain|terkait|\d+ dari \d+))?(?: \(\d+\))?|perbesar(?: gambar)?|zoom|klik untuk memperbesar|\[ ?foto \d+.{0,15}\]", "Lihat foto lainnya (5)"),
+    Rule(Kind.CAPTION, L, r"galeri(?: (?:foto|video|gambar|lengkap))*\s*[:(]?\s*\d+.{0,20}|(?:lihat |galeri )?foto(?:-foto)?(?: (?:lainnya|lain|terkait|\d+ dari \d+))?(?: \(\d+\))?|perbesar(?: gambar)?|zoom|klik untuk memperbesar|\[ ?foto \d+.{0,15}\]", "Lihat foto lainnya (5)"),
     # Tags
     Rule(Kind.TAGS, A, r"(?:#[\w-]{2,60}[\s,|]*){2,30}", "#BanjirKutim #Sangatta"),
     Rule(Kind.TAGS, L, r"#[\w-]{2,60}", "#BanjirKutim"),
@@ -156,7 +159,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.BYLINE, A, r"laporan(?: khusus| langsung)?\s*:?\s*(?:wartawan|jurnalis|reporter|kontributor|koresponden)\b[^.\"“”]{2,70}", "Laporan Wartawan Mimbar Deli, Poltak S"),
     Rule(Kind.BYLINE, L, r"tim (?:liputan|redaksi|peliputan|media)(?: [\w.-]{1,30}){0,3}", "Tim Liputan"),
     Rule(Kind.BYLINE, L, r"(?:opini|kolom|esai|surat pembaca|artikel)\s*\|\s*(?:di)?(?:tulis )?oleh\s*:?.{2,100}", "Opini | Oleh: Fitra Malin, pemerhati tata kota"),
-    Rule(Kind.BYLINE, L, r"di(?:tulis|kirim|posting) (?:oleh|via|dari) (?:anggota|admin|formulir|aplikasi|pengguna)\b.{0,60}", "Ditulis oleh anggota grup • 9 November pukul 22.16"),
+    Rule(Kind.BYLINE, L, r"di(?:tulis|kirim|posting) (?:oleh|via|dari) (?:anggota|admin|administrator|super ?user|formulir|aplikasi|pengguna)\b.{0,60}", "Ditulis oleh anggota grup • 9 November pukul 22.16"),
     Rule(Kind.BYLINE, L, rf"(?:publikasi|dipublikasikan|diterbitkan|ditayangkan|posted|diposting|published)\s*(?:on|pada|oleh)?\s*[:：]?\s*{DATE}.{{0,80}}", "Publikasi: 22 Oktober 2026, oleh admin perkim, dibaca 402 x"),
     Rule(Kind.BYLINE, T, r"[\w.' ]{2,40}(?:,| [–—-]) (?:reporter|wartawan|kontributor|editor|penulis|jurnalis)\b[^.]{0,40}|liputan [\w.' ]{2,40},[^.]{2,30}", "Rina – Reporter"),
     Rule(Kind.BYLINE, H, r"(?:oleh|by)\s[\w.'’ -]{3,40}", "Oleh Rina Kusuma"),
@@ -181,11 +184,12 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.LEGAL, L, r"(?:situs|website|kami|laman)(?: web)?(?: ini)? menggunakan cookies?\b.{0,150}|(?:we|this (?:web)?site) uses? cookies.{0,150}|(?:terima|setujui|izinkan|accept)(?: (?:semua|all))? cookies?|(?:saya )?setuju|terima semua", "Situs ini menggunakan cookie untuk meningkatkan pengalaman Anda."),
     Rule(Kind.LEGAL, N, r"(?:artikel|berita|konten) ini (?:telah|sudah|pernah|pertama kali) (?:di)?(?:tayang|terbit|muat).{0,500}|disclaimer\s*[:：].{3,500}|dilarang (?:keras )?(?:mengambil|mengutip|menyalin|memperbanyak|menggandakan).{0,400}|konten di bawah ini disajikan oleh.{0,200}|(?:situs|website|kami)(?: web)?(?: ini)? menggunakan cookies?.{0,400}", "Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI di situs web ini tanpa izin tertulis."),
     Rule(Kind.LEGAL, L, r"anda menerima (?:kiriman|email|surel|pesan|notifikasi) ini karena.{0,100}|kirim(?:kan)? (?:salam|info|informasi|saran|pesan)\b.{0,30}\b(?:sms|wa|whatsapp)\b.{0,40}", "Anda menerima kiriman ini karena mengikuti Pondok Cerita"),
-    Rule(Kind.LEGAL, T, r"(?:tulisan|opini|artikel|isi)(?: opini)?(?: ini| di atas)? (?:adalah |merupakan |sepenuhnya )*tanggung jawab.{0,60}|penulis (?:adalah|merupakan) .{3,120}|(?:diolah|dikutip|disadur|dirangkum|dihimpun)? ?dari (?:berbagai|beragam) sumber|disadur dari rilis.{0,40}", "Tulisan ini adalah tanggung jawab penulis"),
+    Rule(Kind.LEGAL, T, r"(?:tulisan|opini|artikel|isi)(?: opini)?(?: ini| di atas)? (?:adalah |merupakan |sepenuhnya )*tanggung jawab.{0,60}|(?:diolah|dikutip|disadur|dirangkum|dihimpun)? ?dari (?:berbagai|beragam) sumber|disadur dari rilis.{0,40}", "Tulisan ini adalah tanggung jawab penulis"),
     Rule(Kind.SIGNATURE, T, r"tamat|selesai|habis|bersambung|-?30-?|ooo|end|fin", "TAMAT"),
     Rule(Kind.LEGAL, L, r"disclaimer\s*[:：].{3,200}|opini|surat pembaca|suara pembaca", "OPINI"),
     Rule(Kind.LEGAL, T, r"e-?mail\s*[:：]\s*\S{3,40}@\S{3,40}|\S{2,40}@\S{3,40}\.\w{2,4}|(?:telp|telepon|fax|hp|wa|whatsapp)\.?(?: redaksi)?\s*[:：]\s*[\d\s()+x-]{6,25}|www\.\S{4,60}|https?://\S{4,120}", "Email: redaksi@kabar-pesisir.example"),
     Rule(Kind.LEGAL, T, r"(?:(?:alamat|kantor|sekretariat)\s*[:：]\s*)?(?:jl\.|jln\.?|jalan)\s.{3,120}\b(?:telp|telepon|fax|kode pos|\d{5}|e-?mail)\b.{0,80}", "Jl. Soekarno Hatta No. 5 Sangatta 75611 Telp. (0549) 21xxx"),
+    *READER_RULES,
     # Forms of complaint portals
     Rule(Kind.REPORT, L, r"(?:(?:nomor|no\.?|kode|id)\s*(?:tracking|tiket|aduan|laporan|pengaduan|registrasi)|tiket|tracking id)\s*[:：]?\s*#?[a-z]{0,6}[-/]?\d[\w/-]{2,30}(?:\s*\|.{1,60})?|(?:nomor|no\.?|kode|id)\s*(?:tracking|tiket|aduan|laporan)\s*[:：]?\s*#?[\w-]{4,30}", "Nomor tracking: #BNA-0826-11734"),
     Rule(Kind.REPORT, L, r"(?:status(?: laporan)?|visibilitas|privasi|kanal|disposisi|sifat laporan|jenis laporan)\s*[:：].{1,80}", "Status: Selesai ditindaklanjuti"),

@@ -113,7 +113,6 @@ def test_rows_above_the_text_go_and_the_same_words_in_the_text_stay() -> None:
     "footnote",
     [
         "Kutai Timur terdiri atas 18 kecamatan, 139 desa, dan 2 kelurahan.",
-        "Kabupaten Kutai Timur adalah kabupaten di Kalimantan Timur yang beribu kota di Sangatta.",
         "*Kabupaten Kutai Timur beribu kota di Sangatta, terdiri atas 18 kecamatan.",
     ],
 )
@@ -121,6 +120,19 @@ def test_a_footnote_about_the_regency_goes_behind_the_end_only(footnote: str) ->
     assert text_of(f"{ARTICLE}\n\n(nw/kominfo)\n\n{footnote}") == ARTICLE
     if not footnote.startswith("*"):
         assert text_of(f"{ARTICLE}\n\n{footnote}") == f"{ARTICLE}\n\n{footnote}"
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "Kabupaten Kutai Timur adalah kabupaten di Kalimantan Timur yang beribu kota di Sangatta.",
+        "Kutai Timur merupakan pemekaran Kabupaten Kutai sesuai UU Nomor 47 Tahun 1999.",
+        "Kabupaten Kutai Timur dibentuk berdasarkan UU Nomor 47 Tahun 1999 dan beribu kota di Sangatta.",
+    ],
+)
+def test_what_an_encyclopedia_says_of_the_regency_goes_at_the_very_end(definition: str) -> None:
+    assert text_of(f"{ARTICLE}\n\n{definition}") == ARTICLE
+    assert text_of(f"{LEAD}\n\n{definition}\n\n{END}") == f"{LEAD}\n\n{definition}\n\n{END}"
 
 
 NEWS = f"{LEAD}\n\nDewan meminta Dinas Kesehatan mengisi kekosongan itu sebelum akhir bulan depan.\n\n{END}"
@@ -296,7 +308,7 @@ def test_any_text_is_cleaned_without_an_error(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "a ", "(", "(a/b) ", "ADVERTISEMENT ", "Baca juga: X\n", "&amp;", "<p ", "<script>", "#ab ", "AB CD ", "- ", "Ia datang. ", "1 2 3 ", "* ", "A, B – "],
+    ["a", "a ", "(", "(a/b) ", "ADVERTISEMENT ", "Baca juga: X\n", "&amp;", "<p ", "<script>", "#ab ", "AB CD ", "- ", "Ia datang. ", "1 2 3 ", "* ", "A, B – ", "Penulis adalah guru.\n", "Kode: ___ ", "Laporan diterima\n"],
 )  # fmt: skip
 def test_the_longest_text_that_may_be_pushed_takes_a_bounded_time(piece: str) -> None:
     text = (piece * 200_000)[:200_000]

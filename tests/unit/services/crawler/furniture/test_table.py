@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.crawler.furniture.line import at_bottom, at_top, is_ending, kind_of
+from services.crawler.furniture.line import at_bottom, at_top, is_ending, is_outermost, kind_of
 from services.crawler.furniture.rule import Rule, Where
 from services.crawler.furniture.table import RULES
 
@@ -17,6 +17,8 @@ def test_example(rule: Rule) -> None:
         assert at_bottom(rule.example)
     if rule.where in (Where.ANYWHERE, Where.LINE, Where.NOTICE):
         assert kind_of(rule.example)
+    if rule.where is Where.OUTERMOST:
+        assert is_outermost(rule.example)
     if rule.where is Where.ANYWHERE and not rule.example.endswith("."):
         assert is_ending(rule.example)
 
@@ -30,3 +32,4 @@ def test_no_rule_takes_a_sentence_that_begins_like_its_example(rule: Rule) -> No
     assert kind_of(sentence) is None
     assert at_top(sentence) is None
     assert at_bottom(sentence) is None
+    assert not is_outermost(sentence)
