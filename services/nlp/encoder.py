@@ -1,4 +1,4 @@
-"""Reads articles with the shipped language model: embedding, tone and topics from one forward pass."""
+"""Reads articles with the shipped language model: every answer from one forward pass."""
 
 import json
 import os
@@ -10,19 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from services.nlp.passage import TITLE, Passage, Row, rows_of
+from services.nlp.spans import Span, find_spans
+
 MODEL_DIRECTORY = Path(__file__).parent / "model"
 MODEL_FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "labels.json")
-SENTENCES_TOGETHER = 8
-"""Sentences in one pass: 40 % faster than one by one (25 tokens each, one thread). Articles go one by one:
-int8 rounds by the range of a whole batch, so that neighbours moved the tone of an article by up to .10 and
-decided 2 of 40, and at 256 tokens a batch of 8 was a sixth slower besides."""
-SECOND_TOPIC = 0.20
-"""Calibrated probability from which a second topic is worth showing: on the development articles it is right
-(topic or accepted alternative) in 61 % of the 30 % of articles that then get one; at 0.10 in 55 %, at 0.30
-in 65 %."""
-CHARACTERS_PER_TOKEN = 24
-"""No article needs more characters than this per token read (the vocabulary's pieces have at most 16), so a
-text of megabytes is cut before it is tokenised."""
+SLOWER_FUSIONS = ["SkipLayerNormFusion"]
+"""Left out when the graph is loaded: onnxruntime 1.32 runs the fused operator on a processor at 0.40 ms, the
+addition and the normalisation it stands for at 0.08 ms (256 tokens), 13 % of the whole pass."""
 
 
 class EncoderError(Exception):
@@ -40,36 +35,29 @@ class Labels:
     model: str
     tone: tuple[str, ...]
     topic: tuple[str, ...]
+    aspiration: tuple[str, ...]
+    entities: tuple[str, ...]
     temperature: dict[str, float]
     max_tokens: int
     prefix: str
 
 
 @dataclass(frozen=True)
-class Outputs:
-    """What the network says of n texts, in their order.
-
-    embedding (n, 384) float32 with unit rows, calibrated tone (n, 3) and topic (n, 21) probabilities, and
-    which texts were longer than the model reads (n,).
-    """
-
-    embedding: np.ndarray
-    tone: np.ndarray
-    topic: np.ndarray
-    truncated: np.ndarray
-
-
-@dataclass(frozen=True)
 class Reading:
     """One article as the model reads it.
 
-    embedding: (384,) float32, unit length, so that a dot product is the cosine. tone: calibrated probability
-    of each tone. topics: the best topic with its probability, and a second one from SECOND_TOPIC on.
+    embedding: (384,) float32, unit length, so that a dot product is the cosine. tone, topic, aspiration: the
+    calibrated probability of each label. evidence: for each tone the index of the sentence that speaks for it
+    most (TITLE when only the title was read). spans: the names in title and sentences, in the order of the
+    text. truncated: whether part of the article was left out.
     """
 
     embedding: np.ndarray
     tone: dict[str, float]
-    topics: list[tuple[str, float]]
+    topic: dict[str, float]
+    aspiration: dict[str, float]
+    evidence: dict[str, int]
+    spans: tuple[Span, ...]
     truncated: bool
 
 
@@ -79,12 +67,12 @@ class Encoder:
     def __init__(self, session: Any, tokenizer: Any, labels: Labels) -> None:
         self._session = session
         self._tokenizer = tokenizer
-        self._tokenizer_lock = threading.Lock()  # the tokenizer keeps truncation settings between calls
+        self._tokenizer_lock = threading.Lock()  # the tokenizer keeps its settings between calls
         self.labels = labels
 
     @classmethod
     def load(cls, directory: Path = MODEL_DIRECTORY, threads: int = 1) -> "Encoder":
-        """Loads the model of a directory; `threads` compute one batch together.
+        """Loads the model of a directory; `threads` compute one pass together.
 
         Raises ModelMissing when a file is absent, EncoderError when one is broken.
         """
@@ -94,99 +82,80 @@ class Encoder:
         labels = _read_labels(directory / "labels.json")
         return cls(_open_session(directory / "model.onnx", threads), _open_tokenizer(directory), labels)
 
-    def encode(self, articles: Sequence[tuple[str, str]]) -> list[Reading]:
-        """Readings of (title, text) pairs in their order; an empty title is left out.
+    def read(self, passages: Sequence[Passage]) -> list[Reading]:
+        """Readings of passages, in order.
 
-        The same article always gets the same reading, whatever it is read with.
+        Each is read by itself: int8 rounds by the range of a whole batch, so that neighbours moved the tone
+        of an article by up to .10, and a batch of eight articles was slower besides. The same article always
+        gets the same reading.
 
         Raises EncoderError when the model cannot run.
         """
-        outputs = self.outputs([f"{title}\n{text}" if title else text for title, text in articles])
-        return [
-            Reading(
-                embedding=outputs.embedding[row],
-                tone=self._named_tone(outputs.tone[row]),
-                topics=best_topics(self.labels.topic, outputs.topic[row]),
-                truncated=bool(outputs.truncated[row]),
-            )
-            for row in range(len(articles))
-        ]
-
-    def sentence_tone(self, sentences: Sequence[str]) -> list[dict[str, float]]:
-        """Calibrated tone of single sentences, to choose those that show an article's tone."""
-        return [self._named_tone(row) for row in self.outputs(sentences, SENTENCES_TOGETHER).tone]
+        return [self._reading(row) for row in self.rows(passages)]
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """(n, 384) float32 unit embeddings of queries or texts."""
-        return self.outputs(texts).embedding
+        rows = self.rows([Passage(text, ()) for text in texts])
+        vectors = [self._run(row.ids, ["embedding"])[0] for row in rows]
+        return np.stack(vectors) if vectors else np.zeros((0, 0), dtype=np.float32)
 
-    def outputs(self, texts: Sequence[str], together: int = 1) -> Outputs:
-        """What the network says of the texts; `together` of similar length share a pass.
-
-        Alone a text always gets the same answer; together with others its answer depends on them a little.
-        """
-        tokens, truncated = self.token_ids(texts)
-        order = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
-        embedding = np.zeros((len(tokens), 0), dtype=np.float32)
-        tone = np.zeros((len(tokens), len(self.labels.tone)), dtype=np.float32)
-        topic = np.zeros((len(tokens), len(self.labels.topic)), dtype=np.float32)
-        for start in range(0, len(order), together):
-            chosen = order[start : start + together]
-            vectors, tone_logits, topic_logits = self._run([tokens[index] for index in chosen])
-            if not embedding.shape[1]:
-                embedding = np.zeros((len(tokens), vectors.shape[1]), dtype=np.float32)
-            embedding[chosen] = vectors
-            tone[chosen] = softmax(tone_logits / self.labels.temperature["tone"])
-            topic[chosen] = softmax(topic_logits / self.labels.temperature["topic"])
-        return Outputs(embedding, tone, topic, truncated)
-
-    def token_ids(self, texts: Sequence[str]) -> tuple[list[list[int]], np.ndarray]:
-        """Token ids as the network reads them, and which texts were cut to fit (n,)."""
-        if not texts:
-            return [], np.zeros(0, dtype=bool)
-        limit = self.labels.max_tokens
-        prepared = [self.labels.prefix + text[: limit * CHARACTERS_PER_TOKEN] for text in texts]
+    def rows(self, passages: Sequence[Passage]) -> list[Row]:
+        """Token ids as the network reads them."""
+        if not passages:
+            return []
         with self._tokenizer_lock:
-            # One token more than the network reads: a row that has it was cut.
-            rows: list[list[int]] = self._tokenizer(prepared, truncation=True, max_length=limit + 1)[
-                "input_ids"
-            ]
-        truncated = np.array([len(row) > limit for row in rows], dtype=bool)
-        return [row if len(row) <= limit else [*row[: limit - 1], row[-1]] for row in rows], truncated
+            return rows_of(self._tokenizer, passages, self.labels.prefix, self.labels.max_tokens)
 
-    def _run(self, rows: Sequence[list[int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        ids = np.full((len(rows), max(map(len, rows))), self._tokenizer.pad_token_id, dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for index, row in enumerate(rows):
-            ids[index, : len(row)] = row
-            mask[index, : len(row)] = 1
+    def _reading(self, row: Row) -> Reading:
+        embedding, tone, topic, aspiration, entities, evidence = self._run(
+            row.ids, ["embedding", "tone", "topic", "aspiration", "entities", "evidence"]
+        )
+        labels = self.labels
+        return Reading(
+            embedding=embedding,
+            tone=self._named("tone", labels.tone, tone),
+            topic=self._named("topic", labels.topic, topic),
+            aspiration=self._named("aspiration", labels.aspiration, aspiration),
+            evidence=_heaviest(row, evidence, labels.tone),
+            spans=find_spans(row, entities, labels.entities),
+            truncated=row.truncated,
+        )
+
+    def _named(self, task: str, names: Sequence[str], logits: np.ndarray) -> dict[str, float]:
+        probabilities = softmax(logits / self.labels.temperature[task])
+        return dict(zip(names, probabilities.tolist(), strict=True))
+
+    def _run(self, ids: list[int], outputs: list[str]) -> list[np.ndarray]:
+        """The named outputs of one row, without the batch axis."""
+        row = np.array([ids], dtype=np.int64)
         try:
-            embedding, tone, topic = self._session.run(
-                ["embedding", "tone", "topic"], {"input_ids": ids, "attention_mask": mask}
-            )
+            found = self._session.run(outputs, {"input_ids": row, "attention_mask": np.ones_like(row)})
         except Exception as cause:  # onnxruntime's exceptions share no base class below Exception
             raise EncoderError(
-                f"the language model could not run a batch of {len(rows)} texts: {cause}"
+                f"the language model could not run a text of {len(ids)} tokens: {cause}"
             ) from cause
-        return embedding, tone, topic
-
-    def _named_tone(self, probabilities: np.ndarray) -> dict[str, float]:
-        return {name: float(value) for name, value in zip(self.labels.tone, probabilities, strict=True)}
+        return [output[0] for output in found]
 
 
-def best_topics(names: Sequence[str], probabilities: np.ndarray) -> list[tuple[str, float]]:
-    """The most probable topic and, from SECOND_TOPIC on, the second most probable one."""
-    first, second = np.argsort(-probabilities, kind="stable")[:2].tolist()
-    topics = [(names[first], float(probabilities[first]))]
-    if probabilities[second] >= SECOND_TOPIC:
-        topics.append((names[second], float(probabilities[second])))
-    return topics
+def _heaviest(row: Row, shares: np.ndarray, tones: Sequence[str]) -> dict[str, int]:
+    """For each tone the piece whose tokens speak for it most against the others; the title only if alone.
+
+    shares: (tokens, tones), each token's part of the tone logits.
+    """
+    pieces = [piece for piece in row.pieces if piece.index != TITLE and piece.end > piece.start]
+    if not pieces:
+        return dict.fromkeys(tones, TITLE)
+    against = shares - shares.mean(axis=1, keepdims=True)
+    sums = np.stack([against[piece.start : piece.end].sum(axis=0) for piece in pieces])
+    return {
+        tone: pieces[place].index for tone, place in zip(tones, sums.argmax(axis=0).tolist(), strict=True)
+    }
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
-    """Row-wise probabilities of (n, k) logits."""
-    exponent = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(exponent / exponent.sum(axis=1, keepdims=True))
+    """Probabilities over the last axis."""
+    exponent = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(exponent / exponent.sum(axis=-1, keepdims=True))
 
 
 def _read_labels(path: Path) -> Labels:
@@ -196,7 +165,9 @@ def _read_labels(path: Path) -> Labels:
             model=str(raw["model"]),
             tone=tuple(raw["tone"]),
             topic=tuple(raw["topic"]),
-            temperature={task: float(raw["temperature"][task]) for task in ("tone", "topic")},
+            aspiration=tuple(raw["aspiration"]),
+            entities=tuple(raw["entities"]),
+            temperature={task: float(raw["temperature"][task]) for task in ("tone", "topic", "aspiration")},
             max_tokens=int(raw["max_tokens"]),
             prefix=str(raw["prefix"]),
         )
@@ -214,7 +185,9 @@ def _open_session(path: Path, threads: int) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors; warnings about the machine are of no use to an operator
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER_FUSIONS
+        )
     except Exception as cause:  # onnxruntime's exceptions share no base class below Exception
         raise EncoderError(f"{path} is not a usable ONNX file: {cause}") from cause
 

@@ -83,13 +83,13 @@ def table(training: Texts) -> tuple[list[str], list[str], np.ndarray]:
     """(languages, words, (words, languages) tenths of log probabilities): words frequent in some language."""
     languages = sorted(training)
     counts = {name: Counter(word for text in training[name] for word in words_of(text)) for name in languages}
-    share: Counter[str] = Counter()
+    share: dict[str, float] = defaultdict(float)
     for count in counts.values():
         total = count.total()
         for word, times in count.items():
             if times >= FEWEST:
                 share[word] = max(share[word], times / total)
-    words = sorted(word for word, _ in share.most_common(WORDS))
+    words = sorted(sorted(share, key=lambda word: -share[word])[:WORDS])
     matrix = np.array([[counts[name][word] for name in languages] for word in words], dtype=np.float64)
     logs = np.log((matrix + SMOOTHING) / (matrix.sum(axis=0) + SMOOTHING * len(words)))
     return languages, words, np.round(10 * logs).astype(np.int16)

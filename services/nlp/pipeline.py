@@ -1,9 +1,10 @@
-"""Reads articles: one forward pass for the whole batch, then every stage on each article by itself."""
+"""Reads articles: regions first, one forward pass for each, then every stage on each article by itself."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -12,7 +13,7 @@ import numpy as np
 from services.nlp.classifiers import Classifier
 from services.nlp.encoder import MODEL_DIRECTORY, Encoder, Reading
 from services.nlp.metrics import STAGE_FAILURES, STAGE_SECONDS
-from services.nlp.stages.aspiration import find_aspiration
+from services.nlp.passage import Passage, passage_of
 from services.nlp.stages.document import Document, read_document
 from services.nlp.stages.entities import find_entities
 from services.nlp.stages.keyphrases import find_keyphrases
@@ -22,21 +23,18 @@ from services.nlp.stages.people import Someone, find_people
 from services.nlp.stages.quotes import find_quotes
 from services.nlp.stages.regions import find_regions
 from services.nlp.stages.summary import summarize
-from services.nlp.stages.tone_evidence import candidates, shortened
 from services.nlp.texts import article_from_text
+from services.nlp.verdicts import best_aspiration, best_tone, best_topics, unit
 from shared.contracts.article import Article
 from shared.contracts.enrichment import (
     TONES,
     TOPICS,
-    Aspiration,
     Enrichment,
     Entity,
     Quote,
     RegionMention,
     StageState,
     Tone,
-    ToneLabel,
-    Topic,
 )
 from shared.runtime.logs import get_logger
 from shared.runtime.settings import Settings
@@ -46,21 +44,13 @@ __all__ = ["Model", "Reader", "TextClassifier", "article_from_text"]
 log = get_logger("nlp.pipeline")
 
 T = TypeVar("T")
-# Stages whose rules read only the surface; they say so in every enrichment.
-SHALLOW = frozenset({"language", "entities", "aspiration", "keyphrases"})
-# A second topic is named from here on, as the shipped head does it.
-SECOND_TOPIC = 0.20
 
 
 class Model(Protocol):
     """What the pipeline asks of the encoder."""
 
-    def encode(self, articles: Sequence[tuple[str, str]]) -> list[Reading]:
-        """Embedding, tone and topics of (title, text) pairs."""
-        ...
-
-    def sentence_tone(self, sentences: Sequence[str]) -> list[dict[str, float]]:
-        """The tone of single sentences."""
+    def read(self, passages: Sequence[Passage]) -> list[Reading]:
+        """Everything the network says of each passage, in order."""
         ...
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
@@ -94,7 +84,7 @@ class _Stages:
             STAGE_FAILURES.labels(name).inc()
             log.exception("stage failed", stage=name, article=self._article.id, error=str(error))
             return otherwise
-        self.states[name] = "shallow" if name in SHALLOW else "ok"
+        self.states[name] = "ok"
         STAGE_SECONDS.labels(name).observe(time.perf_counter() - started)
         return answer
 
@@ -141,82 +131,74 @@ class Reader:
         if not articles:
             return []
         started = time.perf_counter()
-        readings = self._model.encode([(article.title, article.text) for article in articles])
-        STAGE_SECONDS.labels("encoder").observe((time.perf_counter() - started) / len(articles))
-        tones, topics = self._heads(articles, readings)
-        started = time.perf_counter()
         documents = [read_document(article.title, article.text) for article in articles]
         STAGE_SECONDS.labels("sentences").observe((time.perf_counter() - started) / len(articles))
-        evidence, evidence_state = self._tone_evidence(documents, tones)
-        enrichments = []
-        for i, article in enumerate(articles):
-            tone = _tone(tones[i], evidence[i])
-            enrichment = self._enrich(article, documents[i], readings[i], tone, topics[i])
-            states = {**enrichment.stages, "tone_evidence": evidence_state}
-            enrichments.append(enrichment.model_copy(update={"stages": states}))
-        return enrichments
+        stages = [_Stages(article) for article in articles]
+        regions = [
+            stage.run("regions", partial(find_regions, document, article.source.region), _NOWHERE)
+            for stage, document, article in zip(stages, documents, articles, strict=True)
+        ]
+        passages = [
+            passage_of(document, _naming(document, found))
+            for document, found in zip(documents, regions, strict=True)
+        ]
+        started = time.perf_counter()
+        readings = self._model.read(passages)
+        STAGE_SECONDS.labels("encoder").observe((time.perf_counter() - started) / len(articles))
+        tones, topics = self._heads(articles, readings)
+        return [
+            self._enrich(articles[i], documents[i], readings[i], tones[i], topics[i], regions[i], stages[i])
+            for i in range(len(articles))
+        ]
 
     def _heads(
         self, articles: Sequence[Article], readings: Sequence[Reading]
-    ) -> tuple[list[dict[str, float]], list[list[Topic]]]:
-        tones = [reading.tone for reading in readings]
-        topics = [[Topic(id=id, score=_unit(score)) for id, score in reading.topics] for reading in readings]
+    ) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
+        """The probabilities of tone and topic, from the shipped heads or the models that stand in for
+        them."""
         texts = [f"{article.title}\n{article.text}" for article in articles]
+        tones = [reading.tone for reading in readings]
+        topics = [reading.topic for reading in readings]
         if self._tone_model is not None:
             tones = self._tone_model.classify(texts)
         if self._topic_model is not None:
-            topics = [_best_topics(scores) for scores in self._topic_model.classify(texts)]
+            topics = self._topic_model.classify(texts)
         return tones, topics
 
-    def _tone_evidence(
-        self, documents: Sequence[Document], tones: Sequence[dict[str, float]]
-    ) -> tuple[list[str], StageState]:
-        """The sentence that shows each tone; all candidates of the batch are weighed in one forward pass."""
-        started = time.perf_counter()
-        labels = [_label(scores) for scores in tones]
-        try:
-            chosen = [candidates(document, label) for document, label in zip(documents, labels, strict=True)]
-            open_ones = [i for i, sentences in enumerate(chosen) if len(sentences) > 1]
-            asked = [shortened(sentence) for i in open_ones for sentence in chosen[i]]
-            answers = iter(self._model.sentence_tone(asked) if asked else [])
-            for i in open_ones:
-                scored = [(next(answers).get(labels[i], 0.0), sentence) for sentence in chosen[i]]
-                chosen[i] = [max(scored, key=lambda pair: pair[0])[1]]
-        except Exception as error:
-            # The tone itself is known: an article without its proof is worth more than none.
-            STAGE_FAILURES.labels("tone_evidence").inc()
-            log.exception("stage failed", stage="tone_evidence", error=str(error))
-            return ["" for _ in documents], "failed"
-        STAGE_SECONDS.labels("tone_evidence").observe((time.perf_counter() - started) / len(documents))
-        return [sentences[0] if sentences else "" for sentences in chosen], "ok"
-
     def _enrich(
-        self, article: Article, document: Document, reading: Reading, tone: Tone, topics: list[Topic]
+        self,
+        article: Article,
+        document: Document,
+        reading: Reading,
+        tones: dict[str, float],
+        topics: dict[str, float],
+        regions: list[RegionMention],
+        stages: _Stages,
     ) -> Enrichment:
-        stages = _Stages(article)
-        nobody: list[Someone] = []
         lang = stages.run("language", lambda: identify_language(f"{article.title}\n{article.text}"), UNKNOWN)
-        regions: list[RegionMention] = stages.run(
-            "regions", lambda: find_regions(document, article.source.region), []
-        )
-        people = stages.run("people", lambda: find_people(document), nobody)
+        persons = [span.text for span in reading.spans if span.type == "PER"]
+        people: list[Someone] = stages.run("people", lambda: find_people(document, persons), [])
         quotes: list[Quote] = stages.run("quotes", lambda: find_quotes(document, people), [])
-        entities: list[Entity] = stages.run("entities", lambda: find_entities(document, people), [])
-        keyphrases: list[str] = stages.run("keyphrases", lambda: find_keyphrases(document, people), [])
-        summary: list[str] = stages.run("summary", lambda: summarize(document, keyphrases), [])
-        aspiration: Aspiration | None = stages.run(
-            "aspiration", lambda: find_aspiration(document, article.kind, tone.label), None
+        entities: list[Entity] = stages.run(
+            "entities", lambda: find_entities(document, people, reading.spans), []
         )
+        keyphrases: list[str] = stages.run("keyphrases", lambda: find_keyphrases(document, people), [])
+        summary: list[str] = stages.run("summary", lambda: summarize(document), [])
         minhash: list[int] | None = stages.run(
             "minhash", lambda: signature(f"{article.title}\n{article.text}"), None
         )
+        label = best_tone(tones)
         return Enrichment(
             model=self._name,
             lang=lang,
             regions=regions,
-            tone=tone,
-            topics=topics,
-            aspiration=aspiration,
+            tone=Tone(
+                label=label,
+                scores={tone: unit(tones.get(tone, 0.0)) for tone in TONES},
+                evidence=document.piece(reading.evidence[label]),
+            ),
+            topics=best_topics(topics),
+            aspiration=best_aspiration(reading.aspiration, article.kind),
             people=[someone.person() for someone in people],
             entities=entities,
             quotes=quotes,
@@ -224,29 +206,20 @@ class Reader:
             summary=summary,
             embedding=[float(value) for value in reading.embedding],
             minhash=minhash,
-            stages={"embedding": "ok", "tone": "ok", "topics": "ok", **stages.states},
+            stages={"embedding": "ok", "tone": "ok", "topics": "ok", "aspiration": "ok", **stages.states},
         )
 
 
-def _unit(score: float) -> float:
-    return round(min(max(score, 0.0), 1.0), 4)
+_NOWHERE: list[RegionMention] = []
 
 
-def _label(scores: dict[str, float]) -> ToneLabel:
-    return max(TONES, key=lambda label: scores.get(label, 0.0))
-
-
-def _tone(scores: dict[str, float], evidence: str) -> Tone:
-    return Tone(
-        label=_label(scores),
-        scores={label: _unit(scores.get(label, 0.0)) for label in TONES},
-        evidence=evidence,
+def _naming(document: Document, regions: Sequence[RegionMention]) -> frozenset[int]:
+    """The sentences that name a region the article is about, or are the proof of it."""
+    about = [region for region in regions if region.about]
+    names = [region.name.removeprefix("Kabupaten ").removeprefix("Kota ") for region in about]
+    proofs = {region.evidence for region in about}
+    return frozenset(
+        sentence.index
+        for sentence in document.sentences
+        if sentence.text in proofs or any(name in sentence.text for name in names)
     )
-
-
-def _best_topics(scores: dict[str, float]) -> list[Topic]:
-    first, second = sorted(TOPICS, key=lambda topic: -scores.get(topic, 0.0))[:2]
-    topics = [Topic(id=first, score=_unit(scores.get(first, 0.0)))]
-    if scores.get(second, 0.0) >= SECOND_TOPIC:
-        topics.append(Topic(id=second, score=_unit(scores[second])))
-    return topics

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from services.nlp.stages.sentences import split_sentences
 from shared.regions import load_regions
 
+LONGEST_READ = 50_000
+"""Characters read of a text: some 7,500 words, thirty times a usual article. What follows is kept, not
+read."""
 _PARAGRAPHS = re.compile(r"\n\s*\n|\n")
 # "SANGATTA – ", "Tegal, KabarPesisir – ", "Bandarlampung (ANTARA) - ", "TOBOALI, BABEL POS || "
 _DASHED = re.compile(
@@ -46,6 +49,10 @@ class Document:
             grouped.setdefault(sentence.paragraph, []).append(sentence)
         return list(grouped.values())
 
+    def piece(self, index: int) -> str:
+        """A sentence by its index; the title for -1."""
+        return self.title if index < 0 else self.sentences[index].text
+
 
 def split_dateline(first: str) -> tuple[str, str]:
     """The place a text was filed from and the rest of its first paragraph; ("", paragraph) without one."""
@@ -62,7 +69,9 @@ def split_dateline(first: str) -> tuple[str, str]:
 
 
 def read_document(title: str, text: str) -> Document:
-    """Cut a title and a body (paragraphs separated by blank lines) into a Document."""
+    """Cut a title and a body (paragraphs separated by blank lines) into a Document of its first
+    LONGEST_READ."""
+    text = text[:LONGEST_READ]
     blocks = [" ".join(block.split()) for block in _PARAGRAPHS.split(text)]
     blocks = [block for block in blocks if block]
     dateline = ""

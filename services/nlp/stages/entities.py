@@ -1,46 +1,46 @@
-"""Names in a text by rules: people already found, organisations, places, regulations. Shallow for now."""
+"""The names of a text: what the language model marked, joined with the people found and the regulations'
+form."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
+from services.nlp.spans import Span
 from services.nlp.stages.document import Document
 from services.nlp.stages.people import Someone
-from services.nlp.stages.regions.mentions import find_mentions
 from shared.contracts.enrichment import Entity
-from shared.regions import load_regions
 
-_CAPITAL = r"(?:[A-Z][\w'’/-]*)"
-_ORGANISATION = re.compile(
-    r"\b(?:Dinas|Badan|Kementerian|Kejaksaan Negeri|Kejaksaan Tinggi|Pengadilan Negeri|Kepolisian "
-    r"Resor|DPRD|DPR|DPD|Pemkab|Pemkot|Pemko|Pemprov|Pemerintah (?:Kabupaten|Kota|Provinsi)|Polres|"
-    r"Polresta|Polrestabes|Polsek|Polda|Kodim|Koramil|Kejari|Kejati|KPU|Bawaslu|BPBD|BNPB|BPS|BMKG|"
-    r"Bappeda|Diskominfo|Dinkes|Disdik|Disdukcapil|Dishub|Dinsos|Disnaker|RSUD|Puskesmas|Universitas|"
-    r"Politeknik|PT|CV|Perumda|PDAM|Bank|Koperasi|Yayasan|Serikat|Asosiasi|Forum|Satpol PP|Inspektorat|"
-    r"BPJS|PMI|MUI|Ombudsman|Komisi|Partai|Balai|SMAN?|SMPN?|SDN?|SMKN?)"
-    rf"(?: (?:{_CAPITAL}|dan(?= [A-Z])|\d{{1,3}}))*"
-)
 _LAW = re.compile(
-    r"\b(?:UU|Undang-[Uu]ndang|Perda|Peraturan (?:Daerah|Bupati|Wali Kota|Gubernur|Pemerintah|Menteri)|"
-    r"Perbup|Perwal|Pergub|Perpres|Permen\w*|Kepmen\w*)(?: \w+){0,6}? (?:Nomor|No\.?) ?\d+(?: [Tt]ahun "
-    r"\d{4})?"
+    r"\b(?:UU|Undang-[Uu]ndang|Perda|Qanun|Perbup|Perwal|Perwako|Pergub|Perpres|Permen\w*|Kepmen\w*|"
+    r"Peraturan (?:Daerah|Bupati|Wali ?[Kk]ota|Gubernur|Pemerintah|Presiden|Menteri)|"
+    r"Keputusan (?:Bupati|Wali ?[Kk]ota|Gubernur))"
+    r"(?: [\w.()/-]+){0,6}? (?:Nomor|No\.?) ?\d+(?:/\d+)?(?: [Tt]ahun \d{4})?"
 )
+_SHORTEST = 2
+_MARKS = " \t\"'“”‘’.,;:()[]–—-"
 
 
-def find_entities(document: Document, people: list[Someone]) -> list[Entity]:
-    """Entities with their counts, the most frequent first; places are regions, seats and districts."""
+def find_entities(document: Document, people: Sequence[Someone], spans: Sequence[Span]) -> list[Entity]:
+    """Entities with their counts, the most frequent first.
+
+    A person counts under the full name wherever a part of it stands; a name of one regulation by its number
+    is found in the whole text, other names in what the model read.
+    """
     counts: Counter[tuple[str, str]] = Counter()
-    texts = [document.title, *(sentence.text for sentence in document.sentences)]
-    for text in texts:
-        for match in _ORGANISATION.finditer(text):
-            if len(match.group()) > 4 or match.group().isupper():
-                counts[(match.group(), "ORG")] += 1
+    for someone in people:
+        counts[(someone.name, "PER")] += max(1, len(someone.places))
+    for span in spans:
+        text = span.text.strip(_MARKS)
+        if len(text) < _SHORTEST or not any(letter.isalpha() for letter in text):
+            continue
+        if span.type == "LAW" and _LAW.search(text):
+            continue
+        if span.type == "PER" and any(someone.answers_to(text) for someone in people):
+            continue
+        counts[(text, span.type)] += 1
+    for text in (document.title, *(sentence.text for sentence in document.sentences)):
         for match in _LAW.finditer(text):
             counts[(match.group(), "LAW")] += 1
-    for person in people:
-        counts[(person.name, "PER")] += len(person.places)
-    for mention in find_mentions(document, load_regions()):
-        if mention.cue not in {"no", "office"} and not mention.inside_name:
-            counts[(mention.entries[0].written, "LOC")] += 1
     return [Entity(text=text, type=kind, count=count) for (text, kind), count in counts.most_common()]

@@ -10,11 +10,21 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch.nn import functional
 
-from services.nlp.training.labels import MAX_TOKENS, MODEL_NAME, PREFIX, TONES, TOPICS
+from services.nlp.training.labels import (
+    ASPIRATIONS,
+    ENTITY_TAGS,
+    MAX_TOKENS,
+    MODEL_NAME,
+    PREFIX,
+    TONES,
+    TOPICS,
+)
+from services.nlp.training.network import Answers
 
 OPSET = 17
-SIZE_LIMIT = 42_000_000
+SIZE_LIMIT = 45_000_000
 """Bytes of the int8 file; a larger one does not belong in the repository."""
+TASKS = ("tone", "topic", "aspiration")
 
 
 class TooLarge(Exception):
@@ -30,30 +40,28 @@ class Exported(torch.nn.Module):  # type: ignore[misc]  # torch is untyped where
         self.register_buffer("mean", mean)
         self.register_buffer("mapping", mapping)
 
-    def forward(self, input_ids: Any, attention_mask: Any) -> tuple[Any, Any, Any]:
-        """(B, L) int64 ids and mask to embedding (B, H), tone (B, 3) and topic (B, 21) logits."""
-        embedding, tone, topic = self.network(input_ids, attention_mask)
-        return functional.normalize((embedding - self.mean) @ self.mapping), tone, topic
+    def forward(self, input_ids: Any, attention_mask: Any) -> Answers:
+        """(B, L) int64 ids and mask to the network's answers with the finished embedding (B, H)."""
+        answers: Answers = self.network(input_ids, attention_mask)
+        return answers._replace(
+            embedding=functional.normalize((answers.embedding - self.mean) @ self.mapping)
+        )
 
 
 def export(network: Any, mean: Any, mapping: Any, target: Path) -> None:
     """Writes the fp32 ONNX file. mean: (H,) raw mean-pooled embedding of news texts; mapping: (H, H)."""
-    model = Exported(network, mean, mapping).eval()
+    network.encoder.set_attn_implementation("eager")
+    model = Exported(network.cpu(), mean, mapping).eval()
     ids = torch.full((2, 16), 5, dtype=torch.long)
-    axes = {0: "batch", 1: "length"}
+    rows, tokens = {0: "batch"}, {0: "batch", 1: "length"}
+    per_token = ("input_ids", "attention_mask", "entities", "evidence")
     torch.onnx.export(
         model,
         (ids, torch.ones_like(ids)),
         str(target),
         input_names=["input_ids", "attention_mask"],
-        output_names=["embedding", "tone", "topic"],
-        dynamic_axes={
-            "input_ids": axes,
-            "attention_mask": axes,
-            "embedding": {0: "batch"},
-            "tone": {0: "batch"},
-            "topic": {0: "batch"},
-        },
+        output_names=list(Answers._fields),
+        dynamic_axes=dict.fromkeys(Answers._fields, rows) | dict.fromkeys(per_token, tokens),
         opset_version=OPSET,
         dynamo=False,
     )
@@ -79,6 +87,8 @@ def write_companions(base: Path, target: Path, temperature: dict[str, float]) ->
         "model": MODEL_NAME,
         "tone": list(TONES),
         "topic": list(TOPICS),
+        "aspiration": list(ASPIRATIONS),
+        "entities": list(ENTITY_TAGS),
         "temperature": temperature,
         "max_tokens": MAX_TOKENS,
         "prefix": PREFIX,

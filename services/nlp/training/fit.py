@@ -1,4 +1,5 @@
-"""The training loop: resumable per epoch, best epoch chosen on the development articles."""
+"""The training loop: resumable per epoch, weights averaged over the steps, best epoch by the development
+set."""
 
 import logging
 import random
@@ -9,15 +10,16 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 
-from services.nlp.training.batches import buckets
 from services.nlp.training.data import Example
+from services.nlp.training.device import autocast, device
+from services.nlp.training.inputs import TrainingRow, batches, padded, tagged_rows, varied
+from services.nlp.training.losses import ENTITY_WEIGHT, article_loss, entity_loss
 from services.nlp.training.network import Network
-from services.nlp.training.precision import autocast
 from services.nlp.training.predict import score
-from services.nlp.training.sources import StateSource, TokenSource
+from services.nlp.training.tagged import Tagged
 from services.nlp.training.targets import Targets, targets
 
 log = logging.getLogger("gaung.training")
@@ -27,17 +29,15 @@ log = logging.getLogger("gaung.training")
 class Plan:
     """What one training run does; the defaults made the shipped file."""
 
-    epochs: int = 3
-    last_share: float = 0.45  # of the last epoch, in which the rates fall to zero
-    batch: int = 16
-    encoder_rate: float = 1e-4  # from the base encoder's own fine-tuning notes (SmSA, NusaX)
-    head_rate: float = 1e-3
-    warmup: float = 0.1  # share of all steps
-    embedding_weight: float = 2.0  # of the term that holds the embedding near the base encoder's
-    train_tokens: int = 192  # a third faster than 256; reading still uses 256
-    frozen_layers: int = 3  # word pieces and the lowest layers stay: rare words keep their place
-    whole_epochs: int = 1  # after these only the layers above `kept_layers` learn
-    kept_layers: int = 6  # their states are computed once for whole epochs: 40 % less to compute
+    epochs: int = 5
+    batch_tokens: int = 4096
+    largest_batch: int = 24
+    encoder_rate: float = 8e-5
+    layer_decay: float = 0.9  # of the rate, per layer from the top down
+    head_rate: float = 8e-4
+    warmup: float = 0.08  # share of all steps
+    average: float = 0.995  # per step, of the averaged weights that are judged and shipped
+    frozen_layers: int = 4  # word pieces and the lowest layers stay: rare words keep their place
     seed: int = 20
 
 
@@ -45,98 +45,113 @@ def fit(
     network: Network,
     tokenizer: Any,
     train: Sequence[Example],
+    sentences: Sequence[Tagged],
     reference: Any,
     dev: Sequence[Example],
     plan: Plan,
     checkpoints: Path,
 ) -> dict[str, Any]:
-    """Trains in place, saves `epoch-N.pt` after each epoch, loads the best, returns its development scores.
+    """Trains, saves `epoch-N.pt` after each epoch, loads the best averaged weights, returns its scores.
 
     reference: (n, H) base embeddings of the whole training articles. A run that finds checkpoints goes on
     after the last of them.
     """
     checkpoints.mkdir(parents=True, exist_ok=True)
     goal = targets(train)
-    per_epoch = (len(train) + plan.batch - 1) // plan.batch
-    last = round(per_epoch * plan.last_share)
-    optimizer, schedule = _optimizer(network, plan, per_epoch * (plan.epochs - 1) + last)
+    tagged = tagged_rows(tokenizer, sentences)
+    network.to(device())
+    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(plan.average))
+    steps = len(_order(varied(tokenizer, train, random.Random(0)), tagged, plan, random.Random(0)))
+    optimizer, schedule = _optimizer(network, plan, steps * plan.epochs)
     history: list[dict[str, Any]] = []
-    kept: StateSource | None = None
     for epoch in range(plan.epochs):
         file = checkpoints / f"epoch-{epoch}.pt"
         if file.exists():
-            state = torch.load(file, weights_only=True)
-            network.load_state_dict(state["network"])
-            optimizer.load_state_dict(state["optimizer"])
-            schedule.load_state_dict(state["schedule"])
+            state = torch.load(file, weights_only=True, map_location=device())
+            for name, part in _parts(network, average, optimizer, schedule).items():
+                part.load_state_dict(state[name])
             history.append(state["scores"])
             continue
         torch.manual_seed(plan.seed + epoch)
         rng = random.Random(plan.seed + epoch)
-        if epoch >= plan.whole_epochs:
-            _freeze(network, plan.kept_layers)
-        source: TokenSource | StateSource
-        if plan.whole_epochs <= epoch < plan.epochs - 1:
-            kept = kept or StateSource(network, tokenizer, train, plan.train_tokens, plan.kept_layers)
-            kept.vary(rng)
-            source = kept
-        else:
-            source = TokenSource(tokenizer, train, plan.train_tokens, rng)
-        network.train()
-        running = []
-        batches = list(buckets(source.lengths, plan.batch, rng))
-        if epoch == plan.epochs - 1:
-            batches = batches[:last]
-        for batch in tqdm(batches, desc=f"epoch {epoch}", mininterval=10):
-            with autocast():
-                outputs = source.outputs(network, batch)
-            loss = loss_of(outputs, goal, reference, batch, plan.embedding_weight)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            running.append(loss.item())
-        scores = {"epoch": epoch, "loss": round(float(np.mean(running)), 4)} | score(network, tokenizer, dev)
+        loss = _epoch(
+            network, average, tokenizer, train, tagged, goal, reference, plan, optimizer, schedule, rng
+        )
+        scores = {"epoch": epoch, "loss": round(loss, 4)} | score(average.module, tokenizer, dev)
         log.info("epoch finished %s", scores)
         history.append(scores)
-        state = {"network": network, "optimizer": optimizer, "schedule": schedule}
-        torch.save({name: part.state_dict() for name, part in state.items()} | {"scores": scores}, file)
-    best = max(history, key=lambda entry: entry["tone_f1"] + entry["topic_f1"])
-    network.load_state_dict(
-        torch.load(checkpoints / f"epoch-{best['epoch']}.pt", weights_only=True)["network"]
-    )
+        parts = _parts(network, average, optimizer, schedule)
+        torch.save({name: part.state_dict() for name, part in parts.items()} | {"scores": scores}, file)
+    best = max(history, key=lambda entry: entry["tone_f1"] + entry["topic_f1"] + entry["aspiration_f1"] / 2)
+    state = torch.load(checkpoints / f"epoch-{best['epoch']}.pt", weights_only=True, map_location=device())
+    average.load_state_dict(state["average"])
+    network.load_state_dict(average.module.state_dict())
     return best
 
 
-def loss_of(
-    outputs: tuple[Any, Any, Any], goal: Targets, reference: Any, batch: list[int], embedding_weight: float
-) -> Any:
-    """Weighted cross entropy of both tasks plus the distance of the embedding from the base encoder's."""
-    embedding, tone, topic = outputs
-    tone_loss = functional.cross_entropy(tone.float(), goal.tone[batch], reduction="none")
-    topic_loss = functional.cross_entropy(topic.float(), goal.topic[batch], reduction="none")
-    distance = embedding_distance(embedding, reference[batch], reference.mean(0))
-    labels = (tone_loss * goal.tone_weight[batch]).mean() + (topic_loss * goal.topic_weight[batch]).mean()
-    return labels + embedding_weight * distance
+def _epoch(
+    network: Network,
+    average: Any,
+    tokenizer: Any,
+    train: Sequence[Example],
+    tagged: Sequence[TrainingRow],
+    goal: Targets,
+    reference: Any,
+    plan: Plan,
+    optimizer: Any,
+    schedule: Any,
+    rng: random.Random,
+) -> float:
+    network.train()
+    articles = varied(tokenizer, train, rng)
+    rows = [*articles, *tagged]
+    reference = reference.to(device())
+    mean = reference.mean(0)
+    running = []
+    for batch in tqdm(_order(articles, tagged, plan, rng), mininterval=10):
+        ids, mask = padded([rows[index].ids for index in batch], tokenizer.pad_token_id)
+        tags = [rows[index].tags for index in batch]
+        with autocast():
+            answers = network(ids.to(device()), mask.to(device()))
+        loss = torch.zeros((), device=device())
+        if batch[0] < len(articles):
+            loss = loss + article_loss(answers, goal, reference, mean, batch)
+        if any(matrix is not None for matrix in tags):
+            loss = loss + ENTITY_WEIGHT * entity_loss(answers.entities, tags)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        average.update_parameters(network)
+        running.append(loss.item())
+    return float(np.mean(running))
 
 
-def embedding_distance(embedding: Any, reference: Any, mean: Any) -> Any:
-    """Mean of one minus the cosine of vectors centred on news (uncentred, random pairs already have .83)."""
-    return (1 - functional.cosine_similarity(embedding.float() - mean, reference - mean)).mean()
+def _order(
+    articles: Sequence[TrainingRow], tagged: Sequence[TrainingRow], plan: Plan, rng: random.Random
+) -> list[list[int]]:
+    """The batches of one epoch, articles and tagged sentences apart; indices count over both."""
+    order = batches([len(row.ids) for row in articles], plan.batch_tokens, plan.largest_batch, rng)
+    for batch in batches([len(row.ids) for row in tagged], plan.batch_tokens, plan.largest_batch, rng):
+        order.append([len(articles) + index for index in batch])
+    rng.shuffle(order)
+    return order
 
 
-def _freeze(network: Any, layers: int) -> None:
-    for part in (network.encoder.embeddings, *network.encoder.encoder.layer[:layers]):
-        for parameter in part.parameters():
-            parameter.requires_grad = False
+def _parts(network: Any, average: Any, optimizer: Any, schedule: Any) -> dict[str, Any]:
+    return {"network": network, "average": average, "optimizer": optimizer, "schedule": schedule}
 
 
 def _optimizer(network: Any, plan: Plan, steps: int) -> tuple[Any, Any]:
-    _freeze(network, plan.frozen_layers)
-    body = [parameter for parameter in network.encoder.parameters() if parameter.requires_grad]
-    heads = [*network.tone.parameters(), *network.topic.parameters()]
-    groups = [{"params": body, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}]
+    layers = network.encoder.encoder.layer
+    for part in (network.encoder.embeddings, *layers[: plan.frozen_layers]):
+        for parameter in part.parameters():
+            parameter.requires_grad = False
+    groups: list[dict[str, Any]] = [{"params": network.heads(), "lr": plan.head_rate}]
+    for depth in range(plan.frozen_layers, len(layers)):
+        rate = plan.encoder_rate * plan.layer_decay ** (len(layers) - 1 - depth)
+        groups.append({"params": list(layers[depth].parameters()), "lr": rate})
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rising = max(1, round(steps * plan.warmup))
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from services.nlp.encoder import EncoderError, Reading
+from services.nlp.passage import TITLE, Passage
+from shared.contracts.enrichment import TONES
 
 
 class FakeModel:
@@ -15,29 +17,33 @@ class FakeModel:
     def __init__(self, poison: str = "") -> None:
         self.poison = poison
         self.batches: list[int] = []
-        self.sentences: list[str] = []
+        self.passages: list[Passage] = []
 
-    def encode(self, articles: Sequence[tuple[str, str]]) -> list[Reading]:
-        self.batches.append(len(articles))
-        if self.poison and any(self.poison in text for _, text in articles):
+    def read(self, passages: Sequence[Passage]) -> list[Reading]:
+        self.batches.append(len(passages))
+        self.passages += passages
+        if self.poison and any(self.poison in " ".join(passage.sentences) for passage in passages):
             raise EncoderError("cannot run")
-        return [self._reading(text) for _, text in articles]
-
-    def sentence_tone(self, sentences: Sequence[str]) -> list[dict[str, float]]:
-        self.sentences += sentences
-        return [self._tone(sentence) for sentence in sentences]
+        return [self._reading(passage) for passage in passages]
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         vectors = np.zeros((len(texts), 384), dtype=np.float32)
         vectors[:, 0] = 1.0
         return vectors
 
-    def _reading(self, text: str) -> Reading:
-        return Reading(self.embed([text])[0], self._tone(text), [("kesehatan", 0.9), ("sosial", 0.25)], False)
-
-    def _tone(self, text: str) -> dict[str, float]:
-        bad = 0.8 if "rusak" in text else 0.1
-        return {"positif": 0.1, "netral": 0.9 - bad, "negatif": bad}
+    def _reading(self, passage: Passage) -> Reading:
+        broken = [index for index, sentence in enumerate(passage.sentences) if "rusak" in sentence]
+        bad = 0.8 if broken else 0.1
+        first = 0 if passage.sentences else TITLE
+        return Reading(
+            embedding=self.embed([""])[0],
+            tone={"positif": 0.1, "netral": 0.9 - bad, "negatif": bad},
+            topic={"kesehatan": 0.7, "sosial": 0.25},
+            aspiration={"tidak_ada": 0.6, "pengaduan": 0.3, "aspirasi": 0.1},
+            evidence=dict.fromkeys(TONES, first) | {"negatif": broken[0] if broken else first},
+            spans=(),
+            truncated=False,
+        )
 
 
 class FakeClassifier:

@@ -8,14 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from services.nlp.encoder import (
-    MODEL_DIRECTORY,
-    SECOND_TOPIC,
-    Encoder,
-    EncoderError,
-    ModelMissing,
-    best_topics,
-)
+from services.nlp.encoder import MODEL_DIRECTORY, Encoder, EncoderError, ModelMissing, Reading
+from services.nlp.passage import TITLE, Passage, passage_of_text
 from shared.contracts.enrichment import TONES, TOPICS
 
 FLOOD = (
@@ -40,76 +34,85 @@ def encoder() -> Encoder:
     return Encoder.load()
 
 
+def read(encoder: Encoder, *articles: tuple[str, str]) -> list[Reading]:
+    return encoder.read([passage_of_text(title, text) for title, text in articles])
+
+
+def best(probabilities: dict[str, float]) -> str:
+    return max(probabilities, key=probabilities.__getitem__)
+
+
 def test_reads_what_a_reader_would(encoder: Encoder) -> None:
-    flood, award = encoder.encode([FLOOD, AWARD])
-    assert max(flood.tone, key=flood.tone.__getitem__) == "negatif"
-    assert max(award.tone, key=award.tone.__getitem__) == "positif"
-    assert flood.topics[0][0] == "bencana"
-    assert award.topics[0][0] == "kesehatan"
+    flood, award = read(encoder, FLOOD, AWARD)
+    assert (best(flood.tone), best(award.tone)) == ("negatif", "positif")
+    assert (best(flood.topic), best(award.topic)) == ("bencana", "kesehatan")
+    assert (best(flood.aspiration), best(award.aspiration)) == ("pengaduan", "apresiasi")
+
+
+def test_names_are_marked_where_they_stand(encoder: Encoder) -> None:
+    text = "Kepala Dinas Kesehatan Kabupaten Kutai Timur, Bahrudin Anwari, meninjau RSUD Kudungga di Sangatta, Senin."
+    (reading,) = read(encoder, ("Sidak", text))
+    found = {(span.text, span.type) for span in reading.spans}
+    assert {("Bahrudin Anwari", "PER"), ("Sangatta", "LOC")} <= found
+    for span in reading.spans:
+        assert span.text == (text if span.sentence == 0 else "Sidak")[span.start : span.end]
+
+
+def test_the_evidence_is_the_sentence_that_carries_the_tone(encoder: Encoder) -> None:
+    complaint = (
+        "Pelayanan Puskesmas",
+        "Puskesmas buka pukul delapan sampai pukul dua siang setiap hari kerja. "
+        "Warga mengeluh karena dokter tidak pernah ada dan obat selalu kosong. "
+        "Puskesmas itu berdiri sejak tahun 1998 di tepi jalan raya.",
+    )
+    (reading,) = read(encoder, complaint)
+    assert best(reading.tone) == "negatif"
+    assert reading.evidence["negatif"] == 1
+    (alone,) = read(encoder, ("Judul saja", ""))
+    assert set(alone.evidence.values()) == {TITLE}
 
 
 def test_one_event_told_twice_is_nearer_than_another_event(encoder: Encoder) -> None:
     flood, retold, award = (
-        reading.embedding for reading in encoder.encode([FLOOD, FLOOD_ELSEWHERE_TOLD, AWARD])
+        reading.embedding for reading in read(encoder, FLOOD, FLOOD_ELSEWHERE_TOLD, AWARD)
     )
     assert flood @ retold > 0.6
     assert flood @ retold > flood @ award + 0.3
 
 
 def test_readings_have_the_promised_form(encoder: Encoder) -> None:
-    reading = encoder.encode([FLOOD])[0]
+    (reading,) = read(encoder, FLOOD)
     assert reading.embedding.shape == (384,)
     assert reading.embedding.dtype == np.float32
     assert np.linalg.norm(reading.embedding) == pytest.approx(1, abs=1e-4)
     assert tuple(reading.tone) == TONES
     assert sum(reading.tone.values()) == pytest.approx(1, abs=1e-5)
-    assert encoder.labels.topic == TOPICS
+    assert tuple(reading.topic) == TOPICS
 
 
 def test_readings_come_in_the_order_of_the_articles(encoder: Encoder) -> None:
     articles = [FLOOD, ("", "Pendek."), AWARD, ("Judul saja", "")] * 5
-    together = encoder.encode(articles)
+    together = read(encoder, *articles)
     for article, reading in zip(articles[:4], together[:4], strict=True):
-        alone = encoder.encode([article])[0]
+        (alone,) = read(encoder, article)
         # int8 rounds by the range of a whole batch: articles are read one by one, so that nothing moves.
         np.testing.assert_allclose(alone.embedding, reading.embedding, atol=1e-6)
         assert alone.tone == pytest.approx(reading.tone, abs=1e-6)
 
 
 def test_a_long_article_is_cut_and_says_so(encoder: Encoder) -> None:
-    short, long = encoder.encode([FLOOD, (FLOOD[0], FLOOD[1] * 50)])
+    short, long = read(encoder, FLOOD, (FLOOD[0], FLOOD[1] * 50))
     assert not short.truncated
     assert long.truncated
 
 
-def test_exactly_as_many_tokens_as_fit_are_not_called_cut(encoder: Encoder) -> None:
-    def ids(words: int) -> tuple[list[int], bool]:
-        rows, truncated = encoder.token_ids(["dan " * (words - 1) + "dan"])
-        return rows[0], bool(truncated[0])
-
-    fitting = max(words for words in range(200, 260) if not ids(words)[1])
-    assert len(ids(fitting)[0]) == encoder.labels.max_tokens
-    assert ids(fitting + 1) == (ids(fitting)[0], True)
-    assert ids(fitting + 500) == (ids(fitting)[0], True)
-
-
 def test_nothing_and_oddities_are_read_without_failing(encoder: Encoder) -> None:
-    assert encoder.encode([]) == []
+    assert encoder.read([]) == []
     assert encoder.embed([]).shape[0] == 0
-    assert encoder.sentence_tone([]) == []
-    for reading in encoder.encode([("", ""), ("\x00", "🙏🏽" * 300), ("a" * 100_000, "")]):
+    for reading in read(encoder, ("", ""), ("\x00", "🙏🏽" * 300), ("a" * 100_000, "")):
         assert np.isfinite(reading.embedding).all()
-
-
-def test_sentences_have_tones_of_their_own(encoder: Encoder) -> None:
-    complaint, thanks = encoder.sentence_tone(
-        [
-            "Jalan rusak parah dan pemerintah tidak peduli meski warga berkali-kali melapor.",
-            "Warga berterima kasih karena jembatan baru membuat anak-anak lebih cepat sampai ke sekolah.",
-        ]
-    )
-    assert complaint["negatif"] > thanks["negatif"]
-    assert thanks["positif"] > complaint["positif"]
+    (empty,) = encoder.read([Passage("", ())])
+    assert empty.spans == ()
 
 
 def test_threads_share_one_encoder(encoder: Encoder) -> None:
@@ -119,15 +122,6 @@ def test_threads_share_one_encoder(encoder: Encoder) -> None:
         found = list(pool.map(lambda text: encoder.embed([text])[0], texts))
     for one, other in zip(expected, found, strict=True):
         np.testing.assert_allclose(one, other, atol=1e-5)
-
-
-def test_second_topic_only_when_it_is_likely_enough() -> None:
-    names = ("a", "b", "c")
-    assert best_topics(names, np.array([0.1, 0.7, 0.2 - 1e-3])) == [("b", 0.7)]
-    assert best_topics(names, np.array([SECOND_TOPIC, 0.9 - SECOND_TOPIC, 0.1])) == [
-        ("b", pytest.approx(0.9 - SECOND_TOPIC)),
-        ("a", SECOND_TOPIC),
-    ]
 
 
 def test_missing_files_are_named(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from services.nlp import service
 from services.nlp.encoder import EncoderError, ModelMissing, Reading
+from services.nlp.passage import Passage
 from services.nlp.pipeline import Reader
 from services.nlp.texts import article_from_text
 from services.nlp.worker import Worker, enriched_message
@@ -102,14 +103,14 @@ async def test_leaving_finishes_what_is_in_hand(
     settings: Settings, broker: Broker, fake_model: FakeModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reading = threading.Event()
-    encode = fake_model.encode
+    read = fake_model.read
 
-    def slowly(articles: Sequence[tuple[str, str]]) -> list[Reading]:
+    def slowly(passages: Sequence[Passage]) -> list[Reading]:
         reading.set()
         time.sleep(0.5)
-        return encode(articles)
+        return read(passages)
 
-    monkeypatch.setattr(fake_model, "encode", slowly)
+    monkeypatch.setattr(fake_model, "read", slowly)
     await broker.publish(CRAWLED, crawled(article_from_text("Kabar", "Kabupaten Demak banjir.")))
     async with service.open_nlp(settings, broker, Clients(settings)):
         await asyncio.to_thread(reading.wait, 20)

@@ -1,16 +1,13 @@
-"""Key phrases, summary, entities, aspiration and the proof of a tone."""
+"""Key phrases, summary and entities."""
 
 from __future__ import annotations
 
-import pytest
-
-from services.nlp.stages.aspiration import find_aspiration
+from services.nlp.spans import Span
 from services.nlp.stages.document import read_document
 from services.nlp.stages.entities import find_entities
 from services.nlp.stages.keyphrases import find_keyphrases
 from services.nlp.stages.people import find_people
 from services.nlp.stages.summary import summarize
-from services.nlp.stages.tone_evidence import candidates, shortened
 
 TITLE = "Pompa Air Bersih Mati, Warga Antre"
 TEXT = (
@@ -33,7 +30,7 @@ def test_keyphrases_carry_the_subject_and_no_function_word() -> None:
 
 
 def test_summary_is_three_sentences_of_the_text_in_order_without_furniture() -> None:
-    summary = summarize(DOCUMENT, find_keyphrases(DOCUMENT, PEOPLE))
+    summary = summarize(DOCUMENT)
     body = [sentence.text for sentence in DOCUMENT.sentences]
     places = [body.index(sentence) for sentence in summary]
     assert len(summary) == 3
@@ -42,60 +39,33 @@ def test_summary_is_three_sentences_of_the_text_in_order_without_furniture() -> 
     assert not any("Baca juga" in sentence for sentence in summary)
 
 
+def span(text: str, kind: str, sentence: int) -> Span:
+    start = DOCUMENT.piece(sentence).index(text)
+    return Span(text, kind, sentence, start, start + len(text))
+
+
 def test_entities_have_types_and_counts() -> None:
-    found = {(entity.text, entity.type): entity.count for entity in find_entities(DOCUMENT, PEOPLE)}
-    assert found[("Sugeng Hartadi", "PER")] == 2
-    assert ("Dinas PUPR Kabupaten Tegal", "ORG") in found
-    assert ("Adiwerna", "LOC") in found
-    assert ("Perda Nomor 5 Tahun 2024", "LAW") in found
+    spans = [
+        span("Kecamatan Adiwerna", "LOC", 0),
+        span("Dinas PUPR Kabupaten Tegal", "ORG", 2),
+        span("Sugeng Hartadi", "PER", 2),
+        span("Perda Nomor 5 Tahun 2024", "LAW", 2),
+        span("PLN", "ORG", 4),
+    ]
+    found = {(entity.text, entity.type): entity.count for entity in find_entities(DOCUMENT, PEOPLE, spans)}
+    assert found == {
+        ("Sugeng Hartadi", "PER"): 2,
+        ("Kecamatan Adiwerna", "LOC"): 1,
+        ("Dinas PUPR Kabupaten Tegal", "ORG"): 1,
+        ("PLN", "ORG"): 1,
+        ("Perda Nomor 5 Tahun 2024", "LAW"): 1,
+    }
 
 
-@pytest.mark.parametrize(
-    ("text", "tone", "voiced"),
-    [
-        (
-            "Yth. Admin, saya mau tanya apakah perekaman bisa diwakilkan? Saya kerja di luar kota.",
-            "netral",
-            "permintaan_informasi",
-        ),
-        (
-            "Assalamualaikum. Kami sudah tiga kali lapor lampu jalan mati, belum juga diperbaiki. Saya kecewa.",
-            "negatif",
-            "pengaduan",
-        ),
-        (
-            "Saya mau mengucapkan terima kasih kepada petugas. Saya dibantu, ibu saya terbantu sekali.",
-            "positif",
-            "apresiasi",
-        ),
-        ("Bupati membuka pelatihan operator desa di aula kantor bupati.", "netral", None),
-    ],
-)
-def test_aspiration(text: str, tone: str, voiced: str | None) -> None:
-    assert find_aspiration(read_document("Surat", text), "berita", tone) == voiced
+def test_a_regulation_is_found_without_the_model() -> None:
+    laws = [entity.text for entity in find_entities(DOCUMENT, [], []) if entity.type == "LAW"]
+    assert laws == ["Perda Nomor 5 Tahun 2024"]
 
 
-def test_a_neutral_tone_is_shown_by_the_first_sentence() -> None:
-    assert candidates(DOCUMENT, "netral") == [DOCUMENT.sentences[0].text]
-
-
-def test_a_bad_tone_is_looked_for_among_bad_words() -> None:
-    document = read_document(
-        "Kabar",
-        "Peserta meraih penghargaan terbaik tahun ini. Dua korban tewas akibat kejadian itu. Rapat ditutup.",
-    )
-    assert "tewas" in candidates(document, "negatif")[0]
-    assert "penghargaan" in candidates(document, "positif")[0]
-
-
-def test_a_text_whose_words_all_lean_the_other_way_still_shows_a_sentence() -> None:
-    document = read_document("Kabar", "Peserta meraih penghargaan terbaik tahun ini di tingkat provinsi.")
-    assert candidates(document, "negatif") == [document.sentences[0].text]
-
-
-def test_the_encoder_reads_the_beginning_of_a_candidate() -> None:
-    assert len(shortened("kata " * 100).split()) == 16
-
-
-def test_a_text_without_sentences_shows_its_title() -> None:
-    assert candidates(read_document("Judul saja", ""), "negatif") == ["Judul saja"]
+def test_marks_without_letters_are_no_names() -> None:
+    assert [e.text for e in find_entities(read_document("", "Ada “ 5 ” di sana."), [], [Span("“ 5", "ORG", 0, 4, 7)])] == []

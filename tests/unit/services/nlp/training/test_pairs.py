@@ -10,7 +10,7 @@ from services.nlp.training.pairs import all_pairs, best_pair_threshold, score_pa
 
 
 def article(name: str, event: str | None) -> Example:
-    return Example(name, "tulis", "", "", "netral", True, "lainnya", (), event=event)
+    return Example(name, "tulis", "", "", "netral", True, "lainnya", (), "tidak_ada", event=event)
 
 
 EXAMPLES = [article("a", "flood"), article("b", "flood"), article("c", None), article("d", None)]

@@ -7,7 +7,7 @@ from services.nlp.training.split import clusters, split
 
 
 def article(number: int, outlet: str | None = None, event: str | None = None) -> Example:
-    return Example(f"{number}", "tulis", "", "", "netral", True, "lainnya", (), outlet, event)
+    return Example(f"{number}", "tulis", "", "", "netral", True, "lainnya", (), "tidak_ada", outlet, event)
 
 
 def test_outlet_event_and_copy_chain_into_one_cluster() -> None:

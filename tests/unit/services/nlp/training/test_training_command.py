@@ -7,30 +7,10 @@ from pathlib import Path
 import pytest
 
 from services.nlp.encoder import MODEL_DIRECTORY, Encoder
-from services.nlp.training.data import (
-    TULIS_EVALUATION,
-    TULIS_TRAINING,
-    evaluation_examples,
-    training_examples,
-)
-from services.nlp.training.evaluate import DEMO_DIRECTORY
-
-
-def data_directory(root: Path) -> Path:
-    """Ten articles in every file that training or evaluation reads, each under a name of its own."""
-    rows = [
-        json.loads(line)
-        for part in TULIS_EVALUATION
-        for line in (DEMO_DIRECTORY / f"articles-{part}.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    names = [f"tulis/{part}.jsonl" for part in (*TULIS_TRAINING, *TULIS_EVALUATION)]
-    names += ["berita/labelled.jsonl", "berita/labelled-2.jsonl"]
-    for number, name in enumerate(names):
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        chosen = rows[number * 10 : number * 10 + 10]
-        path.write_text("\n".join(json.dumps(row) for row in chosen), encoding="utf-8")
-    return root
+from services.nlp.passage import passage_of_text
+from services.nlp.training import data as corpus
+from services.nlp.training.data import evaluation_examples, judged_examples, training_examples
+from tests.unit.services.nlp.training.corpora import data_directory
 
 
 def tiny_base(directory: Path) -> Path:
@@ -56,9 +36,10 @@ def tiny_base(directory: Path) -> Path:
 def test_evaluation_articles_are_not_for_training(tmp_path: Path) -> None:
     data = data_directory(tmp_path)
     learned = {example.id for example in training_examples(data)}
-    assert len(learned) == 70
-    assert len(evaluation_examples(data)) == 20
-    assert not learned & {example.id for example in evaluation_examples(data)}
+    judged = {example.id for example in (*evaluation_examples(data), *judged_examples())}
+    assert len(learned) == 70 + 255 + 360
+    assert len(judged) == 20 + 95 + 90
+    assert not learned & judged
 
 
 @pytest.mark.timeout(300)
@@ -68,18 +49,20 @@ def test_from_files_to_a_model_folder(tmp_path: Path, monkeypatch: pytest.Monkey
     from services.nlp.training import __main__ as command
 
     data, base, out = data_directory(tmp_path / "data"), tiny_base(tmp_path / "base"), tmp_path / "out"
-    arguments = ["training", "--data", str(data), "--base", str(base), "--out", str(out)]
+    # The project's own articles would make a minute of it.
+    monkeypatch.setattr(corpus, "OWN_TRAINING", ())
+    arguments = ["training", "--data", str(data), "--base", str(base), "--out", str(out), "--epochs", "2"]
     monkeypatch.setattr("sys.argv", arguments)
     command.main()
 
-    reading = Encoder.load(out / "model").encode([("Banjir", "Air merendam desa.")])[0]
+    reading = Encoder.load(out / "model").read([passage_of_text("Banjir", "Air merendam desa.")])[0]
     assert sum(reading.tone.values()) == pytest.approx(1, abs=1e-5)
     scores = json.loads((out / "model" / "scores.json").read_text(encoding="utf-8"))
-    assert scores["evaluation"]["items"] == 20
-    assert "# gaung-id-1" in (out / "model" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert scores["sets"]["tulis c and g"]["items"] == 20
+    assert "# gaung-id-2" in (out / "model" / "MODEL_CARD.md").read_text(encoding="utf-8")
 
     checkpoints = sorted((out / "checkpoints").iterdir())
-    assert [path.name for path in checkpoints] == ["epoch-0.pt", "epoch-1.pt", "epoch-2.pt"]
+    assert [path.name for path in checkpoints] == ["epoch-0.pt", "epoch-1.pt"]
     written = [path.stat().st_mtime_ns for path in checkpoints]
     command.main()  # goes on from what is there
     assert [path.stat().st_mtime_ns for path in checkpoints] == written
