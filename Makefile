@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test check format bench lock asyncapi image clean
+.PHONY: help demo install dev test check format bench evaluate lock asyncapi image clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/' | expand -t 12
@@ -46,6 +46,9 @@ format: dev ## let ruff rewrite what it can
 
 bench: dev ## measure, as ratios against baselines in the same run
 	$(BIN)/python -m benchmarks
+
+evaluate: dev ## measure how well Gaung reads (DATA=folder adds published sets), into docs/evaluation.md
+	$(BIN)/python -m evaluation --write $(if $(DATA),--data $(DATA))
 
 asyncapi: dev ## write docs/asyncapi.yaml from the message models
 	$(BIN)/python -m shared.contracts.asyncapi
