@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from services.nlp.encoder import Encoder
+from services.nlp.passage import Passage
 
 TORCH_BATCH = 8
 """Texts of equal length in one torch pass."""
@@ -11,11 +12,17 @@ TORCH_BATCH = 8
 Candidate = tuple[str, Callable[[list[str]], object]]
 
 
-def three_passes(encoder: Encoder) -> Callable[[list[str]], object]:
-    """Embedding, tone and topic each from a pass of their own, as three separate models would need."""
+def shipped(encoder: Encoder) -> Callable[[list[str]], object]:
+    """Every answer from one pass."""
+    return lambda texts: encoder.read(passages(texts))
+
+
+def five_passes(encoder: Encoder) -> Callable[[list[str]], object]:
+    """Embedding, tone, topic, aspiration and names each from a pass of their own, as separate models would
+    need."""
 
     def run(texts: list[str]) -> object:
-        return [encoder.outputs(texts) for _ in range(3)]
+        return [encoder.read(passages(texts)) for _ in range(5)]
 
     return run
 
@@ -23,13 +30,18 @@ def three_passes(encoder: Encoder) -> Callable[[list[str]], object]:
 def fp32_session(directory: Path, threads: int) -> Callable[[list[str]], object]:
     """The fp32 export in ONNX Runtime, read exactly like the shipped file."""
     encoder = Encoder.load(directory, threads=threads)
-    return lambda texts: encoder.outputs(texts)
+    return shipped(encoder)
+
+
+def passages(texts: list[str]) -> list[Passage]:
+    """Texts as single sentences, so that none is cut."""
+    return [Passage("", (text,)) for text in texts]
 
 
 def torch_fp32(encoder: Encoder, threads: int) -> Callable[[list[str]], object]:
     """The same architecture in torch with random weights: a matrix product costs the same whatever it holds.
 
-    Tokenising is the shipped encoder's, so that only the network differs; the two heads, less than one per
+    Tokenising is the shipped encoder's, so that only the network differs; the heads, a few per
     cent of the work, are left out in torch's favour.
     """
     import torch
@@ -48,7 +60,7 @@ def torch_fp32(encoder: Encoder, threads: int) -> Callable[[list[str]], object]:
     model = BertModel(config, add_pooling_layer=False).eval()
 
     def run(texts: list[str]) -> object:
-        rows = sorted(encoder.token_ids(texts)[0], key=len)
+        rows = sorted((row.ids for row in encoder.rows(passages(texts))), key=len)
         results = []
         with torch.inference_mode():
             for start in range(0, len(rows), TORCH_BATCH):

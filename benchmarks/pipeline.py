@@ -148,8 +148,7 @@ async def run(pages: Sequence[PortalPage], folder: Path) -> tuple[Clock, dict[st
         await clock.measure("read", read_all)
         rest = clock.steps.pop("read")
         clock.steps["encoder"] = model.articles * 1000 / len(pages)
-        clock.steps["tone evidence (encoder)"] = model.sentences * 1000 / len(pages)
-        clock.steps["other stages"] = rest - sum(list(clock.steps.values())[-2:])
+        clock.steps["other stages"] = rest - clock.steps["encoder"]
         await clock.measure("index", index_all)
         await clock.measure("story", tell_all)
         found = await _searchable(crawler, index)

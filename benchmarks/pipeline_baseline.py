@@ -11,31 +11,24 @@ from trafilatura import bare_extraction
 from benchmarks.portal_pages import PortalPage
 from services.crawler.extract import Extracted
 from services.nlp.encoder import Encoder, Reading
+from services.nlp.passage import Passage, passage_of_text
 from services.nlp.pipeline import Model
 from services.nlp.worker import BATCH
 
 
 class TimedModel:
-    """The encoder, with the processor seconds of its thread spent on articles and on single sentences."""
+    """The encoder, with the processor seconds of its thread."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self.articles = 0.0
-        self.sentences = 0.0
 
-    def encode(self, articles: Sequence[tuple[str, str]]) -> list[Reading]:
+    def read(self, passages: Sequence[Passage]) -> list[Reading]:
         """See Encoder."""
         started = time.thread_time()
-        readings = self._encoder.encode(articles)
+        readings = self._encoder.read(passages)
         self.articles += time.thread_time() - started
         return readings
-
-    def sentence_tone(self, sentences: Sequence[str]) -> list[dict[str, float]]:
-        """See Encoder."""
-        started = time.thread_time()
-        tones = self._encoder.sentence_tone(sentences)
-        self.sentences += time.thread_time() - started
-        return tones
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """See Encoder."""
@@ -44,13 +37,13 @@ class TimedModel:
 
 def baseline(pages: Sequence[PortalPage], extracted: Sequence[Extracted], model: Model) -> dict[str, float]:
     """Milliseconds of processor time per article: the two things that nobody can do without."""
-    texts = [(each.title, each.text) for each in extracted]
+    passages = [passage_of_text(each.title, each.text) for each in extracted]
     started = time.process_time()
     for page in pages:
         bare_extraction(page.html, url=page.url, with_metadata=True)
     between = time.process_time()
-    for start in range(0, len(texts), BATCH):
-        model.encode(texts[start : start + BATCH])
+    for start in range(0, len(passages), BATCH):
+        model.read(passages[start : start + BATCH])
     ended = time.process_time()
     each = 1000 / len(pages)
     return {
