@@ -51,7 +51,8 @@ LABELLED = re.compile(r"[^:：»>]{3,30}[:：»>]\s*(.+)")
 LONGEST_SIGNATURE = 3
 # "Ilustrasi kapal perintis bersandar. (Foto: KHI)", "Tribun pascaambruk. Foto SS/Zul": it ends in its credit.
 CREDITED = re.compile(
-    r"[^\"“”]{1,160}?(?:\((?i:(?:sumber )?foto|dok|doc|ist|istimewa|ilustrasi)\b\.?\s*[:：/]?[^()]{0,40}\)"
+    r"[^\"“”]{1,160}?(?:[(\[](?i:(?:sumber )?foto|dok|doc|ist|istimewa|ilustrasi)\b\.?\s*[:：/]?"
+    r"[^()\[\]]{0,40}[)\]]"
     r"|[.)]\s+(?:(?:Foto|FOTO|Dok|dok)\s?[:.]\s?[^.\"“”]{2,45}|Foto\s\S{2,40}|[A-Z]{2,5}/[A-Z][a-z]+))\.?"
 )
 STEP = re.compile(r"(?:[-–—•*]|\w[.)])\s|\d+\s?[.)]")

@@ -81,6 +81,7 @@ READER_RULES: tuple[Rule, ...] = (
     Rule(Kind.REPORT, L, rf"(?:diterima|masuk|waktu lapor|tanggal (?:masuk|terima|lapor|diterima|aduan|laporan)|dilaporkan)(?: pada)?\s*[:：]\s*(?:{DATE}|\d{{1,2}} {MONTH}).{{0,30}}", "Tanggal lapor: 12 Agustus 2026"),
     Rule(Kind.REPORT, L, r"(?:tanggapan|jawaban|balasan)(?: [\w/]{2,20}){0,2}\s*[:：]\s*\(?(?:belum ada|nihil|kosong|menunggu|-)\b[^.]{0,40}", "Tanggapan dinas: (belum ada)"),
     Rule(Kind.REPORT, E, r"(?:(?:belum|sudah|telah|sedang|menunggu) )?(?:di|ter)?(?:jawab|tanggapi|proses|verifikasi|teruskan|tangani|disposisi|tindaklanjuti|jawaban|tanggapan|disposisi)", "Menunggu jawaban"),
+    Rule(Kind.REPORT, E, rf"{_NO_SPEECH}(?:laporan|aduan|pengaduan) (?:publik|rahasia|anonim|pribadi|terbuka)(?:[,·|–—-] ?[^.]{{1,40}})?|belum ada (?:tindak lanjut|tanggapan|jawaban)(?: (?:instansi|petugas|admin|opd))?", "Laporan publik, tampil sebagai anonim"),
     Rule(Kind.REPORT, H, rf"{_NO_SPEECH}(?:formulir|form|lembar|kartu|kotak|buku)(?: (?:online|daring|layanan))? (?:pengaduan|keluhan|aspirasi|aduan|kesan|saran|permohonan|kritik|masukan|laporan|layanan|survei|kepuasan|pelaporan|disposisi|tamu)\b[^.]{{0,80}}", "Formulir Pengaduan Masyarakat – salinan"),
     Rule(Kind.REPORT, E, rf"{_NO_SPEECH}{_MESSAGE}(?: [\w-]{{2,20}}){{0,4}}?[\s,–—|:(-]+{_RECORDED}\b(?: [\w-]{{1,20}}){{0,4}}? {_RECORDER}(?!\w)[^.]{{0,50}}", "Pesan pendengar dibacakan dalam acara Kareba Pagi"),
     Rule(Kind.REPORT, E, rf"{_NO_SPEECH}{_RECORDED}(?: [\w-]{{1,20}}){{0,4}}? {_RECORDER}(?!\w)[^.]{{0,50}}", "Diketik ulang dari kotak saran puskesmas"),

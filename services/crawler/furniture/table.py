@@ -24,7 +24,7 @@ _OTHERS = (
 _SEEN = r"(?:dibaca|dilihat|dikunjungi|dibagikan|hits?|(?:post |total |page ?)?views?|viewed|pembaca|kunjungan|tayangan)"
 _REACTION = (
     r"(?:views?|hits?|komen(?:tar)?(?:i)?|comments?|suka|likes?|shares?|(?:kali )?dibagikan|bagikan|balas(?:an)?"
-    r"|dibalas|disukai|dibaca|dilihat|tayangan|reaksi|retweets?|pembaca|laporkan|jawaban)"
+    r"|dibalas|disukai|dibaca|dilihat|tayangan|reaksi|retweets?|reposts?|kutipan|bookmarks?|pembaca|laporkan|jawaban)"
 )
 _REACTIONS = rf"(?:\(?{NUMBER}\)?\s?(?:kali\s|x\s)?{_REACTION}|{_REACTION}\s?:?\s?\(?{NUMBER}\)?)"
 _PLACES = (
@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.LINK, L, r"baca artikel .{3,150} selengkapnya.{0,60}|(?:berita|artikel|konten) sponsor\s*[:：].{3,120}|saksikan (?:video|live).{0,100}", "Saksikan video pilihan berikut ini:"),
     Rule(Kind.LINK, L, r"(?:selanjutnya|sebelumnya|berikutnya)\s*[:：][^.]{3,120}|(?:saksikan|nonton) (?:juga|pula)\s*[:：].{3,150}", "Selanjutnya: Dua dokter mulai bertugas"),
     Rule(Kind.LINK, L, r"(?:(?:baca|kabar|info|cerita|liputan) lain(?:nya)?|mungkin anda suka|anda mungkin (?:juga )?suka)\s*[:：].{3,150}", "Baca lainnya: Lampu Jalan Diperbaiki"),
+    Rule(Kind.LINK, L, r"(?:artikel|berita|bacaan|konten|tulisan) (?:pilihan|lain(?:nya)?|menarik|terbaru|rekomendasi) (?:untuk|tentang|dari|soal|seputar|terkait) [^:]{2,40}[:：»>].{3,180}", "Artikel pilihan untuk Anda: Dokter Internsip Ditarik"),
     # Headings of lists of headlines
     Rule(Kind.LIST, L, r"(?:baca|lihat|simak|tonton)(?: berita)? (?:juga|pula)", "BACA JUGA"),
     Rule(Kind.LIST, L, r"lain(?:nya)? dari (?:kategori|rubrik|penulis).{0,30}|more in this category|more (?:from|stories|news).{0,30}|terkait|related|tautan terkait|link terkait|navigasi (?:pos|tulisan)|post navigation", "Lainnya dari kategori ini »"),
@@ -99,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.NAVIGATION, L, r"daftar (?:jadi|menjadi|sebagai) [^.]{3,40} di ?sini|tentang penulis|about the author|lihat semua (?:pos|artikel|berita|tulisan).{0,30}|eksplorasi konten lain dari.{0,60}", "Tentang Penulis"),
     Rule(Kind.NAVIGATION, L, r"(?:lihat|view) (?:postingan|kiriman|this post) (?:ini )?(?:di|on) instagram|(?:sebuah kiriman|a post) (?:dibagikan oleh|shared by).{2,80}|(?:tonton|watch) (?:di|on) youtube|video (?:ini )?tidak tersedia|pic\.twitter\.com/\S{3,20}", "Lihat postingan ini di Instagram"),
     Rule(Kind.NAVIGATION, E, r"dengarkan|disclaimer|pedoman (?:media|pemberitaan) (?:media )?siber|kembali|simpan sebagai pdf|(?:media sosial|medsos|sosial media) kami|rate this \w+|hubungi kami.{0,60}|kontak kami.{0,60}", "Simpan sebagai PDF"),
-    Rule(Kind.NAVIGATION, H, r"(?:siaran pers |press release )?(?:nomor|no\.?)\s*[:：]?\s*[\w.]{1,12}[/-][\w./-]{3,40}|siaran pers|press release", "Siaran Pers Nomor: 045/SP/2026"),
+    Rule(Kind.NAVIGATION, H, r"(?:siaran pers |press release |rilis(?: berita| pers)? |berita )?(?:nomor|no\.?)\s*[:：]?\s*[\w.]{1,12}[/-][\w./-]{3,40}|siaran pers|press release", "Siaran Pers Nomor: 045/SP/2026"),
     Rule(Kind.NAVIGATION, L, r"(?:loading|memuat)(?: (?:artikel|komentar|berita).{0,20})?|please wait|mohon tunggu", "Memuat..."),
     Rule(Kind.NAVIGATION, L, r"[^.]{0,60}\bklik (?:di ?sini|ikon|tautan|link|untuk memperbesar)\b[^.]{0,30}|\(?(?:hasil|jadwal|info) [^.]{0,40}lengkap(?:nya)? di ?sini", "Survei Kepuasan Masyarakat: klik di sini"),
     # Sharing and following
@@ -129,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.COUNTER, L, rf"rating\s*[:：]?\s*[\d.,/()\s]+(?:votes?|suara)?|{NUMBER} (?:votes?|followers?|pengikut|subscribers?)", "Rating: 4.5/5 (12 votes)"),
     Rule(Kind.COUNTER, L, r"\(?visited \d+ times?.{0,40}|read \d+ times?|kunjungan (?:hari ini|total)\s*[:：]?\s*[\d.,]+|apa reaksi anda\s?\??(?:\s*(?:\d*\s*(?:suka|tidak suka|cinta|lucu|marah|sedih|wow|kaget|senang))){0,9}|(?:menyukai|like) (?:ini|this)(?:\s*[:：]?\s*(?:suka|like) (?:memuat|loading))?|(?:suka|like) (?:memuat|loading)|(?:\d*\s*(?:suka|tidak suka|cinta|lucu|marah|sedih|wow)\s*){3,8}", "Apa Reaksi Anda?"),
     Rule(Kind.COUNTER, L, rf"(?:dukung(?:an)?|(?:tidak )?setuju|up ?vote|down ?vote|vote)\s?[:：]?\s?\(?{NUMBER}\)?(?:\s*[·|/]\s*(?:tidak setuju|setuju|down ?vote)\s?{NUMBER})?|.{{2,40}}\bdan {NUMBER} (?:orang )?lainnya", "Setuju 12 · Tidak setuju 3"),
+    Rule(Kind.COUNTER, L, rf"(?:(?:user |pengunjung |sedang )?online|kemarin|minggu ini|bulan ini|tahun ini|total)\s*[:：]\s*{NUMBER}", "Online: 3"),
     # Comments
     Rule(Kind.COMMENT, A, r"laporkan(?: (?:komentar|kiriman|konten|laporan|tulisan|berita|artikel))?(?: ini)?|laporkan jika ada kesalahan(?: penulisan)?", "Laporkan komentar"),
     Rule(Kind.COMMENT, A, rf"(?:komentar|comments?|tanggapan|no comments?|tidak ada komentar|belum ada komentar)(?: anda| pembaca)?\s*[:：]?\s*\(?(?:{NUMBER})?\)?\s*(?:▾|urutkan.{{0,20}})?|{NUMBER} comments?", "Komentar (0)"),
@@ -141,7 +143,10 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.COMMENT, L, r"(?:perkembangan|berita|informasi)(?: ini| selanjutnya| terbaru)? (?:akan|masih)(?: terus)? (?:kami )?(?:kabarkan|diperbarui|di-?update|perbarui|update|dikembangkan)\b.{0,60}", "Perkembangan selanjutnya akan kami kabarkan."),
     Rule(Kind.COMMENT, L, r"(?:terkirim|dikirim) dari (?:ponsel|iphone|android|hp|perangkat).{0,20}|sent from my .{2,20}|(?:copas|copy|forward(?:ed)?|diteruskan) (?:dari|from) .{2,40}|forwarded|.{2,60} · bergabung|.{2,40} memposting di (?:grup|group) .{2,40}|publik · .{2,20}", "Terkirim dari ponsel saya"),
     Rule(Kind.COMMENT, T, r"balas|tanggapi|terbaru dulu|vote|admin|salam,? admin|[-~]\s?admin\w*|(?:beri|tulis) ulasan", "Tanggapi"),
+    Rule(Kind.COMMENT, L, r"\d+ (?:jam|j|menit|mnt|m|hari|h|minggu|mgg)\s*[·•]\s*(?:publik|grup|diedit|edited|🌐|teman).{0,20}|(?:balas|membalas|balasan)(?: ke| untuk| kepada)? @\w{2,40}|replying to @.{2,60}|(?:di|ter)?(?:kirim|posting) (?:dari|lewat|via|melalui) (?:twitter|facebook|iphone|android|ponsel|web|aplikasi|mobile|browser)\b[^.]{0,30}|twitter (?:for|web) \w{2,12}", "3 jam · Publik"),
+    Rule(Kind.COMMENT, E, r"[^.:\"“”]{2,40}\s*[▸►➤]\s*[^.:\"“”]{3,60}", "Rina ▸ Forum Warga Pesisir"),
     # Pictures
+    Rule(Kind.CAPTION, L, r"(?:foto|gambar|ilustrasi|video)(?: di atas| ini)? (?:hanya|hanyalah|sekadar|cuma)(?: sebagai| untuk)? ilustrasi.{0,40}", "Gambar hanya ilustrasi"),
     Rule(Kind.CAPTION, L, r"(?:(?:keterangan|caption) (?:foto|gambar)|foto ilustrasi|ilustrasi foto|foto|caption|ilustrasi|grafis|infografis|gambar|sumber foto|kredit foto|foto ist|photo|image credit)\s*[:：].{1,200}", "Foto: Petambak menutup garam dengan jerami di Desa Raci, Kecamatan Batangan."),
     Rule(Kind.CAPTION, L, r"foto ?(?:[/\\-] ?)(?!foto)\S.{1,60}", "Foto/Diskominfo"),
     Rule(Kind.CAPTION, L, r"(?:foto )?ilustrasi(?: [^.\"“”]{2,90})?\.?\s?\([^()]{2,40}\)|(?:foto )?ilustrasi|ilustrasi foto|.{0,140}\bantara(?: foto)?/(?:ho\b)?.{2,50}", "Ilustrasi dokter. (Pixabay)"),
@@ -162,12 +167,14 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.BYLINE, L, r"di(?:tulis|kirim|posting) (?:oleh|via|dari) (?:anggota|admin|administrator|super ?user|formulir|aplikasi|pengguna)\b.{0,60}", "Ditulis oleh anggota grup • 9 November pukul 22.16"),
     Rule(Kind.BYLINE, L, rf"(?:publikasi|dipublikasikan|diterbitkan|ditayangkan|posted|diposting|published)\s*(?:on|pada|oleh)?\s*[:：]?\s*{DATE}.{{0,80}}", "Publikasi: 22 Oktober 2026, oleh admin perkim, dibaca 402 x"),
     Rule(Kind.BYLINE, T, r"[\w.' ]{2,40}(?:,| [–—-]) (?:reporter|wartawan|kontributor|editor|penulis|jurnalis)\b[^.]{0,40}|liputan [\w.' ]{2,40},[^.]{2,30}", "Rina – Reporter"),
+    Rule(Kind.BYLINE, H, r"(?:laporan|liputan) (?:langsung )?dari [^.\"“”]{2,40} oleh [^.\"“”]{2,40}", "Laporan dari Sandaran oleh Rina"),
     Rule(Kind.BYLINE, H, r"(?:oleh|by)\s[\w.'’ -]{3,40}", "Oleh Rina Kusuma"),
     Rule(Kind.BYLINE, L, r"(?:kiriman|postingan|rilis)\b[^.]{0,30}\boleh admin|redaktur & reporter\s*:.{2,40}", "[Kiriman terjadwal oleh admin]"),
     Rule(Kind.BYLINE, H, r"[^.\"“”]{3,40}\bedisi\b[^.\"“”]{3,40}", "MIMBAR PEMBACA – edisi 3 Agustus 2026"),
     Rule(Kind.SIGNATURE, T, r"\*?/?[a-z]{2,12}(?:/[a-z]{2,12}){1,2}[/*]?|[-–—~/*]{1,2}[a-z]{2,12}[-–—~/*]{1,2}|(?:adv|advertorial|rel|hms|humas)/.{2,30}|[a-z]{2,10}/", "rin/and"),
     Rule(Kind.BYLINE, E, rf"{DESK}[\w. ]{{0,25}}/\s?[\w./;-]{{1,20}}", "MC Kab. Kulon Progo/Tr"),
     Rule(Kind.BYLINE, E, rf"(?:{DESK}|portal|website|situs)(?! yang\b| yth)(?: resmi)?(?: [\w.-]{{2,20}}){{0,3}}", "Prokopim Setda"),
+    Rule(Kind.BYLINE, T, rf"{DESK}(?: [\w.-]{{2,20}}){{1,4}}, (?!\S+ \S+ \S+ \S+ \S+ \S)[^,.:;]{{3,40}}", "Diskominfo Kutim, melayani dengan hati"),
     Rule(Kind.DATE, H, rf"(?:[\w.'’]{{2,20}} ){{0,2}}[\w.'’]{{3,20}}(?:, {DATE}|\s[-–—]\s{DESK}[\w ]{{0,20}}\.? {DATE}|, {DATE}\s?[-–—]\s?{DESK}[\w ]{{0,20}}| [—–-] {DESK}[\w ]{{0,20}} \| {DATE})", "Tembilahan, 30 Juli 2026"),
     # Dates
     Rule(Kind.DATE, L, rf"(?:(?:diterbitkan|dipublikasikan|terbit|tayang|publish(?:ed)?|posted|diposting|tanggal(?: (?:terbit|posting|publikasi))?)(?: on| pada)?\s*[:：]?\s*)?{DATE}", "Rabu, 15 Juli 2026 | 18:19 WITA"),
@@ -189,6 +196,9 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.LEGAL, L, r"disclaimer\s*[:：].{3,200}|opini|surat pembaca|suara pembaca", "OPINI"),
     Rule(Kind.LEGAL, T, r"e-?mail\s*[:：]\s*\S{3,40}@\S{3,40}|\S{2,40}@\S{3,40}\.\w{2,4}|(?:telp|telepon|fax|hp|wa|whatsapp)\.?(?: redaksi)?\s*[:：]\s*[\d\s()+x-]{6,25}|www\.\S{4,60}|https?://\S{4,120}", "Email: redaksi@kabar-pesisir.example"),
     Rule(Kind.LEGAL, T, r"(?:(?:alamat|kantor|sekretariat)\s*[:：]\s*)?(?:jl\.|jln\.?|jalan)\s.{3,120}\b(?:telp|telepon|fax|kode pos|\d{5}|e-?mail)\b.{0,80}", "Jl. Soekarno Hatta No. 5 Sangatta 75611 Telp. (0549) 21xxx"),
+    Rule(Kind.LEGAL, T, r"(?:alamat|kantor|sekretariat|redaksi|kantor redaksi)\s*[:：].{3,120}\b(?:telp|telepon|fax|hp|kode pos|wa|e-?mail)\b.{0,60}", "Kantor: Bukit Pelangi, Sangatta. Telp (0549) 2xxxx"),
+    Rule(Kind.LEGAL, L, r"(?:boleh|dapat|silakan|bebas) (?:dikutip|disalin|disebarluaskan|diperbanyak|mengutip|menyalin)\b.{0,30}\b(?:dengan|asal|asalkan|selama) (?:tetap )?(?:menyebut|mencantum)\w*.{0,60}", "Boleh dikutip dengan menyebut sumber"),
+    Rule(Kind.LEGAL, E, r"(?:(?:media|portal|situs)(?: ini)? )?(?:telah )?(?:terverifikasi|terdaftar|anggota)(?: (?:administrasi|administratif|faktual|dan|secara|di|oleh))* (?:dewan pers|amsi|smsi|jmsi|aji|pwi|iwo)\b.{0,60}|cek fakta\b.{0,60}|(?:ada|temukan|menemukan) (?:kesalahan|salah ketik|koreksi|ralat|hoaks)\b.{0,40}\b(?:laporkan|hubungi|kirim|sampaikan)\b.{0,60}", "Terverifikasi Dewan Pers"),
     *READER_RULES,
     # Forms of complaint portals
     Rule(Kind.REPORT, L, r"(?:(?:nomor|no\.?|kode|id)\s*(?:tracking|tiket|aduan|laporan|pengaduan|registrasi)|tiket|tracking id)\s*[:：]?\s*#?[a-z]{0,6}[-/]?\d[\w/-]{2,30}(?:\s*\|.{1,60})?|(?:nomor|no\.?|kode|id)\s*(?:tracking|tiket|aduan|laporan)\s*[:：]?\s*#?[\w-]{4,30}", "Nomor tracking: #BNA-0826-11734"),

@@ -171,6 +171,72 @@ middle news Simak galeri: Wajah Baru Pasar Sandaran
 bottom news Dengarkan versi audio
 bottom news Kabupaten Malinau merupakan salah satu kabupaten di Provinsi Kalimantan Utara.
 bottom news Tautan dokumen: ppid.example/rkpd
+top news MC Kab. Kutim | 14 Agustus 2026 | Pemerintahan
+top news Berita OPD
+top news Rilis Berita No. 118/MC/2026
+top news Selasa, 14 Juli 2026 – oleh admin
+top news Liputan Khusus
+top news Kabar Daerah · 3 min read
+top news 🕒 14 Juli 2026 👁 231
+top news Laporan dari Sandaran oleh Rudi H
+top news Foto: Warga menunggu di teras puskesmas, Senin (6/7/2026). Dok Kabar Pesisir
+top news Warga menunggu di teras puskesmas. (Foto: Rudi/KP)
+top news Suasana rapat dengar pendapat di ruang komisi [Foto: Humas DPRD]
+top news (Foto : ist)
+top news Gambar hanya ilustrasi
+top news Ukuran huruf: kecil sedang besar
+top news Terbit: 14/07/2026 | Pembaruan: 15/07/2026
+top news EKSKLUSIF | Kesehatan
+middle news >> Baca juga >> Dokter Internsip Ditarik
+middle news Artikel pilihan untuk Anda: Dokter Internsip Ditarik
+middle news -- Iklan --
+middle news Berita lain tentang puskesmas: Obat Kosong di Manubar
+middle news [ads]
+middle news Lanjutkan membaca di bawah
+middle news Infografis: Sebaran Dokter di Kutai Timur
+middle news Video: Detik-detik Warga Menggotong Pasien
+bottom news Sumber: Antara | Editor: Rudi
+bottom news (Rud/Kab)
+bottom news (Kontributor Sandaran: Rudi H.)
+bottom news Naskah: Rudi, Foto: Lia, Editor: Ode
+bottom news #KutimHebat #SehatBersama Kutim
+bottom news Bidang IKP Diskominfo Staper Kutai Timur
+bottom news Diskominfo Staper Kutim, melayani dengan hati
+bottom news Hubungi redaksi: 0812-xxxx-333
+bottom news Jangan lupa like, share, dan subscribe
+bottom news Beri komentar
+bottom news Nama * Email * Situs Web
+bottom news Bagaimana reaksi Anda? Senang 3 Sedih 1
+bottom news 0 Suka 0 Tidak Suka
+bottom news Berita sebelumnya
+bottom news ← Rapat Paripurna Ditunda
+bottom news Layanan Publik | PPID | JDIH | LPSE
+bottom news Alamat: Jl. Soekarno Hatta No. 1, Sangatta 75611
+bottom news Kantor: Bukit Pelangi, Sangatta. Telp (0549) 2xxxx
+bottom news Media partner: Kabar Pesisir
+bottom news Dipublikasikan pada 14 Juli 2026 dalam Berita
+bottom news Hak Jawab dan koreksi: redaksi@kabarpesisir.example
+bottom news Dilarang menyalin tanpa mencantumkan sumber
+bottom news Boleh dikutip dengan menyebut sumber
+bottom news Terverifikasi Dewan Pers
+bottom news Cek fakta? Laporkan ke kami
+bottom news Berita terkait lainnya >>
+bottom news Indeks Berita
+bottom news Arsip Juli 2026
+bottom news Kunjungan: 12.231 | Online: 3
+bottom complaint 3 jam · Publik
+top complaint Rina ▸ Forum Warga Sandaran
+bottom complaint 214 suka, 37 balasan, 12 repost
+bottom complaint Balas ke @rina
+bottom complaint Lihat terjemahan · Edit
+bottom complaint 10:14 PM · 14 Jul 2026 · 2.104 tayangan
+bottom complaint dikirim lewat Twitter for Android
+bottom complaint Dukung 12 | Bagikan | Ikuti laporan
+bottom complaint Kategori: Infrastruktur > Penerangan Jalan
+bottom complaint Laporan publik, tampil sebagai anonim
+bottom complaint Belum ada tindak lanjut
+bottom complaint SLA: lewat 12 hari
+bottom complaint Klik untuk melihat lampiran (2)
 """.strip().splitlines()
 
 ARTICLE = """
@@ -324,6 +390,29 @@ middle opinion Opini pribadi saya: petanya harus dipajang.
 bottom opinion Penulis adalah warga yang marah.
 top opinion Catatan: peta ini dibuat tahun 1998.
 top opinion Opini publik dibentuk oleh genangan
+top news Tiga Desa, Satu Dokter
+middle news Kosong Sejak Maret
+middle news Baca juga kata pengantar buku itu, pesan Marlina.
+bottom news Alamat puskesmas itu pindah ke Jalan Poros.
+bottom news Infografis itu ditempel di dinding puskesmas.
+bottom news Video itu ditonton 12 ribu kali.
+bottom news Berita itu dibantah dinas.
+bottom news Boleh dikutip tanpa nama, pinta seorang perawat.
+bottom news Layanan publik tetap buka.
+bottom news Warga diminta melapor ke 112.
+bottom news Sumber air bersih puskesmas itu hanya satu.
+bottom complaint Alamat: RT 04 Desa Manubar, Sandaran
+bottom complaint Kami dari grup Info Sandaran Raya
+bottom complaint Belum ada tindak lanjut dari dinas sampai hari ini
+bottom complaint sudah 12 hari lewat
+bottom complaint ikuti saja kemauan kontraktor ya begini jadinya
+bottom complaint ttd warga RT 04
+bottom complaint Rina, Manubar
+top complaint Lokasi kejadian: Desa Manubar
+top complaint Instansi tujuan: Dinas Perhubungan Kutai Timur
+top complaint Wilayah: Kecamatan Sandaran
+top complaint min tolong naikkan
+bottom complaint bagikan biar bupati lihat
 """.strip().splitlines()
 
 DATELINES = (
