@@ -68,4 +68,7 @@ def test_a_regulation_is_found_without_the_model() -> None:
 
 
 def test_marks_without_letters_are_no_names() -> None:
-    assert [e.text for e in find_entities(read_document("", "Ada “ 5 ” di sana."), [], [Span("“ 5", "ORG", 0, 4, 7)])] == []
+    assert [
+        e.text
+        for e in find_entities(read_document("", "Ada “ 5 ” di sana."), [], [Span("“ 5", "ORG", 0, 4, 7)])
+    ] == []
