@@ -108,7 +108,7 @@ def _taken(sightings: list[_Sighting], marked: frozenset[str]) -> Iterator[str]:
             span.strong
             or span.likely
             or sighting.office
-            or span.name.lower() in marked
+            or (span.name.lower() in marked and (span.known or " " in span.name))
             or acting[span.name] >= _OFTEN
             or _short_form_is_proved(span.name, proved)
         ):

@@ -165,3 +165,16 @@ def test_a_later_office_is_preferred_to_a_relation() -> None:
     text = 'Pengirimnya Sumiyati. Hujan turun.\n\n"Kami menunggu," kata Sumiyati, penjual lontong.'
     people = find_people(read_document("Judul", text))
     assert [person.role for person in people] == ["penjual lontong"]
+
+
+def test_a_marked_name_of_more_words_takes_the_place_of_the_rules() -> None:
+    document = read_document("Judul", "Sekretaris Disdukcapil Lela Kamila menjelaskan rencana itu.")
+    (person,) = find_people(document, spans=["Lela Kamila"])
+    assert (person.name, person.role) == ("Lela Kamila", "Sekretaris Disdukcapil")
+
+
+@pytest.mark.parametrize("span", ["Nabire Lusiana Hidayat", "Lusiana Hidayat"])
+def test_the_region_a_model_joins_to_a_name_is_no_part_of_it(span: str) -> None:
+    document = read_document("Judul", "Kepala Dispora Nabire Lusiana Hidayat mengatakan lampu masuk rencana.")
+    (person,) = find_people(document, spans=[span])
+    assert person.name == "Lusiana Hidayat"
