@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from services.nlp.stages.document import Document
-from services.nlp.stages.people.callings import calling, people_of_headline, residence
+from services.nlp.stages.people.callings import calling, residence
 from services.nlp.stages.people.marked import marked_names, merge_marked
 from services.nlp.stages.people.names import Span, find_names
 from services.nlp.stages.people.offices import find_organisations, read_office
@@ -189,14 +189,6 @@ def find_people(document: Document, spans: Sequence[str] = ()) -> list[Someone]:
                 sighting.office, sighting.sentence, sighting.offset, organisations
             )
     people = sorted((p for p in register.people if p.places), key=lambda p: p.places[0])
-    _call(people, callings, document.title)
-    return people
-
-
-def _call(people: list[Someone], callings: dict[str, str], title: str) -> None:
-    """Give a trade to those without an office; the people of the headline are meant when one is left."""
     for someone in people:
         someone.role = someone.role or callings.get(someone.name)
-    left = [someone for someone in people if someone.role is None]
-    if len(left) == 1:
-        left[0].role = people_of_headline(title)
+    return people

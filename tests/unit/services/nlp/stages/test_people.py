@@ -146,21 +146,6 @@ def test_nobody_in_an_empty_text() -> None:
     assert people("") == []
 
 
-def test_the_people_of_the_headline_are_meant_when_one_is_left_without_an_office() -> None:
-    text = '"Sudah sebulan sepi," kata Ngatinem Wulandari.\n\nKepala Dinas Pasar, Sugeng Hartadi, menyanggah.'
-    people = find_people(read_document("Pasar Sepi, Pedagang Mengeluh", text))
-    assert [(person.name, person.role) for person in people] == [
-        ("Ngatinem Wulandari", "pedagang"),
-        ("Sugeng Hartadi", "Kepala Dinas Pasar"),
-    ]
-
-
-def test_a_headline_about_others_gives_nobody_a_trade() -> None:
-    text = '"Sudah sebulan kosong," kata Ngatinem Wulandari.'
-    people = find_people(read_document("Sebulan Tanpa Guru, Sekolah Kosong", text))
-    assert [person.role for person in people] == [None]
-
-
 def test_a_later_office_is_preferred_to_a_relation() -> None:
     text = 'Pengirimnya Sumiyati. Hujan turun.\n\n"Kami menunggu," kata Sumiyati, penjual lontong.'
     people = find_people(read_document("Judul", text))

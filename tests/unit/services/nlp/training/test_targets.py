@@ -11,7 +11,9 @@ from services.nlp.training.labels import ASPIRATIONS, TONES, TOPICS
 from services.nlp.training.targets import DISPUTED, SECOND_VOTE, class_weights, targets
 
 
-def example(tone: str = "netral", sure: bool = True, second: SecondReading | None = None, **more: object) -> Example:
+def example(
+    tone: str = "netral", sure: bool = True, second: SecondReading | None = None, **more: object
+) -> Example:
     fields = {"topic": "agama", "topic_alt": (), "aspiration": "tidak_ada"} | more
     return Example("x", "berita", "", "", tone, sure, second=second, **fields)  # type: ignore[arg-type]
 
