@@ -11,7 +11,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from evaluation import cost, furniture, labels, language, names, people, regions, stories, summary
+from evaluation import (
+    cost,
+    furniture,
+    labels,
+    language,
+    names,
+    people,
+    regions,
+    reviews,
+    stories,
+    summary,
+)
 from evaluation.document import write
 from evaluation.rows import Row
 from evaluation.sets import ROOT, SHIPPED, load, read
@@ -33,6 +44,7 @@ def rows(data: Path | None) -> Iterator[Row]:
     yield from cost.measure(encoder)
     if data:
         yield from names.published(encoder, data)
+        yield from reviews.measure(encoder, data)
         yield from language.measure(data)
         yield from summary.measure(data)
 
