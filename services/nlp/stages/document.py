@@ -12,10 +12,11 @@ LONGEST_READ = 50_000
 """Characters read of a text: some 7,500 words, thirty times a usual article. What follows is kept, not
 read."""
 _PARAGRAPHS = re.compile(r"\n\s*\n|\n")
-# "SANGATTA – ", "Tegal, KabarPesisir – ", "Bandarlampung (ANTARA) - ", "TOBOALI, BABEL POS || "
+# "SANGATTA – ", "Tegal, KabarPesisir – ", "Bandarlampung (ANTARA) - ", "TOBOALI, BABEL POS || ", "Serang: "
+_WORD = r"[A-Z][\w.'’/-]*"
 _DASHED = re.compile(
-    r"^(?P<place>[A-Z][\w.'’/-]*(?: [A-Z][\w.'’/-]*){0,3})(?P<outlet>,? ?[^\n–—|(]{0,40}?)?(?: "
-    r"?\((?P<agency>[^)\n]{2,40})\))?\s*(?:–|—|--?|\|\|?|:)\s+(?=[\"“'A-Z0-9])"
+    rf"^(?P<place>{_WORD}(?: {_WORD}){{0,3}})(?P<outlet>, ?(?:{_WORD}|\d+)(?: (?:{_WORD}|\d+)){{0,3}})?"
+    r"(?: ?\((?P<agency>[^)\n]{2,40})\))?\s*(?P<mark>–|—|--?|\|\|?|:)\s+(?=[\"“'A-Z0-9])"
 )
 # "Serang, 22 April 2026. ", "Jakarta, 3 Mei 2026 – "
 _DATED = re.compile(
@@ -62,8 +63,10 @@ def split_dateline(first: str) -> tuple[str, str]:
     if match is None:
         return "", first
     place = match.group("place").rstrip(".,")
-    filed = match.group("agency") or (match.group("outlet") or "").startswith(",")
-    if place.isupper() or filed or load_regions().named(place):
+    known = bool(load_regions().named(place))
+    if match.group("mark") == ":":
+        return (place, first[match.end() :]) if known and place == first[: match.start("mark")] else ("", first)
+    if known or place.isupper() or match.group("agency") or match.group("outlet"):
         return place, first[match.end() :]
     return "", first
 
