@@ -1,10 +1,10 @@
 """`python -m benchmarks.nlp_stages`: what every stage of reading costs on the fictional corpus, and the
 whole.
 
-Articles of the demo, as the service reads them, one thread. Times are processor time of the process, so that
-a neighbour on the machine does not count; the 95th percentile of single articles is wall time. The baseline
-is the encoder of the same run. Exits with 1 where an aim is missed: 16 articles a second on one core, 150 ms
-for 95 of 100 articles, 450 MB resident.
+Articles of the demo, as the service reads them, one thread. The times of stages are wall time; that of the
+whole is processor time of the process, so that a neighbour on the machine does not count; the 95th
+percentile of single articles is wall time. The baseline is the encoder of the same run. Exits with 1 where
+an aim is missed: 16 articles a second on one core, 150 ms for 95 of 100 articles, 450 MB resident.
 """
 
 from __future__ import annotations

@@ -31,6 +31,9 @@ from services.nlp.pipeline import Reader
 from shared.runtime.logs import configure_logs
 from shared.runtime.settings import load_settings
 
+PUBLISHED = ("nergrit", "idner", "smsa", "nusa_lid", "nusax", "indosum")
+"""Folders of published sets that --data must hold."""
+
 
 def rows(data: Path | None) -> Iterator[Row]:
     """Every row, as soon as it is measured."""
@@ -52,11 +55,12 @@ def rows(data: Path | None) -> Iterator[Row]:
 def main() -> int:
     """Measure, print, and write where asked."""
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, help="folder with nergrit/, idner/, nusa_lid/, nusax/, indosum/ …"
-    )
+    parser.add_argument("--data", type=Path, help=f"folder with {', '.join(PUBLISHED)}")
     parser.add_argument("--write", action="store_true", help="write docs/evaluation.md")
     arguments = parser.parse_args()
+    missing = [name for name in PUBLISHED if arguments.data and not (arguments.data / name).exists()]
+    if missing:
+        parser.error(f"{arguments.data} lacks {', '.join(missing)}")
     configure_logs(load_settings().model_copy(update={"log_level": "error"}))
     measured = []
     for row in rows(arguments.data):

@@ -11,16 +11,26 @@ BEGIN, END = "<!-- table: written by make evaluate -->", "<!-- end of table -->"
 
 
 def write(path: Path, rows: Sequence[Row]) -> None:
-    """Replace the table of the document; the prose around it is written by hand.
+    """Replace the rows of the document's table that were measured; those of other sets and the prose stay.
 
     Raises ValueError when the document has no place for the table.
     """
     text = path.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
-    _, found, after = rest.partition(END)
+    old, found, after = rest.partition(END)
     if not found:
         raise ValueError(f"{path} has no place for the table: {BEGIN} … {END}")
-    path.write_text(f"{before}{BEGIN}\n\n{table(rows)}\n\n{END}{after}", encoding="utf-8")
+    new = table(rows).splitlines()
+    measured = {_key(line) for line in new}
+    new += [line for line in old.splitlines() if line.startswith("|") and _key(line) not in measured]
+    lines = "\n".join(new)
+    path.write_text(f"{before}{BEGIN}\n\n{lines}\n\n{END}{after}", encoding="utf-8")
+
+
+def _key(line: str) -> tuple[str, ...]:
+    """What a line of the table measures: task, set and measure."""
+    cells = line.split("|")
+    return cells[1], cells[2], cells[4]
 
 
 def table(rows: Sequence[Row]) -> str:

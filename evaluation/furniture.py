@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from evaluation.rows import Row, mean_row
+from evaluation.rows import Row, share_row
 from evaluation.sets import Item
 from services.crawler.furniture.evaluate import DATELINE, SENTENCE_END, SHORTEST_SENTENCE
 
@@ -15,26 +15,28 @@ _BASELINE = "cut at the first piece"
 def measure(name: str, items: Sequence[Item]) -> list[Row]:
     """Shares, 0 is best: of labelled pieces left, of sentences lost, of articles whose last sentence is
     lost."""
-    left: list[float] = []
-    lost: list[float] = []
-    ends: list[float] = []
-    plain_left: list[float] = []
-    plain_lost: list[float] = []
-    plain_ends: list[float] = []
+    left: list[list[float]] = []
+    lost: list[list[float]] = []
+    ends: list[list[float]] = []
+    plain_left: list[list[float]] = []
+    plain_lost: list[list[float]] = []
+    plain_ends: list[list[float]] = []
     for item in items:
         pieces = item.labels.get("lead_noise") or []
         sentences = _sentences(item.labels["text"], pieces)
         kept, cut = _plain(item.article.text), _plain(_cut(item.labels["text"], pieces))
-        left += [float(_plain(piece) in kept) for piece in pieces]
-        plain_left += [float(_plain(piece) in cut) for piece in pieces]
+        left.append([float(_plain(piece) in kept) for piece in pieces])
+        plain_left.append([float(_plain(piece) in cut) for piece in pieces])
         gone = [float(not _in(sentence, kept)) for sentence in sentences]
         plain_gone = [float(not _in(sentence, cut)) for sentence in sentences]
-        lost, plain_lost = lost + gone, plain_lost + plain_gone
-        ends, plain_ends = ends + gone[-1:], plain_ends + plain_gone[-1:]
+        lost.append(gone)
+        plain_lost.append(plain_gone)
+        ends.append(gone[-1:])
+        plain_ends.append(plain_gone[-1:])
     return [
-        mean_row("furniture", name, "pieces left", left, _BASELINE, plain_left),
-        mean_row("furniture", name, "sentences lost", lost, _BASELINE, plain_lost),
-        mean_row("furniture", name, "body ends lost", ends, _BASELINE, plain_ends),
+        share_row("furniture", name, "pieces left", left, _BASELINE, plain_left),
+        share_row("furniture", name, "sentences lost", lost, _BASELINE, plain_lost),
+        share_row("furniture", name, "body ends lost", ends, _BASELINE, plain_ends),
     ]
 
 

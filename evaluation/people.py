@@ -7,10 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from evaluation.rows import Counts, Row, counts, f1_row, mean_row
+from evaluation.rows import Counts, Row, counts, f1_row, share_row
 from evaluation.sets import Item
 from services.nlp.evaluate import SAME_DIRECT, SAME_INDIRECT, bare_name, same_office, same_words
-from services.nlp.stages.people import Someone
 from shared.contracts.enrichment import Person, Quote
 
 _NAME = re.compile(r"\b[A-Z][a-z’']+(?: [A-Z][a-z’']+)+")
@@ -47,22 +46,22 @@ def _capitalised(text: str) -> list[Person]:
 
 
 def _offices(name: str, items: Sequence[Item]) -> Row:
-    right = [score for item in items for score in _right_offices(item, item.enrichment.people)]
-    plain = [score for item in items for score in _right_offices(item, _capitalised(item.labels["text"]))]
-    return mean_row(
+    right = [_right_offices(item, item.enrichment.people) for item in items]
+    plain = [_right_offices(item, _capitalised(item.labels["text"])) for item in items]
+    return share_row(
         "offices",
         name,
         "right, of the people found",
         right,
         "capitalised words before the name",
-        plain or [0.0],
+        plain,
     )
 
 
 def _right_offices(item: Item, people: Sequence[Person]) -> list[float]:
     labels = {bare_name(person["name"]): person for person in item.labels["people"]}
     return [
-        float(same_office(labels[bare_name(person.name)], Someone(person.name, person.role, person.org)))
+        float(same_office(labels[bare_name(person.name)], person))
         for person in people
         if bare_name(person.name) in labels
     ]

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-DRAWS = 1000
-SEED = 7
+from services.nlp.training.metrics import bootstrap
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,7 @@ def micro_f1(chosen: Sequence[Counts]) -> float:
 
 def interval(items: int, score: Callable[[np.ndarray], float]) -> tuple[float, float]:
     """95 % percentile interval of `score(indices)` over 1,000 samples of the items with replacement."""
-    if not items:
-        return 0.0, 0.0
-    rng = np.random.default_rng(SEED)
-    values = [score(rng.integers(0, items, items)) for _ in range(DRAWS)]
-    low, high = np.percentile(values, [2.5, 97.5])
-    return float(low), float(high)
+    return bootstrap(items, score) if items else (0.0, 0.0)
 
 
 def f1_row(
@@ -68,6 +62,37 @@ def f1_row(
     """The row of a task whose answers are sets."""
     low, high = interval(len(found), lambda at: micro_f1([found[int(i)] for i in at]))
     return Row(task, name, len(found), measure, micro_f1(found), low, high, baseline, micro_f1(plain))
+
+
+def share_row(
+    task: str,
+    name: str,
+    measure: str,
+    found: Sequence[Sequence[float]],
+    baseline: str,
+    plain: Sequence[Sequence[float]],
+) -> Row:
+    """The row of a task that scores several things of an article: whole articles are drawn for the
+    interval."""
+
+    def share(at: np.ndarray) -> float:
+        values = [value for index in at for value in found[int(index)]]
+        return float(np.mean(values)) if values else 0.0
+
+    low, high = interval(len(found), share)
+    items = sum(len(values) for values in found)
+    every = [value for values in plain for value in values]
+    return Row(
+        task,
+        name,
+        items,
+        measure,
+        share(np.arange(len(found))),
+        low,
+        high,
+        baseline,
+        float(np.mean(every)) if every else 0.0,
+    )
 
 
 def mean_row(

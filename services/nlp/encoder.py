@@ -15,6 +15,7 @@ from services.nlp.spans import Span, find_spans
 
 MODEL_DIRECTORY = Path(__file__).parent / "model"
 MODEL_FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "labels.json")
+OUTPUTS = ["embedding", "tone", "topic", "aspiration", "entities", "evidence"]
 SLOWER_FUSIONS = ["SkipLayerNormFusion"]
 """Left out when the graph is loaded: onnxruntime 1.32 runs the fused operator on a processor at 0.40 ms, the
 addition and the normalisation it stands for at 0.08 ms (256 tokens), 13 % of the whole pass."""
@@ -49,7 +50,7 @@ class Reading:
     embedding: (384,) float32, unit length, so that a dot product is the cosine. tone, topic, aspiration: the
     calibrated probability of each label. evidence: for each tone the index of the sentence that speaks for it
     most (TITLE when only the title was read). spans: the names in title and sentences, in the order of the
-    text. truncated: whether part of the article was left out.
+    text.
     """
 
     embedding: np.ndarray
@@ -58,7 +59,6 @@ class Reading:
     aspiration: dict[str, float]
     evidence: dict[str, int]
     spans: tuple[Span, ...]
-    truncated: bool
 
 
 class Encoder:
@@ -94,7 +94,7 @@ class Encoder:
         return [self._reading(row) for row in self.rows(passages)]
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """(n, 384) float32 unit embeddings of queries or texts."""
+        """(n, 384) float32 unit embeddings of queries or texts; (0, 0) for none."""
         rows = self.rows([Passage(text, ()) for text in texts])
         vectors = [self._run(row.ids, ["embedding"])[0] for row in rows]
         return np.stack(vectors) if vectors else np.zeros((0, 0), dtype=np.float32)
@@ -107,9 +107,7 @@ class Encoder:
             return rows_of(self._tokenizer, passages, self.labels.prefix, self.labels.max_tokens)
 
     def _reading(self, row: Row) -> Reading:
-        embedding, tone, topic, aspiration, entities, evidence = self._run(
-            row.ids, ["embedding", "tone", "topic", "aspiration", "entities", "evidence"]
-        )
+        embedding, tone, topic, aspiration, entities, evidence = self._run(row.ids, OUTPUTS)
         labels = self.labels
         return Reading(
             embedding=embedding,
@@ -118,7 +116,6 @@ class Encoder:
             aspiration=self._named("aspiration", labels.aspiration, aspiration),
             evidence=_heaviest(row, evidence, labels.tone),
             spans=find_spans(row, entities, labels.entities),
-            truncated=row.truncated,
         )
 
     def _named(self, task: str, names: Sequence[str], logits: np.ndarray) -> dict[str, float]:
@@ -185,11 +182,16 @@ def _open_session(path: Path, threads: int) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors; warnings about the machine are of no use to an operator
     try:
-        return onnxruntime.InferenceSession(
+        session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER_FUSIONS
         )
     except Exception as cause:  # onnxruntime's exceptions share no base class below Exception
         raise EncoderError(f"{path} is not a usable ONNX file: {cause}") from cause
+    if lacking := set(OUTPUTS) - {output.name for output in session.get_outputs()}:
+        raise EncoderError(
+            f"{path} is a model of another version: it does not give {', '.join(sorted(lacking))}"
+        )
+    return session
 
 
 def _open_tokenizer(directory: Path) -> Any:

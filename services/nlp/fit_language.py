@@ -2,7 +2,7 @@
 
 DATA holds `nusa_lid` (sentences of eight regional languages and their Indonesian originals), `nusax` (500
 sentences of twelve languages) and `click_id` (Indonesian news). A tenth of `nusa_lid` and NusaX's validation
-files are left out: services/nlp/evaluation measures on them.
+files are left out: evaluation/language.py measures on them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ Texts = dict[str, list[str]]
 
 
 def read(data: Path) -> tuple[Texts, Texts]:
-    """(training, held-out) texts by language."""
+    """(training, held-out) texts by language; no text stands in both, in any language."""
     training: Texts = defaultdict(list)
     held_out: Texts = defaultdict(list)
     for name, language in NUSA.items():
@@ -72,11 +72,18 @@ def read(data: Path) -> tuple[Texts, Texts]:
         for part, texts in (("train", training), ("valid", held_out)):
             with (data / "nusax" / name / f"{part}.csv").open(encoding="utf-8", newline="") as file:
                 texts[language] += [row["text"] for row in csv.DictReader(file)]
+    kept_aside = {text for texts in held_out.values() for text in texts}
+    for language in training:
+        training[language] = [text for text in training[language] if text not in kept_aside]
+    return training, held_out
+
+
+def news(data: Path) -> list[str]:
+    """Indonesian news, for training."""
     with gzip.open(data / "click_id" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
     random.Random(1).shuffle(articles)
-    training[INDONESIAN] += [str(article["content"]) for article in articles[:NEWS]]
-    return training, held_out
+    return [str(article["content"]) for article in articles[:NEWS]]
 
 
 def table(training: Texts) -> tuple[list[str], list[str], np.ndarray]:
@@ -97,7 +104,10 @@ def table(training: Texts) -> tuple[list[str], list[str], np.ndarray]:
 
 def main() -> None:
     """Write the table from the directory on the command line."""
-    languages, words, tenths = table(read(Path(sys.argv[1]))[0])
+    data = Path(sys.argv[1])
+    training, _ = read(data)
+    training[INDONESIAN] += news(data)
+    languages, words, tenths = table(training)
     np.savez_compressed(TABLE, languages=" ".join(languages), words=" ".join(words), tenths=tenths)
     sys.stdout.write(f"{len(words)} words of {', '.join(languages)}: {TABLE.stat().st_size} bytes\n")
 

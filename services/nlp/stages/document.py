@@ -65,7 +65,9 @@ def split_dateline(first: str) -> tuple[str, str]:
     place = match.group("place").rstrip(".,")
     known = bool(load_regions().named(place))
     if match.group("mark") == ":":
-        return (place, first[match.end() :]) if known and place == first[: match.start("mark")] else ("", first)
+        return (
+            (place, first[match.end() :]) if known and place == first[: match.start("mark")] else ("", first)
+        )
     if known or place.isupper() or match.group("agency") or match.group("outlet"):
         return place, first[match.end() :]
     return "", first

@@ -19,7 +19,7 @@ _LAW = re.compile(
     r"(?: [\w.()/-]+){0,6}? (?:Nomor|No\.?) ?\d+(?:/\d+)?(?: [Tt]ahun \d{4})?"
 )
 _SHORTEST = 2
-_MARKS = " \t\"'“”‘’.,;:()[]–—-"
+_MARKS = " \t\"'“”‘’.,;:–—-"
 
 
 def find_entities(document: Document, people: Sequence[Someone], spans: Sequence[Span]) -> list[Entity]:
@@ -32,7 +32,7 @@ def find_entities(document: Document, people: Sequence[Someone], spans: Sequence
     for someone in people:
         counts[(someone.name, "PER")] += max(1, len(someone.places))
     for span in spans:
-        text = span.text.strip(_MARKS)
+        text = _trimmed(span.text)
         if len(text) < _SHORTEST or not any(letter.isalpha() for letter in text):
             continue
         if span.type == "LAW" and _LAW.search(text):
@@ -44,3 +44,13 @@ def find_entities(document: Document, people: Sequence[Someone], spans: Sequence
         for match in _LAW.finditer(text):
             counts[(match.group(), "LAW")] += 1
     return [Entity(text=text, type=kind, count=count) for (text, kind), count in counts.most_common()]
+
+
+def _trimmed(text: str) -> str:
+    """A name without the marks around it and without half a pair of brackets."""
+    text = text.strip(_MARKS)
+    if text.count("(") > text.count(")"):
+        text = text.rpartition("(")[0] if text.endswith("(") else f"{text})"
+    if text.count(")") > text.count("("):
+        text = text.partition(")")[2]
+    return text.strip(_MARKS)

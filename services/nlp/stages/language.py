@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|[@#])\S*")
 _WORDS_READ = 200
 _CHARACTERS_READ = 5000
 _FEWEST_WORDS = 4
-# In the held-out texts of all sixteen languages two thirds of the words are known in the median.
+# In the held-out texts of all fifteen languages two thirds of the words are known in the median.
 _LEAST_KNOWN = 0.2
 # Nats in favour of Indonesian: three or four words of another language in a quotation do not turn an article.
 _EXPECTED = 3.0

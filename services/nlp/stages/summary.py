@@ -84,7 +84,8 @@ def features(document: Document) -> np.ndarray:
 
 
 def summarize(document: Document) -> list[str]:
-    """Up to three sentences that most probably stand in an editor's summary; all when there are no more."""
+    """Up to three sentences that most probably stand in an editor's summary; all of four words or more when
+    there are no more."""
     score = features(document) @ WEIGHTS
     usable = [s.index for s in document.sentences[:READ] if len(s.text.split()) >= _SHORTEST]
     best = sorted(usable, key=lambda index: (-score[index], index))[:SENTENCES]

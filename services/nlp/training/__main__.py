@@ -5,6 +5,7 @@ import json
 import logging
 from collections import Counter
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -18,6 +19,7 @@ from services.nlp.training.predict import base_embeddings
 from services.nlp.training.release import release
 from services.nlp.training.split import split
 from services.nlp.training.tagged import read_conll
+from services.nlp.training.workspace import OtherRun, claim, whole
 
 DEV_SHARE = 0.12
 """About 360 articles: enough to rank epochs, little enough not to starve rare topics."""
@@ -39,9 +41,11 @@ def main() -> None:
     plan = Plan(epochs=arguments.epochs, seed=arguments.seed)
     torch.manual_seed(plan.seed)
     out: Path = arguments.out
-    out.mkdir(parents=True, exist_ok=True)
-
     examples = training_examples(arguments.data)
+    try:
+        claim(out, plan, examples)
+    except OtherRun as error:
+        parser.error(str(error))
     sentences = [sentence for name in TAGGED_FILES for sentence in read_conll(arguments.data / name)]
     tokenizer = load_tokenizer(arguments.base)
     encoder = load_base(arguments.base)
@@ -50,7 +54,7 @@ def main() -> None:
         reference = torch.load(kept, weights_only=True)
     else:
         reference = base_embeddings(encoder, tokenizer, examples)
-        torch.save(reference, kept)
+        whole(kept, partial(torch.save, reference))
     centred = functional.normalize(reference - reference.mean(0)).numpy()
     train, dev = split(examples, centred, DEV_SHARE, Plan.seed)
     (out / "dev.json").write_text(json.dumps([examples[index].id for index in dev]), encoding="utf-8")

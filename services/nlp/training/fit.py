@@ -5,6 +5,7 @@ import logging
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from services.nlp.training.network import Network
 from services.nlp.training.predict import score
 from services.nlp.training.tagged import Tagged
 from services.nlp.training.targets import Targets, targets
+from services.nlp.training.workspace import whole
 
 log = logging.getLogger("gaung.training")
 
@@ -81,7 +83,8 @@ def fit(
         log.info("epoch finished %s", scores)
         history.append(scores)
         parts = _parts(network, average, optimizer, schedule)
-        torch.save({name: part.state_dict() for name, part in parts.items()} | {"scores": scores}, file)
+        state = {name: part.state_dict() for name, part in parts.items()} | {"scores": scores}
+        whole(file, partial(torch.save, state))
     best = max(history, key=lambda entry: entry["tone_f1"] + entry["topic_f1"] + entry["aspiration_f1"] / 2)
     state = torch.load(checkpoints / f"epoch-{best['epoch']}.pt", weights_only=True, map_location=device())
     average.load_state_dict(state["average"])

@@ -28,7 +28,7 @@ class TrainingRow:
 
 
 def as_read(tokenizer: Any, examples: Sequence[Example], tokens: int = MAX_TOKENS) -> list[Row]:
-    """Whole articles as the service reads them."""
+    """Whole articles as the service reads those whose region it does not know."""
     return rows_of(tokenizer, [passage_of_text(ex.title, ex.text) for ex in examples], PREFIX, tokens)
 
 
@@ -57,7 +57,7 @@ def _tags(example: Example, row: Row) -> np.ndarray | None:
 
 
 def tagged_articles(tokenizer: Any, examples: Sequence[Example]) -> list[TrainingRow]:
-    """Whole articles as the service reads them, those in which names were marked."""
+    """Whole articles, those in which names were marked."""
     chosen = [example for example in examples if example.entities is not None]
     rows = as_read(tokenizer, chosen)
     return [TrainingRow(row.ids, _tags(example, row)) for example, row in zip(chosen, rows, strict=True)]

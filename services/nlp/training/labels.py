@@ -10,6 +10,8 @@ __all__ = [
     "ENTITY_TYPES",
     "MAX_TOKENS",
     "MODEL_NAME",
+    "NAME_EPOCHS",
+    "NAME_RATE",
     "NO_ASPIRATION",
     "PREFIX",
     "TONES",
@@ -30,3 +32,7 @@ ASPIRATIONS: Final = (NO_ASPIRATION, "pengaduan", "aspirasi", "permintaan_inform
 ENTITY_TYPES: Final = ("PER", "ORG", "LOC", "EVT", "LAW")
 ENTITY_TAGS: Final = ("O", *(f"{place}-{kind}" for kind in ENTITY_TYPES for place in "BI"))
 """IOB2 tags of the tokens."""
+
+NAME_EPOCHS: Final = 12
+NAME_RATE: Final = 2e-3
+"""Of the head that is fitted on the finished encoder."""

@@ -3,6 +3,7 @@
 import logging
 import random
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,14 @@ from tqdm import tqdm
 from services.nlp.training.data import Example
 from services.nlp.training.device import autocast, device
 from services.nlp.training.inputs import TrainingRow, batches, padded, tagged_articles, tagged_rows
+from services.nlp.training.labels import NAME_EPOCHS, NAME_RATE
 from services.nlp.training.losses import entity_loss
 from services.nlp.training.network import Network
 from services.nlp.training.tagged import Tagged
+from services.nlp.training.workspace import whole
 
 log = logging.getLogger("gaung.training")
 
-EPOCHS = 12
-RATE = 2e-3
 BATCH_TOKENS, LARGEST_BATCH = 4096, 32
 
 
@@ -44,11 +45,11 @@ def fit_names(
     rows = [*tagged_articles(tokenizer, articles), *tagged_rows(tokenizer, sentences)]
     states = _states(network, tokenizer, rows)
     network.names.to(device()).train()
-    optimizer = torch.optim.AdamW(network.names.parameters(), lr=RATE, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(network.names.parameters(), lr=NAME_RATE, weight_decay=0.01)
     lengths = [len(row.ids) for row in rows]
-    steps = EPOCHS * len(batches(lengths, BATCH_TOKENS, LARGEST_BATCH, random.Random(0)))
+    steps = NAME_EPOCHS * len(batches(lengths, BATCH_TOKENS, LARGEST_BATCH, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.0, total_iters=steps)
-    for epoch in range(EPOCHS):
+    for epoch in range(NAME_EPOCHS):
         running = []
         order = batches(lengths, BATCH_TOKENS, LARGEST_BATCH, rng)
         for batch in tqdm(order, desc=f"names {epoch}", mininterval=10):
@@ -66,7 +67,7 @@ def fit_names(
             running.append(loss.item())
         log.info("names epoch %d loss %.4f", epoch, sum(running) / len(running))
     network.names.eval()
-    torch.save(network.names.state_dict(), checkpoint)
+    whole(checkpoint, partial(torch.save, network.names.state_dict()))
 
 
 def _states(network: Network, tokenizer: Any, rows: Sequence[TrainingRow]) -> list[Any]:

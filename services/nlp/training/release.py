@@ -5,6 +5,7 @@ import logging
 import random
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from services.nlp.training.pairs import NEAR_DAYS, all_pairs, best_pair_threshol
 from services.nlp.training.predict import predict
 from services.nlp.training.realign import ridge_map
 from services.nlp.training.tagged import read_conll
+from services.nlp.training.workspace import whole
 
 log = logging.getLogger("gaung.training")
 
@@ -59,7 +61,7 @@ def release(
     full.mkdir(exist_ok=True)
     if not (folder / "model.onnx").exists():
         _export(network, tokenizer, train, reference, full / "model.onnx")
-        quantise(full / "model.onnx", folder / "model.onnx")
+        whole(folder / "model.onnx", partial(quantise, full / "model.onnx"))
 
     write_companions(base, folder, UNCALIBRATED)
     raw = stacked(read(Encoder.load(folder, threads=2), dev))

@@ -16,7 +16,7 @@ MAIN_TOPIC = 0.8
 SECOND_VOTE = 0.4
 """Weight of the second reader's label beside the first's: he read faster, but blind."""
 DISPUTED = 0.6
-"""Weight of a tone or aspiration on which the readers differ or are unsure (half of the real articles)."""
+"""Weight of a tone on which the readers differ or are unsure (41 % of the real articles)."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +62,19 @@ def test_only_the_table_of_the_document_is_replaced(tmp_path: Path) -> None:
     write(file, [ROW])
     assert file.read_text(encoding="utf-8") == text
     assert table([ROW, ROW]).count("\n") == 3
+
+
+def test_rows_of_sets_that_were_not_measured_stay(tmp_path: Path) -> None:
+    file = tmp_path / "evaluation.md"
+    file.write_text(f"{BEGIN}\n{END}", encoding="utf-8")
+    other = replace(ROW, set="NERGrit valid", value=0.5)
+    write(file, [ROW, other])
+    write(file, [replace(ROW, value=0.9)])
+    text = file.read_text(encoding="utf-8")
+    assert text.count("| tone | k |") == 1
+    assert "**0.900**" in text
+    assert "| tone | NERGrit valid | 95 | macro-F1 | **0.500**" in text
+    assert text.count("| task |") == 1
 
 
 def test_a_document_without_a_place_is_left_alone(tmp_path: Path) -> None:

@@ -42,7 +42,6 @@ class FakeModel:
             aspiration={"tidak_ada": 0.6, "pengaduan": 0.3, "aspirasi": 0.1},
             evidence=dict.fromkeys(TONES, first) | {"negatif": broken[0] if broken else first},
             spans=(),
-            truncated=False,
         )
 
 

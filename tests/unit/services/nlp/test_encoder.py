@@ -100,12 +100,6 @@ def test_readings_come_in_the_order_of_the_articles(encoder: Encoder) -> None:
         assert alone.tone == pytest.approx(reading.tone, abs=1e-6)
 
 
-def test_a_long_article_is_cut_and_says_so(encoder: Encoder) -> None:
-    short, long = read(encoder, FLOOD, (FLOOD[0], FLOOD[1] * 50))
-    assert not short.truncated
-    assert long.truncated
-
-
 def test_nothing_and_oddities_are_read_without_failing(encoder: Encoder) -> None:
     assert encoder.read([]) == []
     assert encoder.embed([]).shape[0] == 0

@@ -72,3 +72,11 @@ def test_marks_without_letters_are_no_names() -> None:
         e.text
         for e in find_entities(read_document("", "Ada “ 5 ” di sana."), [], [Span("“ 5", "ORG", 0, 4, 7)])
     ] == []
+
+
+def test_brackets_come_in_pairs() -> None:
+    document = read_document("", "Badan Kesehatan Dunia (WHO) dan BPBD Tegal.")
+    surfaces = ("Badan Kesehatan Dunia (WHO", "BPBD) Tegal", "(WHO)", "Dinas (")
+    spans = [Span(text, "ORG", 0, 0, len(text)) for text in surfaces]
+    found = {entity.text for entity in find_entities(document, [], spans)}
+    assert found == {"Badan Kesehatan Dunia (WHO)", "Tegal", "(WHO)", "Dinas"}

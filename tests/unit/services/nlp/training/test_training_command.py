@@ -62,7 +62,7 @@ def test_from_files_to_a_model_folder(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "# gaung-id-2" in (out / "model" / "MODEL_CARD.md").read_text(encoding="utf-8")
 
     checkpoints = sorted((out / "checkpoints").iterdir())
-    assert [path.name for path in checkpoints] == ["epoch-0.pt", "epoch-1.pt"]
+    assert [path.name for path in checkpoints] == ["epoch-0.pt", "epoch-1.pt", "names.pt"]
     written = [path.stat().st_mtime_ns for path in checkpoints]
     command.main()  # goes on from what is there
     assert [path.stat().st_mtime_ns for path in checkpoints] == written
