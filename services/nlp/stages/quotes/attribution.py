@@ -42,15 +42,24 @@ def attribute(number: int, paragraph: Paragraph, focus: Focus) -> Iterator[Said]
             yield Said(start, quote, runs_on=not piece.marked.closed and piece.cue_before is None)
         else:
             text = paragraph.text[start:piece]
-            reported = find_reported(without_degrees(text))
+            plain = without_degrees(text)
+            reported = find_reported(plain)
             speaker = _reporter(number, paragraph, start, piece, reported, focus) if reported else None
             if reported is None or speaker is None:
                 continue
             last = None
-            yield Said(start, Quote(speaker=_name(speaker), text=reported.text, indirect=True))
+            yield Said(
+                start, Quote(speaker=_name(speaker), text=_as_written(text, plain, reported), indirect=True)
+            )
         if isinstance(speaker, Someone):
             focus.set(speaker, number)
     focus.advance(number, paragraph, len(paragraph.text))
+
+
+def _as_written(text: str, plain: str, reported: Reported) -> str:
+    """The reported words with the degrees that were blanked to find them."""
+    start = plain.find(reported.text)
+    return text[start : start + len(reported.text)] if start >= 0 else " ".join(reported.text.split())
 
 
 def _pieces(paragraph: Paragraph) -> list[tuple[int, Spoken | int]]:

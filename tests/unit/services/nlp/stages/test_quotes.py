@@ -72,3 +72,8 @@ def test_deeds_are_no_speech() -> None:
 
 def test_silence() -> None:
     assert quotes("") == []
+
+
+def test_reported_words_are_those_of_the_text() -> None:
+    words = "tim dipimpin Budi Hartono, S.Kep., M.Kes. sejak bulan lalu di Sangatta"
+    assert quotes(f"{INTRODUCED}Sugeng mengatakan bahwa {words}.")[-1].text == words
