@@ -47,6 +47,7 @@ anything by itself, or for texts in other languages."""
 def _data(scores: dict[str, Any]) -> str:
     training, sets = scores["training"], scores["sets"]
     articles = training["articles"]
+    own = articles.get("own", 0)
     return f"""## Data
 
 - Base: multilingual-e5-small (MIT), its vocabulary cut to the pieces seen in Indonesian and eleven regional
@@ -57,8 +58,8 @@ def _data(scores: dict[str, Any]) -> str:
   the tone of 87.5 % (kappa .79), on the topic of 90.4 %. Both votes are soft labels, a tone in dispute
   counts less. The articles belong to their publishers and are not part of this repository; the labels were
   made for this project.
-- {articles["tulis"] + articles["own"]} fictional articles written and labelled for this project
-  (Apache-2.0, like the code); {articles["own"]} of them lie in `services/nlp/training/articles`.
+- {articles["tulis"] + own} fictional articles written and labelled for this project
+  (Apache-2.0, like the code); {own} of them lie in `services/nlp/training/articles`.
 - Names: {training["articles_with_marked_names"]} of these articles with all five types marked, and
   {training["tagged_sentences"]} sentences of NERGrit and IDNER (persons, organisations, places; an unmarked
   token of theirs may still be an event or a regulation).
