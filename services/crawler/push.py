@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -27,9 +28,12 @@ async def push(engine: AsyncEngine, pushed: PushedArticle) -> Stored:
     """Store a pushed document and its event. Raises NotAllowedUrl for a `url` that is none."""
     now = datetime.now(UTC)
     wanted = pushed.source.id or slug(pushed.source.name)
-    async with engine.begin() as connection:
+    async with engine.connect() as connection:
         source = origin(pushed, await find_source(connection, wanted))
-        stored = await store(connection, draft(pushed, source, now), now)
+    # Cleaning the longest text takes a second: nobody waits for it, neither a request nor the database.
+    document = await asyncio.to_thread(draft, pushed, source, now)
+    async with engine.begin() as connection:
+        stored = await store(connection, document, now)
         if stored.changed:
             await count(connection, source.id, {"discovered": 1, "extracted": 1}, now)
     return stored

@@ -10,15 +10,17 @@ from services.crawler.furniture.signature import MARK, is_signature
 
 # In capitals, with a colon in brackets, or as code: nobody writes these into a sentence.
 ANYWHERE = re.compile(
-    r"\s*(?:"
+    r"\s{0,2}(?:"
     r"(?:\bADVERTISEMENT[\s.–—|-]*)?\b(?:SCROLL TO (?:RESUME|CONTINUE)(?: (?:WITH )?CONTENT| READING)?\b\.?"
     r"|GULIR UNTUK (?:MELANJUTKAN|LANJUT)(?: (?:MEM)?BACA)?)\b"
-    r"|(?:(?<=[.!?\"”)])\s+|^)ADVERTISEMENT\b|\s+ADVERTISEMENT$"
+    r"|(?:(?<=[.!?\"”)]\s)|(?<=[.!?\"”)]\s\s)|^)ADVERTISEMENT\b|(?<=\s)ADVERTISEMENT$"
     r"|\[(?:Gambas|GAMBAS|Video|VIDEO|Youtube|YOUTUBE)\s?:[^\[\]]{0,80}\]"
     r"|[\[(](?:Baca|BACA|Lihat|LIHAT|Simak|SIMAK)(?: [Jj]uga| JUGA)\s?:[^()\[\]]{3,160}[\])]"
-    r"|\(adsbygoogle\s*=\s*window\.adsbygoogle[^;]{0,40}\)\.push\(\{\}\);?"
-    r")\s*"
+    r"|\(adsbygoogle\s{0,2}=\s{0,2}window\.adsbygoogle[^;]{0,40}\)\.push\(\{\}\);?"
+    r")\s{0,2}"
 )
+# Searching for what begins with blanks takes the square of a run of them; two still part the cells of a row.
+BLANKS = re.compile(r"\s{3,}")
 SENTENCE_END = re.compile(r"(?<=[.!?\"”)])\s+")
 SENTENCES = (".", '."', ".”")
 # More pieces than these are never glued to one paragraph; the bound keeps hostile text cheap.
@@ -32,7 +34,9 @@ BEGINNING = re.compile(r"(?<=\s)[A-Z][A-Z.'’ ]{2,30}(?:,\s?[\w .]{2,30}| \([^(
 
 def without_inserts(line: str) -> str:
     """The line without adverts, video marks and bracketed links in the middle of it."""
-    return ANYWHERE.sub(" ", line).strip() if any(mark in line for mark in "[(ADG") else line
+    if not any(mark in line for mark in "[(ADG"):
+        return line
+    return ANYWHERE.sub(" ", BLANKS.sub("  ", line)).strip()
 
 
 def split_ending(line: str) -> tuple[str, list[tuple[str, Kind]]]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 
-from services.crawler.article_store import Draft
+from services.crawler import push as module
+
+from services.crawler.article_store import Draft, Stored
 from services.crawler.errors import NotAllowedUrl
-from services.crawler.push import draft, origin
+from services.crawler.push import draft, origin, push
+from shared.contracts.article import SourceRef
 from shared.contracts.crawl import PushedArticle, PushedSource, Source
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -123,3 +131,30 @@ def test_a_known_source_lends_its_region() -> None:
     )
     source = origin(pushed(), known)
     assert (source.name, source.official) == ("SP4N Kutim", True)
+
+
+def test_cleaning_blocks_neither_the_event_loop_nor_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_connections: list[object] = []
+    cleaned_in: list[threading.Thread] = []
+
+    @asynccontextmanager
+    async def connection() -> AsyncIterator[object]:
+        open_connections.append(opened := object())
+        yield opened
+        open_connections.remove(opened)
+
+    def watched(document: PushedArticle, source: SourceRef, now: datetime) -> Draft:
+        assert not open_connections
+        cleaned_in.append(threading.current_thread())
+        return draft(document, source, now)
+
+    async def stored(_: object, document: Draft, now: datetime) -> Mock:
+        assert open_connections
+        return Mock(spec=Stored, changed=False, title=document.title)
+
+    monkeypatch.setattr(module, "find_source", AsyncMock(return_value=None))
+    monkeypatch.setattr(module, "draft", watched)
+    monkeypatch.setattr(module, "store", stored)
+    asyncio.run(push(Mock(begin=connection, connect=connection), pushed()))
+    assert len(cleaned_in) == 1
+    assert cleaned_in[0] is not threading.main_thread()

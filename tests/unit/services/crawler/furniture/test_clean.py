@@ -315,3 +315,20 @@ def test_the_longest_text_that_may_be_pushed_takes_a_bounded_time(piece: str) ->
     started = time.process_time()
     clean(text, title="Jalan", outlet="Kabar Pesisir")
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", " \t\u00a0", "\u3000", "&nbsp;"])
+@pytest.mark.parametrize(
+    "around", ["a{}(b. ", "A.{}ADVERTISEMEN", "ADVERTISEMENT{}(adsbygoogle{}= x", "{}[D{}.", "a{}b\n(G"]
+)
+def test_a_run_of_blanks_takes_a_bounded_time(blank: str, around: str) -> None:
+    run = (blank * 100_000)[:100_000]
+    started = time.process_time()
+    clean(around.format(run, run), title="Jalan", outlet="Kabar Pesisir")
+    assert time.process_time() - started < 5
+
+
+def test_inserts_go_with_any_number_of_blanks_around_them() -> None:
+    for blanks in (" ", "  ", " \u00a0\t ", " " * 50):
+        assert text_of(f"{LEAD}{blanks}ADVERTISEMENT{blanks}{BODY}") == f"{LEAD} {BODY}"
+        assert text_of(f"{LEAD}{blanks}SCROLL TO RESUME CONTENT{blanks}{BODY}") == f"{LEAD} {BODY}"
