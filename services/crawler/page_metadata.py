@@ -74,6 +74,15 @@ SITE_NAME = re.compile(
     rf"(?: {_REGION})?"
     rf"|(?:Portal|Website|Situs) Resmi\b[\w .]{{0,40}}|Berita Terkini|Pemerintah {_REGION}"
 )
+# "MC Tapin", "Portal Berita Siak", "Radar Tepian", "Tepian News": behind a bar these are sites, behind a dash
+# they may begin a clause. A barrier on a road is a "portal" too.
+SITE_BEHIND_BAR = re.compile(
+    r"(?:MC|Media Center|(?:Dinas )?Kominfo|Diskominfo\w*|Prokopim|PPID|Humas|InfoPublik)(?: [A-Z][\w.]*){0,2}"
+    r"|(?:Portal|Website|Situs) (?:Resmi|Berita|Informasi|Pem(?:kab|kot|prov|erintah)|Kab\.?|Kabupaten|Kota"
+    r"|Provinsi)\b[\w .]{0,40}"
+    r"|(?:Tribun\w*|detik\w*|ANTARA|Antara News|Kompas(?: TV)?|RRI|Liputan6)(?: [A-Z]\w+){0,2}|Radar [A-Z]\w+"
+    r"|[A-Z]\w+(?: [A-Z]\w+)? (?:News|Post|Today|Ekspres|TV)|[A-Z]\w+(?:news|pos|post)"
+)
 
 
 @dataclass(frozen=True)
@@ -129,12 +138,12 @@ def _title(
     if described and described.headline:
         return _clean(described.headline)
     if social:
-        return without_site_name(_clean(social), site_name)
+        return _without_tail(_clean(social), site_name)
     if len(headings) == 1:
         return headings[0]
     element = tree.find(".//title")
     title = _text_of(element) if element is not None else ""
-    return without_site_name(title, site_name) or (headings[0] if headings else "")
+    return _without_tail(title, site_name) or (headings[0] if headings else "")
 
 
 def _is_headline_of(heading: str, social: str) -> bool:
@@ -143,10 +152,20 @@ def _is_headline_of(heading: str, social: str) -> bool:
 
 
 def without_site_name(title: str, site_name: str | None) -> str:
-    """A title without " - Kabar Pesisir" behind it: the site's own name, or a short last part after a bar."""
-    tail = re.match(r"^(.{10,}\S)\s+[-–—|:»·]\s+([^|»]{2,60})$", title)
-    if tail and (is_outlet(tail[2], site_name, desks=False) or SITE_NAME.fullmatch(tail[2])):
+    """A title without " - Kabar Pesisir" behind it: the name given, or what is certainly that of a site."""
+    tail = re.match(r"^(.{10,}\S)\s+([-–—|:»·])\s+([^|»]{2,60})$", title)
+    if tail and (
+        is_outlet(tail[3], site_name, desks=False)
+        or SITE_NAME.fullmatch(tail[3])
+        or (tail[2] in "|»" and SITE_BEHIND_BAR.fullmatch(tail[3]))
+    ):
         return tail[1]
+    return title
+
+
+def _without_tail(title: str, site_name: str | None) -> str:
+    """A page's title without its site's name; on a page any short last part after a bar is one."""
+    title = without_site_name(title, site_name)
     match = re.match(r"^(.{20,}?)\s+[|»]\s+[^|»]{2,40}$", title)
     return match[1] if match else title
 

@@ -58,11 +58,14 @@ def origin(pushed: PushedArticle, known: Source | None) -> SourceRef:
 
 def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
     """The document as we keep it. A text that is nothing but furniture is kept as it is."""
-    title = without_site_name(" ".join(without_control(pushed.title).split()), source.name)
+    headline = " ".join(without_control(pushed.title).split())
+    title = without_site_name(headline, source.name)
     given = without_control(pushed.text)
     cleaned = clean(given, title=title, outlet=source.name)
     text = cleaned.text or in_paragraphs(given)
-    address = canonicalize(pushed.url) if pushed.url else made_up_address(source, title, pushed.published_at)
+    address = (
+        canonicalize(pushed.url) if pushed.url else made_up_address(source, headline, pushed.published_at)
+    )
     return Draft(
         url=pushed.url or address,
         canonical_url=address,
@@ -81,7 +84,8 @@ def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
 def made_up_address(source: SourceRef, title: str, published_at: datetime | None) -> str:
     """A stable address for a document without one.
 
-    The same source, title and time (when given) is the same document; other text then is a revision of it.
+    The same source, title as given and time (when given) is the same document; other text then is a
+    revision of it.
     Two complaints that share a title but not their time stay two.
     """
     moment = published_at.astimezone(UTC).isoformat() if published_at else ""

@@ -12,7 +12,6 @@ from unittest.mock import AsyncMock, Mock
 import pytest
 
 from services.crawler import push as module
-
 from services.crawler.article_store import Draft, Stored
 from services.crawler.errors import NotAllowedUrl
 from services.crawler.push import draft, origin, push
@@ -71,6 +70,12 @@ def test_without_address_source_title_and_time_are_the_identity() -> None:
     assert made(pushed(published_at="2026-11-25T18:00:00+08:00")).canonical_url != first.canonical_url
 
 
+def test_complaints_that_differ_behind_a_bar_are_two() -> None:
+    titles = ["Lampu jalan padam dua minggu", "Lampu jalan padam dua minggu | Desa Singa Geweh"]
+    titles += ["Lampu jalan padam dua minggu | Desa Karangan", "Lampu jalan padam dua minggu | Lapor Kutim"]
+    assert len({made(pushed(title=title)).canonical_url for title in titles}) == 4
+
+
 def test_a_text_of_nothing_but_furniture_is_kept() -> None:
     assert made(pushed(text="Bagikan:")).text == "Bagikan:"
 
@@ -111,6 +116,13 @@ def test_the_outlet_leaves_title_and_dateline() -> None:
         ("Jalan Poros Diperbaiki - Diskominfo Kabupaten Kutai Timur", "Jalan Poros Diperbaiki"),
         ("Jalan Poros Diperbaiki – Portal Resmi Pemkab Kutai Timur", "Jalan Poros Diperbaiki"),
         ("Jalan Poros Diperbaiki - kutim.example", "Jalan Poros Diperbaiki"),
+        ("Jalan Poros Diperbaiki | MC Tapin", "Jalan Poros Diperbaiki"),
+        ("Jalan Poros Diperbaiki | Portal Berita Siak", "Jalan Poros Diperbaiki"),
+        ("Jalan Poros Diperbaiki | Tepian News", "Jalan Poros Diperbaiki"),
+        ("Jalan Poros Diperbaiki | kabartepian.com", "Jalan Poros Diperbaiki"),
+        ("Lampu jalan padam dua minggu | Desa Karangan", "Lampu jalan padam dua minggu | Desa Karangan"),
+        ("Jalan ditutup sejak pagi | Portal Desa Dirusak", "Jalan ditutup sejak pagi | Portal Desa Dirusak"),
+        ("Antrean panjang tiap Senin | Kantor Pos", "Antrean panjang tiap Senin | Kantor Pos"),
         ("Rute Baru Sangatta - Bontang", "Rute Baru Sangatta - Bontang"),
         ("Jalan Poros Rusak - Pemkab Siapkan Rp5 Miliar", "Jalan Poros Rusak - Pemkab Siapkan Rp5 Miliar"),
         ("Jalan Poros Rusak - Diskominfo Gelar Bimtek", "Jalan Poros Rusak - Diskominfo Gelar Bimtek"),
