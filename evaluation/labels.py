@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from evaluation.rows import Row, interval
 from evaluation.sets import Item
+from services.nlp.training.data import second_readings
 from services.nlp.training.metrics import calibration_error, macro_f1
 from shared.contracts.enrichment import TONES, TOPICS
 
@@ -23,6 +25,7 @@ def measure(name: str, items: Sequence[Item]) -> list[Row]:
     accepts."""
     return [
         _macro("tone", name, items, TONES, _want_tone, _got_tone),
+        _agreed(name, items),
         _calibration(name, items),
         _accuracy(name, items),
         _macro("topic", name, items, TOPICS, lambda item: str(item.labels["topic"]), _got_topic),
@@ -48,6 +51,18 @@ def _want_voice(item: Item) -> str:
 
 def _got_voice(item: Item) -> str:
     return item.enrichment.aspiration or _NONE
+
+
+def _agreed(name: str, items: Sequence[Item]) -> Row:
+    """The tone where a second reader, who did not know the label, says the same."""
+    seconds = second_readings()
+    chosen = [
+        item
+        for item in items
+        if (second := seconds.get(item.labels["id"])) is None or second.tone == _want_tone(item)
+    ]
+    row = _macro("tone", name, chosen, TONES, _want_tone, _got_tone)
+    return replace(row, measure="macro-F1 where readers agree")
 
 
 def _macro(

@@ -118,18 +118,25 @@ def _written(directory: Path, parts: Iterable[str]) -> list[Example]:
 def with_second_readings(examples: list[Example]) -> list[Example]:
     """The examples with what the second reader said of them and the entities marked in them, where
     shipped."""
-    seconds = {row["id"]: row for row in _rows(HERE / "readings" / "second.jsonl")}
+    seconds = second_readings()
     entities = {row["id"]: row["entities"] for row in _rows(HERE / "readings" / "entities.jsonl")}
     found = []
     for example in examples:
-        if row := seconds.get(example.id):
-            second = SecondReading(row["tone"], row["sure"], row["topic"], row["aspiration"] or NO_ASPIRATION)
+        if second := seconds.get(example.id):
             example = replace(example, second=second)
         if example.id in entities:
             marked = tuple((item["text"], item["type"]) for item in entities[example.id])
             example = replace(example, entities=marked)
         found.append(example)
     return found
+
+
+def second_readings() -> dict[str, SecondReading]:
+    """What the second reader said, by the article's id."""
+    return {
+        row["id"]: SecondReading(row["tone"], row["sure"], row["topic"], row["aspiration"] or NO_ASPIRATION)
+        for row in _rows(HERE / "readings" / "second.jsonl")
+    }
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
