@@ -77,9 +77,9 @@ SITE_NAME = re.compile(
 # "MC Tapin", "Portal Berita Siak", "Radar Tepian", "Tepian News": behind a bar these are sites, behind a dash
 # they may begin a clause. A barrier on a road is a "portal" too.
 SITE_BEHIND_BAR = re.compile(
-    r"(?:MC|Media Center|(?:Dinas )?Kominfo|Diskominfo\w*|Prokopim|PPID|Humas|InfoPublik)(?: [A-Z][\w.]*){0,2}"
-    r"|(?:Portal|Website|Situs) (?:Resmi|Berita|Informasi|Pem(?:kab|kot|prov|erintah)|Kab\.?|Kabupaten|Kota"
-    r"|Provinsi)\b[\w .]{0,40}"
+    r"(?:MC|Media Center|(?:Dinas )?Kominfo|Diskominfo\w*|Prokopim|PPID|Humas)(?: [A-Z][\w.]*){0,2}"
+    r"|InfoPublik|(?:Portal|Website|Situs) (?:Resmi|Berita|Informasi|Pem(?:kab|kot|prov|erintah)|Kab\.?"
+    r"|Kabupaten|Kota|Provinsi)\b[\w .]{0,40}"
     r"|(?:Tribun\w*|detik\w*|ANTARA|Antara News|Kompas(?: TV)?|RRI|Liputan6)(?: [A-Z]\w+){0,2}|Radar [A-Z]\w+"
     r"|[A-Z]\w+(?: [A-Z]\w+)? (?:News|Post|Today|Ekspres|TV)|[A-Z]\w+(?:news|pos|post)"
 )

@@ -14,6 +14,40 @@ UNMARKED = re.compile(rf"{_UNMARKED}(?:\s*[;|/,&]\s*{_UNMARKED})+")
 RIGHTS = re.compile(r"\s*(?:copyright|©|\(c\)).{0,60}$", re.IGNORECASE)
 # A name of a person or a desk; a longer one is a sentence.
 LONGEST_NAME = 5
+# These are things as well ("Sumber: APBD", "Laporan: Lampu Jalan Mati"): a name has to follow.
+THING_OR_ROLE = re.compile(
+    r"\W*(?:laporan|sumber|foto|photo|te[kx][st]t?|desain)\b"
+    r"(?! (?:berita|foto|gambar|artikel|tulisan|wartawan|jurnalis|reporter)\b)",
+    re.IGNORECASE,
+)
+LONGEST_PERSON = 3
+PERSON_WORD = re.compile(r"[A-Z](?:[\w'’-]*|\.)(?:\.[A-Z])*\.?,?")
+AGENCY = re.compile(
+    rf"(?:{DESK}|tim|(?:hasil )?liputan|rilis|siaran pers|wawancara"
+    r"|dinas|din(?:kes|sos)|dis(?:hub|dik\w*|budpar|perindag|nakertrans|dukcapil|kes|par)|badan|balai"
+    r"|kantor|kemen(?:terian|kes|dagri|pupr|sos|ag|hub|keu|kominfo)|pol(?:res\w*|da|sek|ri)"
+    r"|kodim|pem(?:kab|kot|prov|des)|bappe\w+|bpbd|bps|bmkg|basarnas|rsud|satpol|setda|sekretariat|dprd|kpu|bawaslu"
+    r"|kejaksaan|kejari|pengadilan|antara|rri|tvri|ist(?:imewa)?|net|internet|pixabay|freepik|unsplash|google"
+    r"|berbagai sumber|[\w-]+\.(?:com|id|co\.id|go\.id|net|org|news|example))\b",
+    re.IGNORECASE,
+)
+# What complaints and reports are about: no name of a person has these in it.
+THINGS = frozenset(
+    """
+    jalan jembatan lampu air listrik banjir longsor sampah drainase selokan parit sungai irigasi saluran
+    gorong-gorong got pasar sekolah puskesmas rumah gedung kantor tower sinyal internet jaringan pipa bak
+    sumur mata pompa tiang kabel trotoar aspal lubang pagar parkir terminal pelabuhan dermaga kapal bus
+    angkot bbm solar pupuk gas elpiji beras harga pajak retribusi pungli pungutan korupsi dana anggaran apbd
+    apbn apbdes dak dau dbh pad add csr bos bpjs bansos pkh blt bantuan hibah utang modal pendapatan keluhan
+    aduan pengaduan laporan informasi data survei rusak mati padam macet bocor putus roboh tumbang retak
+    amblas kering keruh bau kotor hilang bising parah total kebakaran kecelakaan pencurian penipuan
+    kekerasan narkoba judi tambang sawit hutan kebun sawah laut pantai ikan ternak sapi anjing hama polusi
+    asap debu limbah warga masyarakat siswa guru dokter perawat pasien nelayan petani desa kelurahan
+    kecamatan kabupaten kota provinsi dusun rt rw kampung gang simpang depan samping dekat belum tidak tanpa
+    sudah masih perlu kurang minta mohon pelayanan layanan ktp kk akta e-ktp antrean antrian berita cerita
+    foto gambar video utama lengkap bulanan tahunan keuangan kinerja daya cahaya api bunyi suara
+    """.split()
+)
 NO_NAME = re.compile(r"[!?:\"“”]|\.\s+[a-z]|\.{2}")
 # "Laporan Wartawan Mimbar Deli, Poltak S": the name is what follows the outlet.
 CORRESPONDENT = re.compile(
@@ -41,8 +75,15 @@ def is_byline(line: str) -> bool:
     line = RIGHTS.sub("", line).strip("()[]*- ")
     if not ROLE_LABEL.match(line):
         return False
-    names = ROLE_LABEL.split(line)
-    return all(_may_be_name(name.strip(" |/,;.-")) for name in names[1:])
+    labels = list(ROLE_LABEL.finditer(line))
+    ends = [*(label.start() for label in labels[1:]), len(line)]
+    names = [line[label.end() : end].strip(" |/,;.-") for label, end in zip(labels, ends, strict=True)]
+    # Behind a thing nobody names who edited it.
+    alone = all(THING_OR_ROLE.match(label[0]) for label in labels)
+    return all(
+        _may_be_name(name) and (not alone or _is_named(label[0], name))
+        for label, name in zip(labels, names, strict=True)
+    )
 
 
 def _may_be_name(text: str) -> bool:
@@ -51,6 +92,20 @@ def _may_be_name(text: str) -> bool:
         return False
     # "Penulis: bukan pekerjaan mudah" is a sentence; "admin forum" and "tim MC Siak" are desks.
     return len(words) <= 2 or any(word[0].isupper() for word in words)
+
+
+def _is_named(label: str, name: str) -> bool:
+    """Whether a person, an agency or a desk follows a label that may be that of a thing."""
+    if THINGS.intersection(re.findall(r"[\w-]+", label.lower())[1:]):
+        return False
+    if AGENCY.match(name):
+        return True
+    words = name.split()
+    return (
+        len(words) <= LONGEST_PERSON
+        and all(PERSON_WORD.fullmatch(word) for word in words)
+        and not THINGS.intersection(word.lower().strip(".,") for word in words)
+    )
 
 
 def author_in(line: str) -> str | None:

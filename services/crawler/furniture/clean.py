@@ -29,7 +29,8 @@ class Cleaned:
     """A text without furniture, and the facts that stood in the furniture.
 
     `text` has one blank line between paragraphs. `author` is who wrote it, as a byline says. `dates` are the
-    removed lines that name a date, as written, the topmost first, and the date in the text's own dateline.
+    removed lines that name a date, as written: datelines first, then from the top down, and none from below
+    the last paragraph while another is there.
     """
 
     text: str
@@ -61,7 +62,7 @@ def clean(text: str, *, title: str | None = None, outlet: str | None = None) -> 
         drop_outlet(page, outlet)
     keep_place(page)
     author = next((name for line in page.bylines if (name := author_in(line))), None)
-    return Cleaned("\n\n".join(line.text for line in page.lines), author, tuple(page.dates))
+    return Cleaned("\n\n".join(line.text for line in page.lines), author, page.dates_in_order())
 
 
 def _drop_title(page: Page, title: str | None) -> None:
@@ -81,11 +82,12 @@ def _split_glued(page: Page) -> None:
         if number == 0 and not kind_of(text):
             glued, text = split_beginning(text)
             if glued and (kind := kind_of(glued)):
-                page.note(glued, kind)
+                page.note(glued, kind, line.number)
         if not kind_of(text):
             text, endings = split_ending(text)
             for ending, kind in endings:
-                page.note(ending, kind)
+                # Behind the paragraph: as if on the line below.
+                page.note(ending, kind, line.number + 1)
         line.text = text if any(map(str.isalnum, text)) or text == line.text else ""
     page.lines = [line for line in page.lines if line.text]
 

@@ -34,17 +34,19 @@ def drop_edges(page: Page) -> None:
     in_list = False
     for number, line in enumerate(page.lines):
         kind = None
+        dateline = False
         if number < paragraphs[0]:
             kind = at_top(line.text)
             if kind is Kind.DATE and (filed := FILED.match(line.text)) and not is_desk(filed["place"]):
                 page.place = filed["place"]
+                dateline = True
         elif number > paragraphs[-1]:
             kind = at_bottom(line.text)
             if kind is None and in_list and is_label(line.text) and not line.text.endswith("."):
                 kind = Kind.LIST
             in_list = kind is Kind.LIST
         if kind:
-            page.note(line.text, kind)
+            page.note(line.text, kind, line.number, dateline=dateline)
         else:
             kept.append(line)
     page.lines = kept

@@ -12,7 +12,7 @@ from services.crawler.furniture.interface import is_interface
 from services.crawler.furniture.rule import Kind, Lookup, Where
 from services.crawler.furniture.signature import BRACKETED, MARK, is_signature
 from services.crawler.furniture.table import RULES
-from services.crawler.furniture.words import CLOCK, DATE
+from services.crawler.furniture.words import CLOCK, DATE, NETWORK
 
 # The longest headline or photo caption seen behind such a label; a longer line has article text in it.
 LONGEST = 220
@@ -47,6 +47,9 @@ SHORTEST_SENTENCE = 6
 
 # The headline behind "Baca juga:"; glued to a paragraph it could be followed by more of the article.
 LABELLED = re.compile(r"[^:：»>]{3,30}[:：»>]\s*(.+)")
+
+# "Facebook: warga ramai mengeluh" tells what is said there; an account is a word, a handle or a name.
+ON_NETWORK = re.compile(rf"\W*(?:{NETWORK}|fanpage)\s*[:：]\s*(?P<account>.+)", re.IGNORECASE)
 
 LONGEST_SIGNATURE = 3
 # "Ilustrasi kapal perintis bersandar. (Foto: KHI)", "Tribun pascaambruk. Foto SS/Zul": it ends in its credit.
@@ -114,6 +117,9 @@ def _is_sentence(line: str, kind: Kind) -> bool:
     """Whether a line that follows a rule reads like the article all the same."""
     if GOES_ON.search(line):
         return True
+    if kind is Kind.SHARE and (on := ON_NETWORK.fullmatch(line)):
+        account = on["account"]
+        return " " in account and not re.search(r"[@/|]", account) and not has_capitals(account)
     labelled = kind in (Kind.LINK, Kind.CAPTION)
     return (
         not labelled
@@ -182,6 +188,8 @@ def at_bottom(line: str) -> Kind | None:
     if BRACKETED.fullmatch(line) and len(line.split()) <= LONGEST_SIGNATURE:
         return Kind.SIGNATURE
     rule = _BOTTOM.find(undecorated(line)) or _BOTTOM.find(line)
+    if rule and rule.kind is Kind.LINK and (behind := LABELLED.match(line)) and not is_headline(behind[1]):
+        return None
     return rule.kind if rule and not _is_sentence(line, rule.kind) else None
 
 

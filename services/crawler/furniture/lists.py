@@ -29,7 +29,7 @@ def drop_lines(page: Page) -> None:
         else:
             in_list = False
         if kind:
-            page.note(line.text, kind)
+            page.note(line.text, kind, line.number)
             above.add(kind)
             continue
         line.text = " ".join(line.text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from services.crawler.furniture.dateline import is_label, place_of, without_outlet
-from services.crawler.furniture.page import Page
+from services.crawler.furniture.page import Dated, Page
 from services.crawler.furniture.words import DATE
 
 DATELINE = re.compile(
@@ -33,6 +33,6 @@ def keep_place(page: Page) -> None:
     """Give the text the dateline that a removed line of place and date was, when it has none."""
     first = page.lines[0] if page.lines else None
     if first and (dated := DATED_DATELINE.match(first.text)):
-        page.dates.append(dated["date"])
+        page.dates.append(Dated(dated["date"], first.number, dateline=True))
     if first and page.place and not DATELINE.match(first.text):
         first.text = f"{page.place.upper()} – {first.text}"

@@ -15,11 +15,23 @@ SHORTEST_PROSE = 120
 
 @dataclass
 class Line:
-    """One line: whether a blank line parts it from the one before, and what was removed right above it."""
+    """One line: its number in the text as given, whether a blank line parts it from the one before, and what
+    was removed right above it.
+    """
 
     text: str
+    number: int
     apart: bool
     above: set[Kind] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Words that name a date, the number of their line, and whether that is a dateline: place and date."""
+
+    text: str
+    number: int
+    dateline: bool
 
 
 @dataclass
@@ -28,15 +40,26 @@ class Page:
 
     lines: list[Line]
     bylines: list[str] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
     place: str | None = None
 
-    def note(self, text: str, kind: Kind) -> None:
-        """Remember a removed line that names who wrote the text, or its date."""
+    def note(self, text: str, kind: Kind, number: int, *, dateline: bool = False) -> None:
+        """Remember what was removed of line `number` and names who wrote the text, or its date."""
         if kind is Kind.BYLINE:
             self.bylines.append(text)
         if kind in (Kind.BYLINE, Kind.DATE) and re.search(r"\d{4}", text):
-            self.dates.append(text)
+            self.dates.append(Dated(text, number, dateline))
+
+    def dates_in_order(self) -> tuple[str, ...]:
+        """The dates noted: those of datelines first, then from the top down.
+
+        Below the last paragraph sites date other things (updates, related news): that counts for want of
+        others.
+        """
+        paragraphs = self.paragraphs() or range(len(self.lines))
+        last = self.lines[paragraphs[-1]].number if paragraphs else -1
+        dates = [date for date in self.dates if date.number <= last] or self.dates
+        return tuple(date.text for date in sorted(dates, key=lambda date: (not date.dateline, date.number)))
 
     def paragraphs(self) -> list[int]:
         """The numbers of the lines that are paragraphs of the article for certain.
@@ -57,9 +80,9 @@ def page_of(text: str) -> Page:
     """The lines of a text that have something in them."""
     lines: list[Line] = []
     apart = True
-    for line in lines_of(text):
+    for number, line in enumerate(lines_of(text)):
         if line:
-            lines.append(Line(line, apart))
+            lines.append(Line(line, number, apart))
         apart = not line
     return Page(lines)
 

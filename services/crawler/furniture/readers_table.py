@@ -9,7 +9,7 @@ What names the region of a complaint ("Lokasi:", "Terlapor:", "Instansi:") is no
 from __future__ import annotations
 
 from services.crawler.furniture.rule import Kind, Rule, Where
-from services.crawler.furniture.words import CLOCK, DATE, MONTH
+from services.crawler.furniture.words import CLOCK, DATE, MONTH, STATE
 
 L, N = Where.LINE, Where.NOTICE
 E, H, OUT = Where.EDGE, Where.HEAD, Where.OUTERMOST
@@ -74,10 +74,11 @@ READER_RULES: tuple[Rule, ...] = (
     Rule(Kind.REPORT, L, rf"(?:no(?:mor|\.)?|kode|id)\s?{_FORM}(?:\s*[:：.#]\s*|\s+#?){_CODE}(?:(?:\s*[–—|·•]\s*|\s+[/-]\s+).{{1,60}})?", "Kode aduan: RSUD-0081"),
     Rule(Kind.REPORT, L, rf"#?{_FORM}\s*(?:no(?:mor|\.)?\s*[:：.]?\s*|[:：#]\s*){_CODE}(?:(?:\s*[–—|·•]\s*|\s+[/-]\s+).{{1,60}})?", "Pengaduan No. 088/MP/2026 – dicatat petugas loket"),
     Rule(Kind.REPORT, L, rf"#?(?:tiket|aduan|laporan|pengaduan|id)\s+#?{_CODE}(?:\s*[–—|·•-]\s*[^.]{{1,40}}){{1,4}}", "#Tiket 7731 · Pendidikan · Terjawab"),
-    Rule(Kind.REPORT, L, rf"(?:id|ref|resi)\s*[:：#]\s*#?{_CODE}|(?:kategori|jenis|klasifikasi|bidang) (?:aduan|laporan|pengaduan|pertanyaan|layanan)\s*[:：].{{2,60}}|(?:stempel|paraf|disposisi)(?: \w+){{0,2}}\s*[:：].{{2,60}}|(?:rating|nilai|skor) (?:layanan|pelayanan|jawaban|tanggapan)\s*[:：]\s*[\d★☆⭐].{{0,20}}", "Kategori aduan: Penerangan jalan"),
+    Rule(Kind.REPORT, L, rf"(?:id|ref|resi)\s*[:：#]\s*#?{_CODE}|(?:kategori|jenis|klasifikasi|bidang) (?:aduan|laporan|pengaduan|pertanyaan|layanan)\s*[:：].{{2,60}}|(?:stempel|paraf)(?: \w+){{0,2}}\s*[:：].{{2,60}}|(?:rating|nilai|skor) (?:layanan|pelayanan|jawaban|tanggapan)\s*[:：]\s*[\d★☆⭐].{{0,20}}", "Kategori aduan: Penerangan jalan"),
     Rule(Kind.REPORT, L, r"(?:[\w /()]{2,40}[:：]\s*[_.…·-]{3,}\s*){1,4}", "Tanda tangan pelapor: ............"),
-    Rule(Kind.REPORT, L, r"(?:prioritas|urgensi|sla|tenggat|tenggat tanggapan|batas waktu(?: tanggapan)?|verifikator|asal laporan|sumber laporan|saluran|media pelaporan|tingkat kepuasan|unit penerima)\s*[:：].{1,60}", "Tenggat tanggapan: 5 hari kerja"),
-    Rule(Kind.REPORT, L, r"status (?:tindak lanjut|aduan|tiket|penanganan|pengaduan|permohonan|publikasi|verifikasi)\s*[:：].{1,60}|beri(?:kan)? (?:nilai|rating|penilaian|ulasan)(?: untuk)? (?:jawaban|layanan|tanggapan|petugas)(?: ini| kami)?|(?:balasan|jawaban|pesan) otomatis\s*[:：].{3,120}", "Status tindak lanjut: dalam proses"),
+    Rule(Kind.REPORT, L, r"(?:prioritas|urgensi)\s*[:：]\s*(?:sangat )?(?:tinggi|sedang|rendah|normal|biasa|mendesak|darurat|segera|penting|kritis|urgent|high|medium|low|[1-5a-c])\b.{0,15}|(?:sla|tenggat|tenggat tanggapan|batas waktu(?: tanggapan)?)\s*[:：].{0,12}?\d.{0,30}", "Tenggat tanggapan: 5 hari kerja"),
+    Rule(Kind.REPORT, E, r"(?:verifikator|asal laporan|sumber laporan|media pelaporan|tingkat kepuasan|unit penerima)\s*[:：].{1,60}", "Asal laporan: call center 112"),
+    Rule(Kind.REPORT, L, rf"status (?:tindak lanjut|aduan|tiket|penanganan|pengaduan|permohonan|publikasi|verifikasi)\s*[:：]\s*{STATE}|beri(?:kan)? (?:nilai|rating|penilaian|ulasan)(?: untuk)? (?:jawaban|layanan|tanggapan|petugas)(?: ini| kami)?|(?:balasan|jawaban|pesan) otomatis\s*[:：].{{3,120}}", "Status tindak lanjut: dalam proses"),
     Rule(Kind.REPORT, L, rf"(?:diterima|masuk|waktu lapor|tanggal (?:masuk|terima|lapor|diterima|aduan|laporan)|dilaporkan)(?: pada)?\s*[:：]\s*(?:{DATE}|\d{{1,2}} {MONTH}).{{0,30}}", "Tanggal lapor: 12 Agustus 2026"),
     Rule(Kind.REPORT, L, r"(?:tanggapan|jawaban|balasan)(?: [\w/]{2,20}){0,2}\s*[:：]\s*\(?(?:belum ada|nihil|kosong|menunggu|-)\b[^.]{0,40}", "Tanggapan dinas: (belum ada)"),
     Rule(Kind.REPORT, E, r"(?:(?:belum|sudah|telah|sedang|menunggu) )?(?:di|ter)?(?:jawab|tanggapi|proses|verifikasi|teruskan|tangani|disposisi|tindaklanjuti|jawaban|tanggapan|disposisi)", "Menunggu jawaban"),

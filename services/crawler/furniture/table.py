@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from services.crawler.furniture.readers_table import READER_RULES
 from services.crawler.furniture.rule import Kind, Rule, Where
-from services.crawler.furniture.words import CLOCK, DATE, DESK, MONTH, NETWORK, NUMBER, WEEKDAY
+from services.crawler.furniture.words import CLOCK, DATE, DESK, MONTH, NETWORK, NUMBER, STATE, WEEKDAY
 
 A, L, N = Where.ANYWHERE, Where.LINE, Where.NOTICE
 E, H, T = Where.EDGE, Where.HEAD, Where.TAIL
@@ -62,7 +62,8 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.LINK, L, r"(?:previous|next|prev)(?: (?:post|article|story))?\s*[:：].{3,160}|←.{3,120}|.{3,120}→|«.{3,100}|.{3,100}»", "Previous: Rakor Sawit Rakyat Digelar"),
     Rule(Kind.LINK, L, r"(?:baca|lihat|simak|tonton) (?:juga|pula) (?:galeri|foto|video|infografis)\b[^.]{0,60}", "Lihat juga galeri foto (8)"),
     Rule(Kind.LINK, L, r"baca artikel .{3,150} selengkapnya.{0,60}|(?:berita|artikel|konten) sponsor\s*[:：].{3,120}|saksikan (?:video|live).{0,100}", "Saksikan video pilihan berikut ini:"),
-    Rule(Kind.LINK, L, r"(?:selanjutnya|sebelumnya|berikutnya)\s*[:：][^.]{3,120}|(?:saksikan|nonton) (?:juga|pula)\s*[:：].{3,150}", "Selanjutnya: Dua dokter mulai bertugas"),
+    Rule(Kind.LINK, L, r"(?:saksikan|nonton) (?:juga|pula)\s*[:：].{3,150}", "Saksikan juga: Kirab Budaya di Kanigoro"),
+    Rule(Kind.LINK, T, r"(?:selanjutnya|sebelumnya|berikutnya|lampiran)\s*[:：][^.]{3,120}", "Selanjutnya: Dua Dokter Mulai Bertugas"),
     Rule(Kind.LINK, L, r"(?:(?:baca|kabar|info|cerita|liputan) lain(?:nya)?|mungkin anda suka|anda mungkin (?:juga )?suka)\s*[:：].{3,150}", "Baca lainnya: Lampu Jalan Diperbaiki"),
     Rule(Kind.LINK, L, r"(?:artikel|berita|bacaan|konten|tulisan) (?:pilihan|lain(?:nya)?|menarik|terbaru|rekomendasi) (?:untuk|tentang|dari|soal|seputar|terkait) [^:]{2,40}[:：»>].{3,180}", "Artikel pilihan untuk Anda: Dokter Internsip Ditarik"),
     # Headings of lists of headlines
@@ -88,7 +89,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.NAVIGATION, L, r"(?:unduh|download) (?:lampiran|dokumen|pdf|risalah|file|berkas|materi|bahan|paparan|presentasi|salinan|naskah|notul\w+|infografis|brosur|buku|laporan|jadwal|rilis|draf|ringkasan|poster|hasil|juknis|juklak|peraturan|per(?:bup|wali|gub|da)|foto|rekap|data|versi|daftar|siaran pers|surat|formulir|sk|pengumuman|edaran)\b(?!.*\b(?:itu|tersebut|ini|gagal|tidak|terus|dapat|bisa|belum)\b).{0,60}", "Unduh Lampiran (PDF, 1,2 MB)"),
     Rule(Kind.NAVIGATION, L, r"(?:dokumen|berkas|file|bahan|materi|tautan|link|video|foto|unduhan) (?:terkait|pendukung|lampiran|unduhan)\s*[:：].{2,120}|[^.:]{3,40}[:：] [^.:]{3,80}\((?:pdf|docx?|xlsx?|zip)\b[^()]{0,20}\)|[^.]{3,60} (?:tersedia|(?:dapat|bisa) (?:diunduh|diakses|dilihat|disimak|disaksikan|didengar|didengarkan|ditonton))(?: (?:kembali|secara (?:lengkap|daring)))? (?:di|pada|melalui|lewat) (?:laman|situs|tautan|website|link|portal|kanal|channel|youtube|podcast|ppid|sini|bawah)\b[^.]{0,60}", "Materi rapat dapat diunduh di laman ppid"),
     Rule(Kind.NAVIGATION, L, r"(?:video|foto(?:-foto)?|cerita|kisah|hasil|jadwal|daftar|info(?:rmasi)?|berita|siaran|data) (?:lengkap|selengkap)(?:nya)?(?:,? (?:dapat |bisa |ada )?(?:dilihat |disimak |diunduh |klik |lihat |simak )?(?:di|pada) (?:bawah|sini|laman|tautan|link|video|kanal|halaman|bio|situs)\b[^.]{0,40})?", "Video selengkapnya di bawah ini"),
-    Rule(Kind.NAVIGATION, L, r"lampiran\s*[:：].{3,120}", "Lampiran: Daftar Hadir | Bahan Paparan"),
+    Rule(Kind.NAVIGATION, L, r"lampiran\s*[:：]\s*(?:\d{1,2} (?:file|berkas|foto|dokumen|gambar|video|lampiran)|[\w -]{2,60}\.(?:jpe?g|png|webp|pdf|docx?|xlsx?|mp4)|(?:tidak|belum) ada|-).{0,40}", "Lampiran: 2 foto"),
     Rule(Kind.NAVIGATION, A, r"\d{1,2} (?:menit|min(?:utes?)?)(?: waktu)? (?:mem)?(?:baca|read)|(?:waktu|estimasi|perkiraan) (?:mem)?baca\s*:?\s*.{0,10}\d{1,2} menit|reading time\s*:?.{1,20}", "2 menit baca"),
     Rule(Kind.NAVIGATION, L, r"(?:dengarkan|putar|simak) (?:artikel|berita|audio|suara|podcast|versi audio|live streaming|siaran|ulang siaran)\b[^.]{0,40}|text to speech.{0,20}|listen to this (?:article|story).{0,20}", "Dengarkan artikel ini"),
     Rule(Kind.NAVIGATION, L, r"streaming|live streaming|streaming\s*[:：].{1,40}|putar ulang siaran\s*[:：].{1,40}|♪.{1,40}♪|request lagu\s*[:：].{1,40}", "Streaming: klik di sini"),
@@ -202,7 +203,9 @@ RULES: tuple[Rule, ...] = (
     *READER_RULES,
     # Forms of complaint portals
     Rule(Kind.REPORT, L, r"(?:(?:nomor|no\.?|kode|id)\s*(?:tracking|tiket|aduan|laporan|pengaduan|registrasi)|tiket|tracking id)\s*[:：]?\s*#?[a-z]{0,6}[-/]?\d[\w/-]{2,30}(?:\s*\|.{1,60})?|(?:nomor|no\.?|kode|id)\s*(?:tracking|tiket|aduan|laporan)\s*[:：]?\s*#?[\w-]{4,30}", "Nomor tracking: #BNA-0826-11734"),
-    Rule(Kind.REPORT, L, r"(?:status(?: laporan)?|visibilitas|privasi|kanal|disposisi|sifat laporan|jenis laporan)\s*[:：].{1,80}", "Status: Selesai ditindaklanjuti"),
+    Rule(Kind.REPORT, L, rf"(?:status(?: laporan)?|visibilitas|privasi|sifat laporan|jenis laporan)\s*[:：]\s*{STATE}", "Status: Selesai ditindaklanjuti"),
+    Rule(Kind.REPORT, L, rf"kanal\s*[:：]\s*(?:{NETWORK}|sp4n\S*|lapor!?|aplikasi|website|web|situs|portal|sms|telepon|hotline|call ?center|loket|tatap muka|kotak (?:saran|pengaduan|aspirasi)|mobile|android|ios|\d{{3,4}})(?: [\w!.-]{{1,20}}){{0,2}}", "Kanal: WhatsApp"),
+    Rule(Kind.REPORT, E, r"(?:disposisi(?: \w+){0,2}|jenis laporan|sifat laporan)\s*[:：].{1,80}", "Disposisi: Kasi Pelayanan"),
     Rule(Kind.REPORT, L, r"(?:pelapor|pengirim)\s*[:：]\s*(?:anonim|rahasia|disamarkan|nama disembunyikan)|(?:klasifikasi|jenis(?: laporan| aduan)?)\s*[:：]\s*(?:pengaduan|aspirasi|permintaan informasi|aduan|apresiasi|keluhan|saran).{0,20}|diteruskan ke\s*[:：].{3,60}|dari\s*[:：]\s*formulir.{2,50}|waktu (?:respons?|tanggap)\s*[:：].{2,30}", "Klasifikasi: Pengaduan"),
     Rule(Kind.REPORT, L, r"laporan(?: anda| ini)?(?: telah| sudah)? (?:diterima|ditutup|selesai|diverifikasi|ditindaklanjuti|diteruskan)|riwayat tindak lanjut|(?:ikuti|simpan|bagikan|dukung) laporan(?: ini)?|lihat di peta|nilai jawaban ini|apakah anda (?:puas|terbantu).{0,50}|beri rating.{0,30}", "Laporan telah selesai"),
     Rule(Kind.REPORT, L, r"(?:laporan|topik|pertanyaan|aduan|tiket|diskusi|thread) ini (?:telah |sudah )?(?:ditutup|dijawab|diselesaikan|dikunci|dilihat)\b[^.]{0,40}", "Laporan ini ditutup otomatis oleh sistem."),

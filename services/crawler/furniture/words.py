@@ -23,6 +23,19 @@ DAY = (
     r"|\d{4}-\d{2}-\d{2})\)?"
 )
 DATE = rf"(?:{WEEKDAY}[\s,]*)?{DAY}(?:[\s|,/–—·•@-]*{CLOCK})?"
+# How far a complaint portal is with a complaint: the values of its forms.
+_STATE = (
+    r"(?:selesai|di ?proses|proses|di ?tindak ?lanjuti|tindak lanjut|(?:ter|di)?verifikasi"
+    r"|(?:ter|di)?jawab(?:an)?|di ?tanggapi|tanggapan|(?:di|ter)?tangani|penanganan|di ?teruskan|diterima"
+    r"|ditolak|ditutup|ditunda|diarsipkan|didistribusikan|disetujui|(?:di|ter)?disposisi(?:kan)?|koordinasi"
+    r"|tertunda|terkirim|terdaftar|tercatat|masuk|antre(?:an)?|menunggu|baru|aktif|valid|open(?:ed)?|closed?"
+    r"|pending|done|resolved|new|(?:in|on) progress|publik|publis\w*|anonim|rahasia|privat|terbuka|tertutup"
+    r"|umum|pengaduan|aspirasi|permintaan informasi|keluhan|aduan|apresiasi)"
+)
+STATE = (
+    rf"(?:(?:sudah|telah|belum|sedang|dalam|akan|tidak|masih)\s){{0,2}}{_STATE}(?:\s{_STATE}){{0,3}}"
+    r"(?:\s*[,(|·•–—/-].{0,50}|\s(?:oleh|pada|dinas|opd|instansi|petugas|admin|kepada|ke)\b.{0,40})?"
+)
 # Whose page it is: offices that publish releases, and newsrooms.
 DESK = (
     r"(?:mc|media center|(?:dis|dinas )?kominfo\w*|diskominf?\w*|prok(?:opim|ompim|om)\w*|protokol"

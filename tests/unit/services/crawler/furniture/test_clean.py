@@ -221,6 +221,19 @@ def test_dates_of_captions_replies_and_updates_are_no_dates_of_the_article() -> 
     assert clean(f"{lines}\n{ARTICLE}").dates == ()
 
 
+def test_the_date_is_the_topmost_and_a_dateline_before_all() -> None:
+    related = "Rabu, 15 Januari 2020"
+    assert clean(f"Tembilahan, 30 Juli 2026\n\n{ARTICLE}\n\n{related}").dates == ("Tembilahan, 30 Juli 2026",)
+    assert clean(f"{ARTICLE}\n\n{related}").dates == (related,)
+    assert clean(f"Kamis, 30 Juli 2026 | 18:19 WITA\n{LEAD}\n{related}\n{BODY}\n{END}").dates == (
+        "Kamis, 30 Juli 2026 | 18:19 WITA",
+        related,
+    )
+    assert clean(f"{related}\nTembilahan, 30 Juli 2026\n{ARTICLE}").dates[0] == "Tembilahan, 30 Juli 2026"
+    dated = LEAD.replace("SANGATTA –", "SANGATTA, 6 Juli 2026 –")
+    assert clean(f"{dated}\n\n{BODY}\n\n{END} Oleh: Rina, 8 Juli 2026").dates == ("6 Juli 2026",)
+
+
 def test_the_place_of_a_removed_line_becomes_the_dateline() -> None:
     body = "Dinas Perkebunan membahas rencana peremajaan 1.500 hektare kelapa dalam bersama petani, Kamis."
     cleaned = clean(f"Tembilahan, 30 Juli 2026\n\n{body}")
@@ -332,3 +345,63 @@ def test_inserts_go_with_any_number_of_blanks_around_them() -> None:
     for blanks in (" ", "  ", " \u00a0\t ", " " * 50):
         assert text_of(f"{LEAD}{blanks}ADVERTISEMENT{blanks}{BODY}") == f"{LEAD} {BODY}"
         assert text_of(f"{LEAD}{blanks}SCROLL TO RESUME CONTENT{blanks}{BODY}") == f"{LEAD} {BODY}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Laporan: Lampu Jalan Mati Total",
+        "Laporan warga: Jembatan Gantung Putus",
+        "Status: jalan kabupaten",
+        "Status: tanah milik desa",
+        "Status: tertutup longsor sejak Minggu",
+        "Sumber: distribusi air dari hulu",
+        "Sumber: APBD Perubahan 2026",
+        "Sumber dana: Dana Desa",
+        "Sumber air: Sungai Karangan",
+        "Foto Udara Desa: Sawah Kering",
+        "Teks: Jalan Rusak",
+        "Desain: atap baja ringan",
+        "Selanjutnya: pembangunan jembatan Desa Karangan",
+        "Prioritas: air bersih",
+        "Lampiran: daftar korban banjir bandang di tiga desa",
+        "Kanal: saluran irigasi primer yang jebol sejak Maret",
+        "Saluran: irigasi sekunder di hulu",
+        "Facebook: warga ramai mengeluh soal air keruh",
+        "Disposisi: perbaikan drainase",
+    ],
+)
+def test_what_a_complaint_says_behind_a_colon_stays(line: str) -> None:
+    assert text_of(f"{LEAD}\n\n{line}\n\n{END}") == f"{LEAD}\n\n{line}\n\n{END}"
+    if not line.startswith("Disposisi"):
+        assert text_of(f"{line}\n\n{LEAD}\n\n{BODY}").startswith(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Laporan: Rina Kusuma",
+        "Laporan: Redaksi | Foto: Dok. Dinkes",
+        "Sumber: Dinas Kesehatan Kutai Timur",
+        "Sumber: Antara",
+        "Teks: Nisa A. | Foto: Tim MC Siak",
+        "Desain: Lia",
+        "Status: Diproses",
+        "Status: Menunggu verifikasi",
+        "Status laporan: Terverifikasi",
+        "Prioritas: Tinggi",
+        "Kanal: WhatsApp",
+        "Lampiran: 2 foto",
+        "Facebook: Lapor Kutim",
+        "Instagram: @laporkutim",
+    ],
+)
+def test_values_of_forms_and_names_behind_a_colon_go(line: str) -> None:
+    assert text_of(f"{LEAD}\n\n{line}\n\n{END}") == f"{LEAD}\n\n{END}"
+
+
+def test_the_next_headline_and_attachments_go_below_the_article() -> None:
+    for line in ("Selanjutnya: Dua Dokter Mulai Bertugas", "Lampiran: Daftar Hadir | Bahan Paparan"):
+        assert text_of(f"{ARTICLE}\n\n{line}") == ARTICLE
+    following = "Selanjutnya: dua dokter mulai bertugas pekan depan di Sandaran"
+    assert text_of(f"{LEAD}\n\n{END}\n\n{following}").endswith(following)
