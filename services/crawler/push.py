@@ -16,6 +16,7 @@ from services.crawler.dates import DateCandidate, Published, believable, publica
 from services.crawler.errors import NotAllowedUrl
 from services.crawler.extract import content_hash
 from services.crawler.furniture import clean
+from services.crawler.furniture.tidy import lines_of
 from services.crawler.health import count
 from services.crawler.new_source import slug
 from services.crawler.page_metadata import without_site_name
@@ -57,12 +58,16 @@ def origin(pushed: PushedArticle, known: Source | None) -> SourceRef:
 
 
 def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
-    """The document as we keep it. A text that is nothing but furniture is kept as it is."""
+    """The document as we keep it.
+
+    A text that is nothing but furniture is kept, and no author is read from it: it was no furniture then.
+    """
     headline = " ".join(without_control(pushed.title).split())
     title = without_site_name(headline, source.name)
     given = without_control(pushed.text)
     cleaned = clean(given, title=title, outlet=source.name)
     text = cleaned.text or in_paragraphs(given)
+    author = cleaned.author if cleaned.text else None
     address = (
         canonicalize(pushed.url) if pushed.url else made_up_address(source, headline, pushed.published_at)
     )
@@ -71,7 +76,7 @@ def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
         canonical_url=address,
         title=title or text.split("\n")[0][:120],
         text=text,
-        author=without_control(pushed.author) if pushed.author else cleaned.author,
+        author=without_control(pushed.author) if pushed.author else author,
         image=None,
         kind=pushed.kind,
         source=source,
@@ -94,8 +99,8 @@ def made_up_address(source: SourceRef, title: str, published_at: datetime | None
 
 
 def in_paragraphs(text: str) -> str:
-    """The text with blank space in order, nothing removed."""
-    return "\n\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    """The text without markup and with blank space in order; no words are removed."""
+    return "\n\n".join(" ".join(line.split()) for line in lines_of(text) if line)
 
 
 def _published(

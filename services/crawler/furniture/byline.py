@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from services.crawler.furniture.words import AUTHOR_ROLE, DATE, DESK, ROLE
+from shared.regions.table import load_regions
 
 # "Editor: Zulfan H", "Penulis: Kurnia | Editor: Dahlia", "Kontributor Larantuka: Ebed".
 ROLE_LABEL = re.compile(rf"(?:^|[\s|/·•,;&.-]+){ROLE}(?: [A-Z][\w-]{{2,20}})?\s*[:：]\s*", re.IGNORECASE)
@@ -60,6 +61,15 @@ AUTHORS = (
     re.compile(rf"(?:^|[\s|/·•(*-]){AUTHOR_ROLE}(?: [\w-]{{3,20}})?\s*[:：]\s*{_NAME}", re.IGNORECASE),
     re.compile(rf"(?:^|[|/·•(*-])\s*{AUTHOR_ROLE}\s+{_NAME}", re.IGNORECASE),
 )
+OFFICE_WORDS = frozenset(
+    """
+    bupati wakil wabup gubernur wagub wali kota walikota wawali camat lurah kades kepala sekda sekretaris
+    asisten staf ahli ketua anggota pimpinan penjabat pj plt plh presiden menteri kapolres kapolda kapolsek
+    dandim kajari desa kelurahan kampung nagari kecamatan distrik kabupaten kab provinsi prov daerah dinas
+    badan bagian bidang kadis kabag kabid dprd pemerintah pemkab pemkot pemprov polres polda polsek warga
+    masyarakat pihak dan
+    """.split()
+)
 NEXT_ROLE = re.compile(rf"[\s,.-]+(?:{ROLE}\s*(?:[:：]|$)|{DATE}|copyright|©).*$", re.IGNORECASE)
 NOBODY = re.compile(
     rf"(?:{DESK}|admin\w*|super ?user|istimewa|redaksi|tim)(?: redaksi| liputan| media)?", re.IGNORECASE
@@ -109,13 +119,30 @@ def _is_named(label: str, name: str) -> bool:
 
 
 def author_in(line: str) -> str | None:
-    """The person or desk that wrote the text, as a byline names it; None for editors and photographers."""
+    """The person or desk that wrote the text, as a byline names it; None for editors and photographers.
+
+    An office is nobody's name: "Oleh Bupati Kutai Timur" says who did something, or is cut off.
+    """
     if match := CORRESPONDENT.match(line):
-        return match["name"].strip(" .")
+        name = match["name"].strip(" .")
+        return None if _is_office(name) else name
     match = next((found for pattern in AUTHORS if (found := pattern.search(line))), None)
     if match is None:
         return None
     name = NEXT_ROLE.sub("", match["name"]).split(",")[0].strip(" .-–—*")
     if len(name) < 2 or not name[0].isalpha() or len(name.split()) > LONGEST_NAME + 1:
         return None
-    return None if NOBODY.fullmatch(name) else name
+    return None if NOBODY.fullmatch(name) or _is_office(name) else name
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name is made of the words of an office and of a region, and of no others."""
+    words = name.split()
+    first = 0
+    while first < len(words) and words[first].lower().strip(".,") in OFFICE_WORDS:
+        first += 1
+    if first == len(words):
+        return True
+    # Districts bear the names of people too: they count behind an office only.
+    found = load_regions().named(" ".join(words[first:]))
+    return any(first > 0 or entry.source == "name" for entry in found)

@@ -78,6 +78,14 @@ def test_complaints_that_differ_behind_a_bar_are_two() -> None:
 
 def test_a_text_of_nothing_but_furniture_is_kept() -> None:
     assert made(pushed(text="Bagikan:")).text == "Bagikan:"
+    assert made(pushed(text="<p>ADVERTISEMENT</p><p>Bagikan:</p>")).text == "ADVERTISEMENT\n\nBagikan:"
+
+
+def test_a_kept_text_of_furniture_has_no_author_but_the_one_pushed() -> None:
+    byline = "Penulis: Rina Kusuma"
+    document = made(pushed(text=byline))
+    assert (document.text, document.author) == (byline, None)
+    assert made(pushed(text=byline, author="Lia")).author == "Lia"
 
 
 def test_control_characters_are_removed() -> None:

@@ -221,6 +221,24 @@ def test_dates_of_captions_replies_and_updates_are_no_dates_of_the_article() -> 
     assert clean(f"{lines}\n{ARTICLE}").dates == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Oleh Bupati", None),
+        ("Oleh Wakil Bupati Kutai Timur", None),
+        ("Oleh: Kepala Desa", None),
+        ("Oleh Camat Sangkulirang", None),
+        ("Oleh Pemkab Kutai Timur", None),
+        ("Oleh Kutai Timur", None),
+        ("Oleh Rina Bupatiwati", "Rina Bupatiwati"),
+        ("Oleh Sandaran Wijaya", "Sandaran Wijaya"),
+        ("Oleh: MC KAB KUTAI TIMUR", "MC KAB KUTAI TIMUR"),
+    ],
+)
+def test_an_office_is_no_author(line: str, author: str | None) -> None:
+    assert clean(f"{line}\n\n{ARTICLE}").author == author
+
+
 def test_the_date_is_the_topmost_and_a_dateline_before_all() -> None:
     related = "Rabu, 15 Januari 2020"
     assert clean(f"Tembilahan, 30 Juli 2026\n\n{ARTICLE}\n\n{related}").dates == ("Tembilahan, 30 Juli 2026",)
