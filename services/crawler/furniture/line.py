@@ -67,12 +67,17 @@ DATE_PART = re.compile(
 EMOJI_COUNTS = re.compile(r"(?:[^\w\s.,:;!?\"“”'’()/-]{1,4}\s*(?:[\d.,]+\s?(?:rb|k|jt)?)\s*){1,8}")
 
 
-@lru_cache(maxsize=4096)
 def kind_of(line: str) -> Kind | None:
     """What kind of furniture a line is, wherever it stands; None for a line of the article.
 
     Two blanks or a tab in it count as a separator, so give the line as it came.
     """
+    line = line.strip()
+    return _kind_of(line) if len(line) <= LONGEST_NOTICE else None
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(line: str) -> Kind | None:
     line = unicodedata.normalize("NFKC", line).strip()
     if not line or len(line) > LONGEST_NOTICE:
         return None
