@@ -6,16 +6,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Table, func, select
+from sqlalchemy import Row, Table, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.search.index.document import Document
 from services.search.record import document_of, row_of
-from services.search.tables import articles, revisions
+from services.search.tables import BEHIND, articles, revisions
 from services.search.transactions import writing
 from shared.contracts.messages import ArticleEnriched
 from shared.contracts.query import Revision
+
+# Documents that are made up for in one call: the largest story that is grouped anew, and a batch.
+MOST_UNWRITTEN = 500
 
 Insert = sqlite.Insert | postgresql.Insert
 
@@ -63,6 +66,37 @@ async def documents(engine: AsyncEngine, ids: Sequence[str]) -> list[Document]:
         history = await _revisions(connection, ids)
     by_id: dict[str, Row[Any]] = {row.article_id: row for row in rows}
     return [document_of(by_id[key], history[key]) for key in sorted(by_id)]
+
+
+async def known(engine: AsyncEngine, ids: Sequence[str]) -> list[str]:
+    """Those of these articles that there are."""
+    async with engine.connect() as connection:
+        rows = await connection.execute(select(articles.c.article_id).where(articles.c.article_id.in_(ids)))
+        return list(rows.scalars())
+
+
+async def unwritten(engine: AsyncEngine) -> list[str]:
+    """Articles whose story changed since their document was written, longest ago first; MOST_UNWRITTEN."""
+    async with engine.connect() as connection:
+        rows = await connection.execute(
+            select(articles.c.article_id)
+            .where(BEHIND)
+            .order_by(articles.c.story_seq, articles.c.article_id)
+            .limit(MOST_UNWRITTEN)
+        )
+        return list(rows.scalars())
+
+
+async def written(engine: AsyncEngine, changed: Sequence[Document]) -> None:
+    """Remember that the index has these documents, or refused them for good."""
+    if not changed:
+        return
+    this = (articles.c.article_id == bindparam("key")) & (articles.c.indexed_seq < bindparam("seq"))
+    statement = update(articles).where(this).values(indexed_seq=bindparam("seq"))
+    # In the order of ids, as above.
+    in_order = sorted((document.article.id, document.story_seq) for document in changed)
+    async with writing(engine) as connection:
+        await connection.execute(statement, [{"key": key, "seq": seq} for key, seq in in_order])
 
 
 async def count(engine: AsyncEngine) -> int:

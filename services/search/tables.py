@@ -20,11 +20,14 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from shared.runtime.database import UtcDateTime
 
 metadata = MetaData()
+
+BEHIND = text("story_seq > indexed_seq")
 
 articles = Table(
     "articles",
@@ -51,11 +54,13 @@ articles = Table(
     Column("storied_revision", Integer, nullable=False, server_default="0"),
     # Grows with every story decision: whoever gives stories reads what others decided since.
     Column("story_seq", BigInteger),
-    # The decision in which the present revision was compared: a redelivery finds what it changed.
-    Column("decided_seq", BigInteger),
+    # The decision up to which the index has its story: what lies behind is written again.
+    Column("indexed_seq", BigInteger, nullable=False, server_default="0"),
     Index("articles_published_at", "published_at"),
     Index("articles_story_seq", "story_seq"),
     Index("articles_story_id", "story_id"),
+    # The few whose document is behind; see store.unwritten.
+    Index("articles_unwritten", "story_seq", sqlite_where=BEHIND, postgresql_where=BEHIND),
 )
 
 stories = Table(
@@ -70,6 +75,7 @@ stories = Table(
     Index("stories_merged_into", "merged_into"),
 )
 
+# A record for operators: nothing reads it yet.
 story_changes = Table(
     "story_changes",
     metadata,

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from services.search import store
 from services.search.stories import history
 from services.search.stories.member import Member
-from services.search.stories.partition import copies_of, stories_of
+from services.search.stories.partition import originals_of, stories_of
+from services.search.stories.reach import reached
 from services.search.stories.reconcile import named, new_story_id
-from services.search.stories.thresholds import FITTED, MOST_TOGETHER
+from services.search.stories.thresholds import MOST_TOGETHER
 from services.search.stories.window import Window, member_of
 from services.search.tables import articles
 from services.search.transactions import STORY_TURN, writing
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an article belongs: its story, and whose copy it is."""
+
+    story_id: str
+    copy_of: str | None
 
 
 class Assigner:
@@ -33,118 +46,134 @@ class Assigner:
         """Give each article its story, unless this revision has it already.
 
         Everything that is linked with an article, however distantly, is grouped anew, so the stories are the
-        same in whatever order the articles came. Returns the ids whose documents differ from the index now
-        or may. A repeated call decides nothing and returns the same.
+        same in whatever order the articles came. Above MOST_TOGETHER linked articles they come one after the
+        other, and a story that is not grouped as a whole stays together. Returns the ids, and others whose
+        documents were not written since their story changed (store.unwritten). A repeated call decides
+        nothing.
         """
+        if not await self._turn(ids):
+            for article_id in ids:
+                await self._turn([article_id])
+        return sorted({*await store.known(self._engine, ids), *await store.unwritten(self._engine)})
+
+    async def _turn(self, ids: Sequence[str]) -> bool:
+        """One decision about all of these; False, and nothing decided, where several meet a crowd."""
         try:
             async with writing(self._engine, turn=STORY_TURN) as connection:
-                touched = await self._assign(connection, ids)
+                return await self._decide(connection, ids)
         except BaseException:
             # What was put into the window was rolled back in the database.
             self._window.clear()
             raise
-        return touched
 
-    async def _assign(self, connection: AsyncConnection, ids: Sequence[str]) -> list[str]:
+    async def _decide(self, connection: AsyncConnection, ids: Sequence[str]) -> bool:
         seq = await self._window.refresh(connection) + 1
-        rows = (await connection.execute(select(articles).where(articles.c.article_id.in_(ids)))).all()
-        pending = [row for row in rows if row.storied_revision < row.revision]
-        if pending:
-            await self._decide(connection, pending, seq)
-            self._window.decided(seq)
-            self._window.evict(row.published_at for row in pending)
-        decisions = [row.decided_seq for row in rows if row not in pending]
-        touched = await connection.execute(
-            select(articles.c.article_id).where(
-                or_(articles.c.story_seq.in_([*decisions, seq]), articles.c.article_id.in_(ids))
+        rows = await connection.execute(
+            select(articles).where(
+                articles.c.article_id.in_(ids), articles.c.storied_revision < articles.c.revision
             )
         )
-        return sorted(touched.scalars())
-
-    async def _decide(self, connection: AsyncConnection, pending: Sequence[Row[Any]], seq: int) -> None:
-        roots = {row.article_id: row.published_at for row in pending}
-        # A revision may leave those that it held together.
-        left = [row.story_id for row in pending if row.story_id]
-        companions = await connection.execute(select(articles).where(articles.c.story_id.in_(left)))
-        roots |= {row.article_id: row.published_at for row in companions}
-        for moment in roots.values():
-            await self._window.around(connection, moment)
+        pending = rows.all()
+        if not pending:
+            return True
+        roots = [row.article_id for row in pending]
+        for companion in await self._companions(connection, pending):
+            await self._window.around(connection, companion.published_at)
+            roots.append(companion.article_id)
         for row in pending:
+            await self._window.around(connection, row.published_at)
             self._window.put(member_of(row))
-        await self._group(connection, list(roots), seq, sorted(row.article_id for row in pending))
-        for row in pending:
-            this = articles.c.article_id == row.article_id
-            decided = {"storied_revision": row.revision, "story_seq": seq, "decided_seq": seq}
-            await connection.execute(update(articles).where(this).values(decided))
+        found = await reached(connection, self._window, roots)
+        if found.crowded and len(pending) > 1:
+            return False
+        await self._group(connection, found.sets, {row.article_id: row.revision for row in pending}, seq)
+        self._window.decided(seq)
+        self._window.evict(row.published_at for row in pending)
+        return True
+
+    async def _companions(
+        self, connection: AsyncConnection, pending: Sequence[Row[Any]]
+    ) -> Sequence[Row[str, datetime]]:
+        """Those whom a revision may leave although it held them together; not of too large a story."""
+        left = {row.story_id for row in pending if row.story_id}
+        small = (
+            select(articles.c.story_id)
+            .where(articles.c.story_id.in_(left))
+            .group_by(articles.c.story_id)
+            .having(func.count() <= MOST_TOGETHER)
+        )
+        rows = await connection.execute(
+            select(articles.c.article_id, articles.c.published_at)
+            .where(
+                articles.c.story_id.in_(small), articles.c.article_id.not_in([r.article_id for r in pending])
+            )
+            .order_by(articles.c.article_id)
+        )
+        return rows.all()
 
     async def _group(
-        self, connection: AsyncConnection, roots: Sequence[str], seq: int, because: Sequence[str]
+        self, connection: AsyncConnection, sets: Sequence[Sequence[Member]], decided: dict[str, int], seq: int
     ) -> None:
-        """Group anew whatever is linked with the roots, and write down what differs from before."""
+        """Group these sets anew, and write down what differs from before.
+
+        `decided`: the revision of each article that came or changed.
+        """
+        members = {member.id: member for linked in sets for member in linked}
+        here = Counter(member.story_id for member in members.values() if member.story_id)
+        known = await history.living(connection, {*here, *map(new_story_id, members)})
+        partial = {story for story, held in here.items() if held < known[story].articles}
+        staying = {key for key, each in members.items() if each.story_id in partial and key not in decided}
         groups: list[list[Member]] = []
-        for linked in await self._linked(connection, roots):
-            groups += stories_of(linked, self._window.links.between(linked))
+        for linked in sets:
+            groups += stories_of(linked, self._window.links.between(linked), staying=staying)
         groups.sort(key=lambda group: group[0].age)
-        ids = {member.story_id for group in groups for member in group if member.story_id}
-        ids |= {new_story_id(group[0].id) for group in groups}
         # All at once: a story may have fallen into parts that are not linked any more.
-        naming = named(groups, await history.living(connection, ids))
+        opened = {story: each.opened_seq for story, each in known.items()}
+        naming = named(groups, opened, seq=seq, partial=partial, staying=staying)
+        places: dict[str, Place] = {}
         for group in groups:
-            copies = copies_of(group)
+            originals = originals_of(group, staying)
             for member in group:
-                await self._write(connection, member, naming.stories[member.id], copies.get(member.id), seq)
-        await history.record(connection, naming, seq=seq, because=because)
+                places[member.id] = Place(naming.stories[member.id], originals.get(member.id))
+        for key in decided:
+            if key in members and members[key].story_id in partial:
+                places |= await self._bereft(connection, members[key], places)
+        # Sorted, as store.keep does: whoever writes the same articles waits instead of deadlocking.
+        for key in sorted(places):
+            await self._write(connection, key, members.get(key), places[key], decided.get(key), seq)
+        await history.record(connection, naming, seq=seq, because=sorted(decided))
+
+    async def _bereft(
+        self, connection: AsyncConnection, original: Member, places: dict[str, Place]
+    ) -> dict[str, Place]:
+        """New places of those who stay in a story that is not grouped as a whole, and lose their original."""
+        rows = await connection.execute(
+            select(articles.c.article_id)
+            .where(articles.c.story_id == original.story_id, articles.c.copy_of == original.id)
+            .order_by(articles.c.published_at, articles.c.seen_at, articles.c.article_id)
+        )
+        copies = list(rows.scalars())
+        stays = places[original.id].story_id == original.story_id
+        if stays and any(key in places and places[key].copy_of == original.id for key in copies):
+            return {}
+        heirs = [key for key in copies if key not in places or places[key].copy_of == original.id]
+        story = str(original.story_id)
+        return {key: Place(story, heirs[0] if k else None) for k, key in enumerate(heirs)}
 
     async def _write(
-        self, connection: AsyncConnection, member: Member, story_id: str, copy_of: str | None, seq: int
+        self,
+        connection: AsyncConnection,
+        key: str,
+        before: Member | None,
+        place: Place,
+        revision: int | None,
+        seq: int,
     ) -> None:
-        """Keep the story and the original of an article, unless it has them already."""
-        differs = or_(
-            articles.c.story_id.is_distinct_from(story_id), articles.c.copy_of.is_distinct_from(copy_of)
-        )
-        await connection.execute(
-            update(articles)
-            .where(articles.c.article_id == member.id, differs)
-            .values(story_id=story_id, copy_of=copy_of, story_seq=seq)
-        )
-        self._window.rename(member.id, story_id)
-
-    async def _linked(self, connection: AsyncConnection, roots: Sequence[str]) -> list[list[Member]]:
-        """The articles linked with any of these, directly or by way of others, in sets that have no link."""
-        for root in roots:
-            # First all of them: a neighbour that was compared before learns here that they came.
-            await self._compare(connection, root)
-        sets: list[list[Member]] = []
-        seen: set[str] = set()
-        for root in roots:
-            if root in seen or self._window.get(root) is None:
-                continue
-            least = FITTED.join
-            found = await self._reach(connection, root, least)
-            while len(found) > MOST_TOGETHER:
-                least += 1.0
-                found = await self._reach(connection, root, least)
-            fresh = [member for member in found.values() if member.id not in seen]
-            seen |= set(found)
-            sets.append(sorted(fresh, key=lambda member: member.id))
-        return sets
-
-    async def _reach(self, connection: AsyncConnection, root: str, least: float) -> dict[str, Member]:
-        """The articles that links of at least this score lead to; may stop when they are too many."""
-        found: dict[str, Member] = {}
-        waiting = [root]
-        while waiting and len(found) <= MOST_TOGETHER:
-            member = self._window.get(waiting.pop())
-            if member is None or member.id in found:
-                continue
-            found[member.id] = member
-            links = await self._compare(connection, member.id)
-            waiting += [other for other, score in links.items() if score >= least and other not in found]
-        return found
-
-    async def _compare(self, connection: AsyncConnection, article_id: str) -> dict[str, float]:
-        """The scores of an article with its candidates; none when it is not in memory."""
-        member = self._window.get(article_id)
-        if member is None:
-            return {}
-        return self._window.links.of(member, await self._window.around(connection, member.published_at))
+        """Keep the place of an article and which revision got it, unless nothing changed."""
+        values: dict[str, Any] = {"story_id": place.story_id, "copy_of": place.copy_of, "story_seq": seq}
+        if revision is not None:
+            values["storied_revision"] = revision
+        elif before is not None and place == Place(str(before.story_id), before.copy_of):
+            return
+        await connection.execute(update(articles).where(articles.c.article_id == key).values(values))
+        self._window.settle(key, place.story_id, place.copy_of)

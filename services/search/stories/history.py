@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import func, insert, select, update
@@ -16,14 +17,49 @@ from shared.runtime.logs import get_logger
 log = get_logger("search.stories")
 
 
-async def living(connection: AsyncConnection, story_ids: Collection[str]) -> dict[str, int]:
-    """Those of these stories that exist and were not merged, with the decision that opened each."""
-    rows = await connection.execute(
+@dataclass(frozen=True)
+class Living:
+    """A story that has articles: the decision that opened it, and how many they are."""
+
+    opened_seq: int
+    articles: int
+
+
+async def living(connection: AsyncConnection, story_ids: Collection[str]) -> dict[str, Living]:
+    """Those of these stories that have articles.
+
+    One that an earlier version of the service opened while this one was being rolled out is taken into the
+    history here.
+    """
+    held = await connection.execute(
+        select(
+            articles.c.story_id,
+            func.count().label("articles"),
+            func.min(func.coalesce(articles.c.story_seq, 0)).label("opened_seq"),
+            func.min(articles.c.seen_at).label("opened_at"),
+        )
+        .where(articles.c.story_id.in_(story_ids))
+        .group_by(articles.c.story_id)
+    )
+    rows = {row.story_id: row for row in held}
+    entered = await connection.execute(
         select(stories.c.story_id, stories.c.opened_seq).where(
-            stories.c.story_id.in_(story_ids), stories.c.merged_into.is_(None)
+            stories.c.story_id.in_(rows), stories.c.merged_into.is_(None)
         )
     )
-    return {row.story_id: row.opened_seq for row in rows}
+    opened = {row.story_id: row.opened_seq for row in entered}
+    for story_id in sorted(rows.keys() - opened.keys()):
+        row = rows[story_id]
+        await _enter(connection, story_id, row.opened_seq, row.opened_at)
+        opened[story_id] = row.opened_seq
+    return {story_id: Living(opened[story_id], row.articles) for story_id, row in rows.items()}
+
+
+async def _enter(connection: AsyncConnection, story_id: str, seq: int, moment: datetime) -> None:
+    """Write down that a story was opened; what was merged lives again."""
+    values = {"opened_seq": seq, "opened_at": moment, "merged_into": None}
+    statement = insert_into(stories, connection).values(story_id=story_id, **values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["story_id"], set_=values))
 
 
 async def record(connection: AsyncConnection, naming: Naming, *, seq: int, because: Sequence[str]) -> None:
@@ -34,14 +70,7 @@ async def record(connection: AsyncConnection, naming: Naming, *, seq: int, becau
     """
     now = datetime.now(UTC)
     for story_id in naming.opened:
-        statement = insert_into(stories, connection).values(
-            story_id=story_id, opened_seq=seq, opened_at=now, merged_into=None
-        )
-        await connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["story_id"], set_={"opened_seq": seq, "opened_at": now, "merged_into": None}
-            )
-        )
+        await _enter(connection, story_id, seq, now)
     for move in sorted(naming.moves, key=lambda move: (-len(move.article_ids), move.to_story)):
         left = await connection.scalar(
             select(func.count()).select_from(articles).where(articles.c.story_id == move.from_story)

@@ -35,6 +35,7 @@ class Member:
     vector: Vector | None = field(repr=False)
     signature: Signature | None = field(repr=False)
     story_id: str | None = None
+    copy_of: str | None = None
 
     @property
     def age(self) -> tuple[datetime, datetime, str]:

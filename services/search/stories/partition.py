@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,26 +13,42 @@ from services.search.stories.thresholds import COPY_JACCARD, FITTED, LEAST, MOST
 
 
 def stories_of(
-    members: Sequence[Member], scores: npt.NDArray[np.float64], join: float = FITTED.join
+    members: Sequence[Member],
+    scores: npt.NDArray[np.float64],
+    join: float = FITTED.join,
+    staying: Collection[str] = (),
 ) -> list[list[Member]]:
     """Average-linkage clustering down to `join`; each story sorted by age, the stories by their eldest.
 
     `scores`: shape (members, members), symmetric log-odds of one event; `members` sorted by id, which decides
-    between equals. The mean over all pairs keeps one similar article from chaining two events.
+    between equals. The mean over all pairs keeps one similar article from chaining two events. Of the ids
+    `staying`, those that have one story stay together and apart from those of another.
     """
     means = np.clip(scores, LEAST, MOST)
     np.fill_diagonal(means, -np.inf)
     groups = {k: [member] for k, member in enumerate(members)}
-    while len(groups) > 1:
-        one, other = divmod(int(means.argmax()), len(members))
-        if means[one, other] < join:
-            break
+
+    def merge(one: int, other: int) -> None:
         mine, theirs = len(groups[one]), len(groups[other])
         mean = (mine * means[one] + theirs * means[other]) / (mine + theirs)
         means[one], means[:, one] = mean, mean
         means[other], means[:, other] = -np.inf, -np.inf
         means[one, one] = -np.inf
         groups[one] += groups.pop(other)
+
+    heads: dict[str, int] = {}
+    for k, member in enumerate(members):
+        if member.id in staying:
+            head = heads.setdefault(str(member.story_id), k)
+            if head != k:
+                merge(head, k)
+    apart = list(heads.values())
+    means[np.ix_(apart, apart)] = -np.inf
+    while len(groups) > 1:
+        one, other = divmod(int(means.argmax()), len(members))
+        if means[one, other] < join:
+            break
+        merge(one, other)
     stories = [sorted(group, key=lambda member: member.age) for group in groups.values()]
     return sorted(stories, key=lambda story: story[0].age)
 
@@ -63,3 +79,22 @@ def copies_of(story: Sequence[Member]) -> dict[str, str]:
         if k != root:
             found[signed[root].id].append(signed[k].id)
     return {copy: root for root, copies in found.items() for copy in copies}
+
+
+def originals_of(story: Sequence[Member], staying: Collection[str] = ()) -> dict[str, str]:
+    """Copy → original as copies_of has it, but those `staying` keep theirs and hand it on to newcomers.
+
+    Their original may be among the articles of the story that are not at hand.
+    """
+    found = copies_of(story)
+    kept = {member.id: member.copy_of or member.id for member in story if member.id in staying}
+    handed: dict[str, str] = {}
+    for member in story:
+        if member.id in kept:
+            handed.setdefault(found.get(member.id, member.id), kept[member.id])
+    originals = {
+        member.id: kept.get(member.id) or handed.get(root, root)
+        for member in story
+        for root in (found.get(member.id, member.id),)
+    }
+    return {key: original for key, original in originals.items() if key != original}

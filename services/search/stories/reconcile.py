@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from services.search.stories.member import Member
 
@@ -30,26 +29,38 @@ class Naming:
     moves: Sequence[Move]
 
 
-def new_story_id(article_id: str, attempt: int = 0) -> str:
+def new_story_id(article_id: str, seq: int | None = None) -> str:
     """The id of the story that this article opens: the same article always opens the same story.
 
-    `attempt` above 0: where that story exists and the article has left it.
+    Where that story lives on without it, the decision `seq` opens another; no two decisions the same.
     """
-    name = article_id if attempt == 0 else f"{article_id}/{attempt}"
+    name = article_id if seq is None else f"{article_id}/{seq}"
     return "s" + hashlib.sha256(name.encode()).hexdigest()[:31]
 
 
-def named(groups: Sequence[Sequence[Member]], opened: Mapping[str, int]) -> Naming:
+def named(
+    groups: Sequence[Sequence[Member]],
+    opened: Mapping[str, int],
+    *,
+    seq: int,
+    partial: Collection[str] = (),
+    staying: Collection[str] = (),
+) -> Naming:
     """Names for groups of articles (each sorted by age), some of which have a story already.
 
-    `opened`: when each known story was opened, as a growing number, and whichever ids are taken. A story's
-    name goes to the group that holds most of its articles, the eldest article's among equals; a group that
-    inherits several takes the name of the story that was opened first.
+    `opened`: when each living story was opened, as a growing number: those of the articles, and those that
+    are named after one of them. `seq`: the number of this decision. A story's name goes to the group that
+    holds most of its articles, the eldest article's among equals; a group that inherits several takes the
+    name of the story that was opened first. Stories in `partial` have articles elsewhere: the name goes to
+    the groups of the articles `staying` in it (one group has those of one story only), whatever else they
+    inherit.
     """
     heirs: dict[str, int] = {}
     most: dict[str, int] = {}
     for place, group in enumerate(groups):
         for story, held in Counter(member.story_id for member in group if member.story_id).items():
+            if story in partial:
+                continue
             if held > most.get(story, 0):
                 heirs[story], most[story] = place, held
     stories: dict[str, str] = {}
@@ -57,16 +68,14 @@ def named(groups: Sequence[Sequence[Member]], opened: Mapping[str, int]) -> Nami
     moved: dict[tuple[str, str], list[str]] = {}
     for place, group in enumerate(groups):
         inherited = [story for story, heir in heirs.items() if heir == place]
-        if inherited:
+        kept = next((member.story_id for member in group if member.id in staying), None)
+        if kept:
+            story_id = kept
+        elif inherited:
             story_id = min(inherited, key=lambda story: (opened[story], story))
         else:
-            taken = {*opened, *new}
-            story_id = next(
-                name
-                for attempt in count()
-                for name in (new_story_id(group[0].id, attempt),)
-                if name not in taken
-            )
+            own = new_story_id(group[0].id)
+            story_id = new_story_id(group[0].id, seq) if own in opened else own
             new.append(story_id)
         for member in group:
             stories[member.id] = story_id

@@ -44,7 +44,10 @@ class StoryStep:
         except IndexUnavailable as error:
             log.warning("index unavailable", reason=str(error), articles=len(ids))
             return [each if isinstance(each, Quarantine) else Retry(str(error)) for each in decoded]
+        await store.written(self._engine, changed)
         refused = {result.id: result.reason for result in results if result.outcome == "rejected"}
+        for article_id in refused.keys() - set(ids):
+            log.error("document rejected", article_id=article_id, reason=refused[article_id])
         by_id = {document.article.id: document for document in changed}
         answers = (
             self._conclude(event, message, by_id, refused)

@@ -34,6 +34,7 @@ _COLUMNS = (
     articles.c.embedding,
     articles.c.minhash,
     articles.c.story_id,
+    articles.c.copy_of,
 )
 
 
@@ -86,11 +87,11 @@ class Window:
             self._shelves[day].put(member)
             self._day_of[member.id] = day
 
-    def rename(self, article_id: str, story_id: str) -> None:
+    def settle(self, article_id: str, story_id: str, copy_of: str | None) -> None:
         """The article is as it was, but of this story; ignored when it is not in memory."""
         member = self.get(article_id)
         if member is not None:
-            self._shelves[self._day_of[article_id]].put(replace(member, story_id=story_id))
+            self._shelves[self._day_of[article_id]].put(replace(member, story_id=story_id, copy_of=copy_of))
 
     def decided(self, seq: int) -> None:
         """Everything up to this number is in memory: call with the last number given out."""
@@ -151,6 +152,7 @@ def member_of(row: Row[Any]) -> Member:
         vector=None if row.embedding is None else unpack(row.embedding, VECTOR).astype(np.float32),
         signature=None if row.minhash is None else unpack(row.minhash, HASH),
         story_id=row.story_id,
+        copy_of=row.copy_of,
     )
 
 

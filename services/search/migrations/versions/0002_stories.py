@@ -12,7 +12,11 @@ down_revision = "0001"
 def upgrade() -> None:
     """Create the story tables; every story there is was opened by the first decision about its articles."""
     op.add_column("articles", sa.Column("clues", sa.JSON))
-    op.add_column("articles", sa.Column("decided_seq", sa.BigInteger))
+    op.add_column("articles", sa.Column("indexed_seq", sa.BigInteger, nullable=False, server_default="0"))
+    behind = sa.text("story_seq > indexed_seq")
+    op.create_index(
+        "articles_unwritten", "articles", ["story_seq"], sqlite_where=behind, postgresql_where=behind
+    )
     op.drop_index("articles_copy_of", "articles")
     op.create_index("articles_story_id", "articles", ["story_id"])
     op.create_table(
@@ -41,4 +45,4 @@ def upgrade() -> None:
         "SELECT story_id, min(coalesce(story_seq, 0)), min(seen_at) FROM articles "
         "WHERE story_id IS NOT NULL GROUP BY story_id"
     )
-    op.execute("UPDATE articles SET decided_seq = story_seq")
+    op.execute("UPDATE articles SET indexed_seq = coalesce(story_seq, 0)")

@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import itertools
 import tempfile
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import case, event, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.search import store
-from services.search.stories import history, links
+from services.search.stories import history, links, reach
 from services.search.stories import window as windows
 from services.search.stories.assign import Assigner
 from services.search.stories.reconcile import new_story_id
-from services.search.tables import articles, story_changes
+from services.search.tables import articles, stories, story_changes
 from shared.contracts.messages import ArticleEnriched
 from shared.runtime.database import create_engine, migrate
 from tests.search_world import NOW, PARAGRAPH, article_id, enriched
@@ -38,13 +39,18 @@ async def state(engine: AsyncEngine) -> dict[str, Any]:
         return {row.article_id: (row.story_id, row.copy_of) for row in rows}
 
 
+async def indexed(engine: AsyncEngine, ids: list[str]) -> None:
+    """The index was given the present documents of these."""
+    await store.written(engine, await store.documents(engine, ids))
+
+
 async def test_one_batch_sees_its_own_decisions(engine: AsyncEngine) -> None:
     await store.keep(engine, [enriched(A), enriched(B, text=COPY), enriched(C, text=OWN)])
     touched = await Assigner(engine).assign([article_id(url) for url in (A, B, C)])
     assert touched == sorted(article_id(url) for url in (A, B, C))
-    stories = await state(engine)
+    placed = await state(engine)
     # Published and seen at one time: the smallest id opens the story.
-    assert {story for story, _ in stories.values()} == {new_story_id(min(stories))}
+    assert {story for story, _ in placed.values()} == {new_story_id(min(placed))}
 
 
 async def test_a_second_process_knows_what_the_first_decided(engine: AsyncEngine) -> None:
@@ -55,8 +61,8 @@ async def test_a_second_process_knows_what_the_first_decided(engine: AsyncEngine
     await one.assign([article_id(A)])
     await store.keep(engine, [enriched(C, text=OWN)])
     await other.assign([article_id(C)])
-    stories = await state(engine)
-    assert stories[article_id(C)] == stories[article_id(A)]
+    placed = await state(engine)
+    assert placed[article_id(C)] == placed[article_id(A)]
 
 
 async def test_asking_again_changes_nothing_and_names_the_same_documents(engine: AsyncEngine) -> None:
@@ -69,6 +75,8 @@ async def test_asking_again_changes_nothing_and_names_the_same_documents(engine:
     assert touched == sorted([article_id(A), article_id(B)])
     assert await Assigner(engine).assign([article_id(B)]) == touched
     assert await state(engine) == before
+    await indexed(engine, touched)
+    assert await Assigner(engine).assign([article_id(B)]) == [article_id(B)]
 
 
 async def test_an_older_original_seen_last_takes_over_all_copies(engine: AsyncEngine) -> None:
@@ -98,7 +106,7 @@ async def test_a_revision_about_something_else_leaves_the_story_and_comes_back(e
     a, c = article_id(A), article_id(C)
     later = NOW - timedelta(hours=1)
     await store.keep(engine, [enriched(A), enriched(C, text=OWN, published_at=later)])
-    await assigner.assign([a, c])
+    await indexed(engine, await assigner.assign([a, c]))
     story, own = new_story_id(a), new_story_id(c)
     assert {found for found, _ in (await state(engine)).values()} == {story}
     elsewhere = enriched(
@@ -131,8 +139,8 @@ async def test_two_stories_merge_and_the_older_name_survives(
     likeness(monkeypatch, scores)
     assigner = Assigner(engine)
     await store.keep(engine, [enriched(url, text=f"Kabar {url}") for url in (A, B, C)])
-    await assigner.assign([b])
-    await assigner.assign([a])
+    await indexed(engine, await assigner.assign([b]))
+    await indexed(engine, await assigner.assign([a]))
     assert (await state(engine))[a][0] != (await state(engine))[b][0]
     touched = await assigner.assign([c])
     assert touched == sorted([a, c])
@@ -182,9 +190,9 @@ async def test_a_failed_decision_leaves_no_trace_in_memory(
     assert {story for story, _ in (await state(engine)).values()} == {None}
     monkeypatch.undo()
     await assigner.assign([article_id(C)])
-    stories = await state(engine)
-    assert stories[article_id(C)] == (new_story_id(article_id(C)), None)
-    assert stories[article_id(A)] == (None, None)
+    placed = await state(engine)
+    assert placed[article_id(C)] == (new_story_id(article_id(C)), None)
+    assert placed[article_id(A)] == (None, None)
 
 
 def likeness(monkeypatch: pytest.MonkeyPatch, scores: dict[frozenset[str], float]) -> None:
@@ -263,6 +271,185 @@ async def test_memory_is_bounded_and_what_was_dropped_is_read_again(
         )
         await assigner.assign([article_id(url)])
         assert sum(map(len, assigner._window._shelves.values())) <= 2
-    stories = await state(engine)
-    assert stories[article_id("https://x3.example/1")][0] == new_story_id(article_id("https://x0.example/1"))
-    assert len({story for story, _ in stories.values()}) == 3
+    placed = await state(engine)
+    assert placed[article_id("https://x3.example/1")][0] == new_story_id(article_id("https://x0.example/1"))
+    assert len({story for story, _ in placed.values()}) == 3
+
+
+async def test_a_late_document_is_written_once_the_story_changes_no_more(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.keep(engine, [enriched(A)])
+    await Assigner(engine).assign([article_id(A)])
+    (stale,) = await store.documents(engine, [article_id(A)])
+    await store.keep(engine, [enriched(B, text=COPY, published_at=NOW - timedelta(hours=9))])
+    await Assigner(engine).assign([article_id(B)])
+    # The document of the first decision, after the second.
+    await store.written(engine, [stale])
+    monkeypatch.setattr(store, "MOST_UNWRITTEN", 1)
+    first = await store.unwritten(engine)
+    await indexed(engine, first)
+    second = await store.unwritten(engine)
+    assert sorted(first + second) == sorted([article_id(A), article_id(B)])
+
+
+def release(k: int, **changes: Any) -> ArticleEnriched:
+    """One of many copies of one text, a minute after the one before."""
+    changes.setdefault("published_at", NOW - timedelta(hours=30) + timedelta(minutes=k))
+    return enriched(f"https://outlet{k}.example/1", **changes)
+
+
+async def placed_in(engine: AsyncEngine, story: str, original: str) -> None:
+    """Let every article without a story be a copy of this one, in its story."""
+    this = articles.c.article_id == original
+    decided = {
+        "story_id": story,
+        "storied_revision": 1,
+        "story_seq": 1 + func.coalesce(select(func.max(articles.c.story_seq)).scalar_subquery(), 0),
+    }
+    async with engine.begin() as connection:
+        await connection.execute(
+            update(articles)
+            .where(articles.c.story_id.is_(None))
+            .values(copy_of=case((this, None), else_=original), **decided)
+        )
+
+
+async def test_of_450_copies_the_newest_joins_and_a_revision_moves_only_itself(engine: AsyncEngine) -> None:
+    copies = [release(k) for k in range(450)]
+    keys = [event.article.id for event in copies]
+    story = new_story_id(keys[0])
+    assigner = Assigner(engine)
+    # 380 and 449 as decisions would have left them; the batch between them crosses the limit.
+    await store.keep(engine, copies[:380])
+    await placed_in(engine, story, keys[0])
+    await store.keep(engine, copies[380:412])
+    await assigner.assign(keys[380:412])
+    assert await state(engine) == {key: (story, keys[0] if k else None) for k, key in enumerate(keys[:412])}
+    await store.keep(engine, copies[412:449])
+    await placed_in(engine, story, keys[0])
+    await store.keep(engine, copies[449:])
+    await assigner.assign(keys[449:])
+    assert await state(engine) == {key: (story, keys[0] if k else None) for k, key in enumerate(keys)}
+    assert await changes(engine) == []
+
+    def elsewhere(k: int) -> ArticleEnriched:
+        return release(k, text="Cabai naik.", about="cabai", title="Cabai", regions=["33.28"], revision=2)
+
+    started = time.monotonic()
+    await store.keep(engine, [elsewhere(200)])
+    await assigner.assign([keys[200]])
+    assert time.monotonic() - started < 5
+    found = await state(engine)
+    own = new_story_id(keys[200])
+    assert found.pop(keys[200]) == (own, None)
+    assert set(found.values()) == {(story, None), (story, keys[0])}
+    # The original leaves: the eldest that is left takes its place, near and far.
+    await store.keep(engine, [elsewhere(0)])
+    await assigner.assign([keys[0]])
+    found = await state(engine)
+    assert found[keys[0]] == (own, None)
+    assert {key: found[key] for key in keys if key not in (keys[0], keys[200])} == {
+        key: (story, keys[1] if k != 1 else None) for k, key in enumerate(keys) if k not in (0, 200)
+    }
+
+
+async def test_in_a_crowd_the_closest_are_grouped(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reach, "MOST_TOGETHER", 3)
+    events = [enriched(f"https://x{k}.example/1", text=f"Kabar {k}") for k in range(6)]
+    keys = [event.article.id for event in events]
+    root, near, nearer, *far = keys
+    scores = {frozenset(pair): 1.0 for pair in itertools.combinations(keys, 2)}
+    scores |= {frozenset((root, near)): 1.1, frozenset((root, nearer)): 1.2}
+    likeness(monkeypatch, scores)
+    await store.keep(engine, events)
+    window = windows.Window()
+    async with engine.connect() as connection:
+        for row in await connection.execute(select(articles)):
+            await window.around(connection, row.published_at)
+            window.put(windows.member_of(row))
+        found = await reach.reached(connection, window, [root, *far])
+    assert found.crowded
+    assert [[member.id for member in linked] for linked in found.sets] == [sorted([root, near, nearer])]
+
+
+async def test_a_name_once_given_is_not_given_again_while_its_story_lives(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A opens S0 and leaves it, opens another and leaves that, too; both live on without it."""
+    urls = {name: f"https://{name}.example/1" for name in "abdet"}
+    key = {name: article_id(url) for name, url in urls.items()}
+    pairs = {frozenset(pair): -4.0 for pair in itertools.combinations(key.values(), 2)}
+
+    def alike(*groups: str) -> None:
+        scores = pairs | {
+            frozenset((key[one], key[other])): 6.0
+            for group in groups
+            for one, other in itertools.combinations(group, 2)
+        }
+        likeness(monkeypatch, scores)
+
+    assigner = Assigner(engine)
+
+    async def comes(name: str, revision: int = 1, hours: float = 0) -> str:
+        moment = NOW - timedelta(hours=hours)
+        await store.keep(
+            engine, [enriched(urls[name], text=f"{name} {revision}", revision=revision, published_at=moment)]
+        )
+        assigner._window.clear()
+        await assigner.assign([key[name]])
+        return str((await state(engine))[key[name]][0])
+
+    alike("ab")
+    first = await comes("a", hours=9)
+    assert await comes("b") == first
+    await comes("t", hours=1)
+    # Two more who hold S0 when A leaves it.
+    alike("abd")
+    assert await comes("d", hours=2) == first
+    alike("bd")
+    second = await comes("a", 2, hours=9)
+    assert second not in (first, new_story_id(key["a"]))
+    alike("ae", "bd")
+    assert await comes("e", hours=3) == second
+    alike("at", "bd")
+    third = await comes("a", 3, hours=9)
+    alike("bd")
+    fourth = await comes("a", 4, hours=9)
+    living = [story for story, _ in (await state(engine)).values()]
+    assert living.count(fourth) == 1
+    assert len({first, second, fourth}) == 3, third
+
+
+async def test_a_story_that_an_earlier_version_opened_meanwhile_is_entered(engine: AsyncEngine) -> None:
+    assigner = Assigner(engine)
+    await store.keep(engine, [enriched(A)])
+    a, b = article_id(A), article_id(B)
+    story = new_story_id("0" * 32)
+    async with engine.begin() as connection:
+        await connection.execute(update(articles).values(story_id=story, story_seq=4, storied_revision=1))
+    await store.keep(engine, [enriched(B, text=COPY)])
+    await assigner.assign([b])
+    assert {found for found, _ in (await state(engine)).values()} == {story}
+    async with engine.connect() as connection:
+        (row,) = (await connection.execute(select(stories))).all()
+    assert (row.story_id, row.opened_seq, row.merged_into) == (story, 4, None)
+    assert a in await state(engine)
+
+
+async def test_each_row_is_written_once_in_the_order_of_ids(engine: AsyncEngine) -> None:
+    """As store.keep locks them: otherwise both wait for each other on PostgreSQL."""
+    assigner = Assigner(engine)
+    events = [release(k) for k in range(9)]
+    await store.keep(engine, events)
+    written: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith("UPDATE articles"):
+            written.append(parameters[-1])
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    await assigner.assign([each.article.id for each in events])
+    assert written == sorted(each.article.id for each in events)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.search.stories.partition import copies_of, stories_of
+from services.search.stories.partition import copies_of, originals_of, stories_of
 from tests.search_world import PARAGRAPH
 from tests.unit.services.search.stories.members import ids, member
 
@@ -68,3 +70,21 @@ def test_what_only_two_copies_share_joins_them_to_one_original() -> None:
 
 def test_the_same_words_a_fortnight_later_are_no_copy() -> None:
     assert copies_of([member("a"), member("b", hours=14 * 24)]) == {}
+
+
+def test_who_stays_stays_together_and_apart_from_those_of_another_story() -> None:
+    members = [
+        member(key, story_id=story, hours=k)
+        for k, (key, story) in enumerate(zip("abcd", "ssto", strict=True))
+    ]
+    scores = np.array([[0, -9, 5, -9], [-9, 0, 5, -9], [5, 5, 0, 5], [-9, -9, 5, 0]], dtype=float)
+    found = stories_of(members, scores, 0.0, staying={"a", "b", "c"})
+    assert ids(found) == [["a", "b"], ["c", "d"]]
+
+
+def test_those_who_stay_hand_their_original_on_to_newcomers_even_to_an_older_one() -> None:
+    older, newer = member("n", hours=-2), member("m", hours=9)
+    stay = [replace(member("b", hours=1), copy_of="far"), replace(member("c", hours=2), copy_of="far")]
+    story = [older, *stay, newer]
+    assert originals_of(story, {"b", "c"}) == dict.fromkeys("nbcm", "far")
+    assert originals_of(story) == dict.fromkeys("bcm", "n")

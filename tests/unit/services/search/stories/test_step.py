@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.search import store
+from services.search.index.document import Document, PutResult
+from services.search.index.errors import IndexUnavailable
 from services.search.index.port import ArticleIndex
 from services.search.indexer import Indexer
+from services.search.stories import links
 from services.search.stories.reconcile import new_story_id
 from services.search.stories.step import StoryStep
 from shared.contracts.messages import ArticleIndexed, ArticleStored
-from shared.messaging.port import Ack, Message, Quarantine
+from shared.messaging.port import Ack, Message, Quarantine, Retry
 from tests.search_world import NOW, PARAGRAPH, RecordingBroker, article_id, enriched, message
 
-A, B = "https://a.example/1", "https://b.example/1"
+A, B, C = (f"https://{name}.example/1" for name in "abc")
 
 
 @pytest.fixture
@@ -78,3 +83,42 @@ async def test_strangers_are_set_aside(indexer: Indexer, step: StoryStep) -> Non
     assert unknown == Quarantine("no such article in the search database")
     assert good == Ack()
     assert isinstance(bad, Quarantine)
+
+
+class Away:
+    """An index that does not answer while `away`."""
+
+    def __init__(self, index: ArticleIndex) -> None:
+        self._index = index
+        self.away = False
+
+    async def put(self, documents: Sequence[Document]) -> list[PutResult]:
+        if self.away:
+            raise IndexUnavailable("the index does not answer")
+        return await self._index.put(documents)
+
+
+async def test_what_a_decision_moved_is_written_though_a_revision_comes_before_the_retry(
+    engine: AsyncEngine, index: ArticleIndex, broker: RecordingBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b, c = (article_id(url) for url in (A, B, C))
+    scores = {frozenset((a, b)): -4.0, frozenset((a, c)): 5.0, frozenset((b, c)): 5.0}
+    monkeypatch.setattr(
+        links, "log_odds", lambda _, one, others: [scores[frozenset((one.id, other.id))] for other in others]
+    )
+    sick = Away(index)
+    indexer = Indexer(engine, index, broker)  # type: ignore[arg-type]  # publishes only
+    step = StoryStep(engine, sick, broker)  # type: ignore[arg-type]  # puts and publishes only
+    await indexer.handle([message(enriched(url, text=f"Kabar {url}")) for url in (A, B)])
+    for url in (B, A):
+        await step.handle([stored(url)])
+    await indexer.handle([message(enriched(C, text="Kabar"))])
+    sick.away = True
+    assert await step.handle([stored(C)]) == [Retry("the index does not answer")]
+    sick.away = False
+    await indexer.handle([message(enriched(C, text="Kabar baru", revision=2))])
+    assert await step.handle([stored(C, 2)]) == [Ack()]
+    found = await index.get([a, b, c])
+    assert [each.story and each.story.id for each in found] == [new_story_id(b)] * 3
+    # Nothing is behind any more: another message writes its own document only.
+    assert await store.unwritten(engine) == []
