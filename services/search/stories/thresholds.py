@@ -56,5 +56,5 @@ BANDS, ROWS = 16, 3
 # else below 0.07; the standard error of 128 permutations at 0.12 is 0.03.
 COPY_JACCARD = 0.12
 
-# Articles that are grouped together; above, only closer links count. 400 take 0.1 s.
+# Articles that are grouped together; of more, the closest (docs/decisions/0005). 400 take 0.2 s.
 MOST_TOGETHER = 400
