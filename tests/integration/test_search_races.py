@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.search import store
 from services.search.stories.assign import Assigner
 from services.search.tables import articles
+from shared.contracts.messages import ArticleEnriched
 from shared.runtime.database import create_engine, migrate
 from tests.search_world import NOW, PARAGRAPH, article_id, enriched
 
@@ -85,3 +86,38 @@ async def test_two_who_both_believe_it_is_their_turn_give_one_story(engines: lis
     assert {row.article_id: row.copy_of for row in rows} == {
         article_id(url): None if article_id(url) == oldest else oldest for url in urls
     }
+
+
+async def test_revisions_that_are_kept_while_stories_are_decided_wait_for_them(
+    engines: list[AsyncEngine],
+) -> None:
+    """Both lock many rows at once; a deadlock would fail one of them."""
+    urls = [f"https://outlet{k}.example/1" for k in range(24)]
+    keys = [article_id(url) for url in urls]
+
+    def revisions(revision: int) -> list[ArticleEnriched]:
+        # The elder the article, the greater its place by id: the order of age is not that of ids.
+        in_order = sorted(urls, key=article_id)
+        return [
+            enriched(url, text=PARAGRAPH, revision=revision, published_at=NOW - timedelta(minutes=k))
+            for k, url in enumerate(in_order)
+        ]
+
+    await store.keep(engines[0], revisions(1))
+
+    async def keeps(engine: AsyncEngine) -> None:
+        for revision in range(2, 12):
+            await store.keep(engine, revisions(revision))
+
+    async def decides(engine: AsyncEngine) -> None:
+        assigner = Assigner(engine)
+        for _ in range(10):
+            touched = await assigner.assign(keys)
+            await store.written(engine, await store.documents(engine, touched))
+
+    await asyncio.gather(keeps(engines[0]), decides(engines[1]), decides(engines[2]))
+    await decides(engines[1])
+    assert await store.unwritten(engines[0]) == []
+    documents = await store.documents(engines[0], keys)
+    assert {document.article.revision for document in documents} == {11}
+    assert len({document.story_id for document in documents}) == 1

@@ -75,3 +75,5 @@ async def test_old_articles_keep_their_stories_and_take_newcomers_in(engine: Asy
     found = await store.documents(engine, [article_id(url) for url in (FIRST, COPY, LONE, NEW)])
     assert {document.story_id for document in found} == {"s1"}
     assert min(document.story_seq for document in found if document.article.id in touched) == 6
+    await store.written(engine, await store.documents(engine, touched))
+    assert await store.unwritten(engine) == []

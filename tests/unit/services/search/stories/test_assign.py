@@ -379,7 +379,7 @@ async def test_a_name_once_given_is_not_given_again_while_its_story_lives(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A opens S0 and leaves it, opens another and leaves that, too; both live on without it."""
-    urls = {name: f"https://{name}.example/1" for name in "abdet"}
+    urls = {name: f"https://{name}.example/1" for name in "abdeft"}
     key = {name: article_id(url) for name, url in urls.items()}
     pairs = {frozenset(pair): -4.0 for pair in itertools.combinations(key.values(), 2)}
 
@@ -405,22 +405,24 @@ async def test_a_name_once_given_is_not_given_again_while_its_story_lives(
     alike("ab")
     first = await comes("a", hours=9)
     assert await comes("b") == first
-    await comes("t", hours=1)
+    # Elder than A: when A leaves it again, it keeps its name.
+    await comes("t", hours=12)
     # Two more who hold S0 when A leaves it.
     alike("abd")
     assert await comes("d", hours=2) == first
     alike("bd")
     second = await comes("a", 2, hours=9)
     assert second not in (first, new_story_id(key["a"]))
-    alike("ae", "bd")
-    assert await comes("e", hours=3) == second
-    alike("at", "bd")
+    alike("aef", "bd")
+    assert [await comes("e", hours=3), await comes("f", hours=3)] == [second, second]
+    alike("at", "bd", "ef")
     third = await comes("a", 3, hours=9)
-    alike("bd")
+    assert third not in (first, second)
+    alike("bd", "ef")
     fourth = await comes("a", 4, hours=9)
-    living = [story for story, _ in (await state(engine)).values()]
-    assert living.count(fourth) == 1
-    assert len({first, second, fourth}) == 3, third
+    found = {name: (await state(engine))[key[name]][0] for name in "abdeft"}
+    assert found == {"a": fourth, "b": first, "d": first, "e": second, "f": second, "t": third}
+    assert len({first, second, third, fourth}) == 4
 
 
 async def test_a_story_that_an_earlier_version_opened_meanwhile_is_entered(engine: AsyncEngine) -> None:
