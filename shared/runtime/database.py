@@ -62,7 +62,8 @@ def create_engine(url: str, service: Service) -> AsyncEngine:
 def _sqlite_pragmas(connection: object, _record: object) -> None:
     # WAL: readers beside one writer; NORMAL is durable over a killed process in WAL mode.
     cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection has no common base type
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+    # The timeout first: switching to WAL waits for another process that does the same.
+    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
