@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,10 +64,22 @@ def create_engine(url: str, service: Service) -> AsyncEngine:
 def _sqlite_pragmas(connection: object, _record: object) -> None:
     # WAL: readers beside one writer; NORMAL is durable over a killed process in WAL mode.
     cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection has no common base type
-    # The timeout first: switching to WAL waits for another process that does the same.
-    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    cursor.execute("PRAGMA busy_timeout=30000")
+    for attempt in range(_WAL_ATTEMPTS):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError:
+            # Of several that switch a new file at once SQLite turns some away at once, whatever the timeout.
+            if attempt == _WAL_ATTEMPTS - 1:
+                raise
+            time.sleep(_WAL_PAUSE)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+_WAL_ATTEMPTS, _WAL_PAUSE = 100, 0.05
 
 
 async def migrate(engine: AsyncEngine, service: Service) -> None:
