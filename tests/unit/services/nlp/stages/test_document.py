@@ -49,3 +49,31 @@ def test_paragraphs_and_indices() -> None:
 def test_an_empty_text_has_no_sentences() -> None:
     document = read_document("Judul", "")
     assert (document.dateline, document.sentences) == ("", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BPBD mencatat tiga desa terendam: Adiwerna, Slawi dan Talang.",
+        "Kabupaten Tegal kembali raih penghargaan - Bupati bersyukur.",
+        "PLN padam lagi: 3 jam tanpa kabar.",
+        "Warga Slawi mengeluh – Dinas belum menjawab.",
+    ],
+)
+def test_a_clause_before_a_mark_is_no_dateline(text: str) -> None:
+    document = read_document("Judul", text)
+    assert document.dateline == ""
+    assert " ".join(sentence.text for sentence in document.sentences) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("TOBOALI, BABEL POS || Bupati membuka lomba.", "TOBOALI"),
+        ("Bandarlampung (KABAR) - Bupati membuka lomba.", "Bandarlampung"),
+        ("Serang: Bupati membuka lomba.", "Serang"),
+    ],
+)
+def test_a_place_with_its_outlet_is_one(text: str, place: str) -> None:
+    document = read_document("Judul", text)
+    assert (document.dateline, document.sentences[0].text) == (place, "Bupati membuka lomba.")
