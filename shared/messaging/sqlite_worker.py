@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from shared.messaging.port import BrokerUnavailable
 from shared.messaging.sqlite_store import SCHEMA
 from shared.runtime.logs import get_logger
+from shared.runtime.sqlite_wal import switch_to_wal
 
 log = get_logger("messaging.sqlite")
 
@@ -101,7 +102,7 @@ class SqliteWorker(threading.Thread):
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
         connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
-        connection.execute("PRAGMA journal_mode=WAL")
+        switch_to_wal(connection.execute)
         # After a burst the log shrinks back to 64 MiB; pages of consumed messages go back to the disk.
         connection.execute("PRAGMA journal_size_limit=67108864")
         connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from shared.runtime.settings import Service, SettingsError
+from shared.runtime.sqlite_wal import switch_to_wal
 
 # One advisory lock for all migrations: any constant that nobody else uses.
 MIGRATION_LOCK = 64_08_2026
@@ -65,21 +64,10 @@ def _sqlite_pragmas(connection: object, _record: object) -> None:
     # WAL: readers beside one writer; NORMAL is durable over a killed process in WAL mode.
     cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection has no common base type
     cursor.execute("PRAGMA busy_timeout=30000")
-    for attempt in range(_WAL_ATTEMPTS):
-        try:
-            cursor.execute("PRAGMA journal_mode=WAL")
-            break
-        except sqlite3.OperationalError:
-            # Of several that switch a new file at once SQLite turns some away at once, whatever the timeout.
-            if attempt == _WAL_ATTEMPTS - 1:
-                raise
-            time.sleep(_WAL_PAUSE)
+    switch_to_wal(cursor.execute)
     for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-_WAL_ATTEMPTS, _WAL_PAUSE = 100, 0.05
 
 
 async def migrate(engine: AsyncEngine, service: Service) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import aiosqlite
 
 from services.search.index.errors import IndexMisconfigured, IndexUnavailable
 from services.search.index.sqlite.schema import FORMAT_VERSION, TABLES
+from shared.runtime.sqlite_wal import switch_to_wal
 
 # Another process writes a batch in well under a second; a minute means that it hangs.
 _LOCK_SECONDS = 60
@@ -28,16 +30,22 @@ def sqlite_errors(path: Path) -> Iterator[None]:
 
 
 async def connect(path: Path) -> aiosqlite.Connection:
-    """A connection in WAL mode without implicit transactions."""
+    """A connection in write-ahead mode without implicit transactions."""
+    await asyncio.to_thread(_prepare_file, path)
     connection = await aiosqlite.connect(path, isolation_level=None, timeout=_LOCK_SECONDS)
     try:
-        await connection.execute("PRAGMA journal_mode = WAL")
         # Messages are acknowledged once their batch is committed: so every commit reaches the disk.
         await connection.execute("PRAGMA synchronous = FULL")
     except BaseException:
         await connection.close()
         raise
     return connection
+
+
+def _prepare_file(path: Path) -> None:
+    """WAL stays with the file: one connection switches, all later ones find it."""
+    with closing(sqlite3.connect(path, timeout=_LOCK_SECONDS)) as connection:
+        switch_to_wal(connection.execute)
 
 
 async def create_tables(connection: aiosqlite.Connection) -> None:
