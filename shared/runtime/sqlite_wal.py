@@ -13,8 +13,9 @@ _ATTEMPTS, _PAUSE_SECONDS = 100, 0.05
 def switch_to_wal(execute: Callable[[str], object]) -> None:
     """Set ``journal_mode=WAL`` through a connection's or cursor's ``execute``.
 
-    Of several connections that switch a new file, SQLite turns some away at once, whatever their busy timeout:
-    so it is tried again. Raises sqlite3.OperationalError when the file stays locked or cannot be written.
+    Of several connections that switch a new file, SQLite turns some away at once, whatever their busy
+    timeout: so it is tried again. Raises sqlite3.OperationalError when the file stays locked or cannot be
+    written.
     """
     for attempt in range(_ATTEMPTS):
         try:
