@@ -6,12 +6,16 @@ from pydantic import BaseModel
 
 from services.gateway.internal_calls import Model, call
 from shared.contracts.query import (
+    ArticleCount,
     ArticlePage,
+    ArticleScan,
     ArticleSearch,
     ById,
     FacetQuery,
     Facets,
+    Filter,
     IndexedArticle,
+    ScannedArticles,
     Story,
     StoryPage,
     StorySearch,
@@ -30,6 +34,14 @@ class SearchClient:
     async def articles(self, query: ArticleSearch) -> ArticlePage:
         """A page of articles."""
         return await self._post("/articles/search", query, ArticlePage)
+
+    async def count(self, wanted: Filter) -> int:
+        """How many articles a filter finds, exactly."""
+        return (await self._post("/articles/count", wanted, ArticleCount)).value
+
+    async def scan(self, query: ArticleScan) -> ScannedArticles:
+        """A part of all articles of a filter."""
+        return await self._post("/articles/scan", query, ScannedArticles)
 
     async def article(self, query: ById) -> IndexedArticle:
         """One article. Raises NotFound, also for one outside the scope."""

@@ -14,6 +14,7 @@ from services.search import store
 from services.search.index.errors import ArticleIndexError
 from services.search.index.port import ArticleIndex
 from services.search.query.errors import QueryError
+from services.search.scan import scan_routes
 from services.search.stories import history
 from services.search.watches import store as watch_store
 from shared.contracts.query import (
@@ -51,6 +52,7 @@ def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) 
     app = internal_app("search", settings, checks)
     app.state.search = search
     app.include_router(_questions(search), dependencies=[app.state.token_required])
+    app.include_router(scan_routes(search.index, search.engine), dependencies=[app.state.token_required])
     app.include_router(_watches(search), dependencies=[app.state.token_required])
 
     @app.exception_handler(QueryError)

@@ -96,6 +96,30 @@ class ArticlePage(Contract):
     total: Total
 
 
+class ArticleScan(Contract):
+    """A part of all articles of a filter, newest first sight first. `after` is the `next` of the part before.
+
+    First sight and id never change, so nothing is left out or given twice while articles are revised.
+    """
+
+    filter: Filter
+    size: int = Field(200, ge=1, le=1000)
+    after: list[Any] | None = None
+
+
+class ScannedArticles(Contract):
+    """Articles in full but for embedding and MinHash; `next` is null at the end."""
+
+    items: list[IndexedArticle]
+    next: list[Any] | None
+
+
+class ArticleCount(Contract):
+    """How many articles a filter finds, exactly."""
+
+    value: int
+
+
 class TimelineQuery(Contract):
     """Counts per bucket in a time zone; empty buckets included."""
 

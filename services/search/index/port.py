@@ -8,10 +8,13 @@ from typing import Protocol
 from services.search.index.document import Document, PutResult
 from shared.contracts.query import (
     ArticlePage,
+    ArticleScan,
     ArticleSearch,
     FacetQuery,
     Facets,
+    Filter,
     IndexedArticle,
+    ScannedArticles,
     Story,
     StoryPage,
     StorySearch,
@@ -48,6 +51,12 @@ class ArticleIndex(Protocol):
 
     async def search(self, request: ArticleSearch, *, ids: Sequence[str] | None = None) -> ArticlePage:
         """A page of articles, without embedding and MinHash; with `ids`, only among those articles."""
+
+    async def scan(self, request: ArticleScan) -> ScannedArticles:
+        """A part of all articles of a filter, newest first sight first; a walk that may take hours."""
+
+    async def count(self, wanted: Filter) -> int:
+        """How many articles pass the filter, exactly."""
 
     async def timeline(self, request: TimelineQuery) -> Timeline:
         """Counts and mean tone per bucket, empty buckets included; weeks begin on Monday.

@@ -16,7 +16,7 @@ from services.search.index.buckets import full_row
 from services.search.index.criteria import Criterion, wanted_texts
 from services.search.index.cursor import sort_key_and_id
 from services.search.index.document import Document, PutResult
-from services.search.index.elastic import figures, stories
+from services.search.index.elastic import figures, scan, stories
 from services.search.index.elastic.compile import query
 from services.search.index.elastic.errors import elastic_errors
 from services.search.index.elastic.reading import article_of
@@ -31,10 +31,13 @@ from services.search.index.totals import EXACT_UP_TO, total_of
 from services.search.index.visibility import EVERYTHING, is_visible
 from shared.contracts.query import (
     ArticlePage,
+    ArticleScan,
     ArticleSearch,
     FacetQuery,
     Facets,
+    Filter,
     IndexedArticle,
+    ScannedArticles,
     Story,
     StoryPage,
     StorySearch,
@@ -156,6 +159,18 @@ class ElasticIndex:
             next=shown[-1]["sort"] if more else None,
             total=total_of(found["hits"]["total"]["value"]),
         )
+
+    async def scan(self, request: ArticleScan) -> ScannedArticles:
+        wanted, visible = criteria_of(request.filter), visible_to(request.filter.scope)
+        with elastic_errors():
+            return await scan.scan(
+                self._client, self._alias, wanted, visible, request.size, request.after, _VECTORS
+            )
+
+    async def count(self, wanted: Filter) -> int:
+        with elastic_errors():
+            found = await self._client.count(index=self._alias, query=query(criteria_of(wanted)))
+        return int(found["count"])
 
     async def timeline(self, request: TimelineQuery) -> Timeline:
         found = await self._aggregated(criteria_of(request.filter), figures.timeline_aggregations(request))

@@ -16,17 +16,20 @@ from services.search.index.document import Document, PutResult
 from services.search.index.errors import IndexMisconfigured
 from services.search.index.highlight import highlighted
 from services.search.index.selection import criteria_of, visible_to
-from services.search.index.sqlite import figures, pages, stories, writing
+from services.search.index.sqlite import figures, pages, scan, stories, writing
 from services.search.index.sqlite.file import connect, create_tables, sqlite_errors
 from services.search.index.story import story_from
 from services.search.index.totals import EXACT_UP_TO, total_of
 from services.search.index.visibility import EVERYTHING
 from shared.contracts.query import (
     ArticlePage,
+    ArticleScan,
     ArticleSearch,
     FacetQuery,
     Facets,
+    Filter,
     IndexedArticle,
+    ScannedArticles,
     Story,
     StoryPage,
     StorySearch,
@@ -90,6 +93,15 @@ class SqliteIndex:
         return ArticlePage(
             items=items, next=[shown[-1][0], shown[-1][1]] if more else None, total=total_of(counted)
         )
+
+    async def scan(self, request: ArticleScan) -> ScannedArticles:
+        wanted, visible = criteria_of(request.filter), visible_to(request.filter.scope)
+        async with self._read() as reader:
+            return await scan.scan(reader, wanted, visible, request.size, request.after)
+
+    async def count(self, wanted: Filter) -> int:
+        async with self._read() as reader:
+            return await pages.count(reader, criteria_of(wanted))
 
     async def timeline(self, request: TimelineQuery) -> Timeline:
         wanted, zone = criteria_of(request.filter), ZoneInfo(request.timezone)

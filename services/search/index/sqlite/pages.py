@@ -17,7 +17,7 @@ from services.search.index.sqlite.compile import condition, scoring
 from shared.contracts.query import IndexedArticle, Sort, StoryRef
 
 # `a` is the article; everything that a model is made of.
-_ARTICLE = "a.id, a.title, a.text, a.payload, a.embedding, a.story_id, a.copy_of"
+ARTICLE = "a.id, a.title, a.text, a.payload, a.embedding, a.story_id, a.copy_of"
 _SORT_KEYS: dict[Sort, str] = {
     "published": "a.published",
     "seen": "a.seen",
@@ -59,7 +59,7 @@ async def page_rows(
             [cursor[0], cursor[0], cursor[1]],
         )
     sql = (
-        f"{head}SELECT {key}, {_ARTICLE} FROM article AS a{join}"  # noqa: S608 - values are parameters
+        f"{head}SELECT {key}, {ARTICLE} FROM article AS a{join}"  # noqa: S608 - values are parameters
         f" WHERE ({where}) AND {place} ORDER BY {key} DESC, a.id LIMIT ?"
     )
     return await rows(connection, sql, [*parameters, *place_parameters, limit])
@@ -78,7 +78,7 @@ async def articles_by_id(
 ) -> list[IndexedArticle]:
     """The visible articles among these ids in full, in the order of the ids."""
     where, parameters = condition(AllOf((AnyOf("id", tuple(ids)), visible)))
-    found = await rows(connection, f"SELECT {_ARTICLE} FROM article AS a WHERE {where}", parameters)  # noqa: S608 - values are parameters
+    found = await rows(connection, f"SELECT {ARTICLE} FROM article AS a WHERE {where}", parameters)  # noqa: S608 - values are parameters
     sizes = await story_sizes(connection, [row[5] for row in found if row[5]], visible)
     by_id = {row[0]: article_of_row(row, sizes, in_full=True) for row in found}
     return [by_id[article_id] for article_id in dict.fromkeys(ids) if article_id in by_id]
@@ -94,7 +94,7 @@ async def story_sizes(
 
 
 def article_of_row(row: Sequence[Any], sizes: dict[str, int], *, in_full: bool = False) -> IndexedArticle:
-    """The article of a row whose columns are those of `_ARTICLE`."""
+    """The article of a row whose columns are those of `ARTICLE`."""
     _, title, text, payload, embedding, story_id, copy_of = row
     return article_from(
         payload_of_blob(payload),
