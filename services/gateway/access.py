@@ -10,7 +10,7 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 
 from services.gateway.keys import Key
 from services.gateway.problems import FORBIDDEN, Problem
-from services.gateway.roles import Role, at_least
+from services.gateway.roles import Role, at_least, least_role
 from services.gateway.tenants import Tenant
 
 # For the OpenAPI document: the guard has read the headers before any route runs.
@@ -38,13 +38,17 @@ def caller_of(request: Request) -> Caller:
     return caller
 
 
-def requires(role: Role) -> Callable[[Request], Caller]:
-    """A dependency: the caller when its role suffices, else Problem (403)."""
+def permitted(request: Request) -> None:
+    """Let the caller through when its role suffices for this operation (roles.LEAST_ROLE), else 403.
 
-    def dependency(request: Request) -> Caller:
-        caller = caller_of(request)
-        if not at_least(caller.key.role, role):
-            raise Problem(FORBIDDEN, f"Perlu peran {role}; kunci ini berperan {caller.key.role}.")
-        return caller
+    Runs before anything of the request but its route has been looked at: whoever may not ask learns nothing.
+    """
+    needed = least_role(request.method, request.scope["route"].path)
+    role = caller_of(request).key.role
+    if not at_least(role, needed):
+        raise Problem(FORBIDDEN, f"Perlu peran {needed}; kunci ini berperan {role}.")
 
-    return dependency
+
+def requires(_role: Role) -> Callable[[Request], Caller]:
+    """Deprecated: say the role in roles.LEAST_ROLE and depend on `caller_of`."""
+    return caller_of

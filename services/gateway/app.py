@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 
 from services.gateway import problems
-from services.gateway.access import SECURITY
+from services.gateway.access import SECURITY, permitted
 from services.gateway.api import (
     admin,
     admin_sources,
@@ -37,7 +37,7 @@ def create_public_app(state: GatewayState) -> FastAPI:
     app = FastAPI(title="Gaung", docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.gateway = state
     for module in _API:
-        app.include_router(module.router, dependencies=SECURITY)
+        app.include_router(module.router, dependencies=[*SECURITY, Depends(permitted)])
     app.include_router(docs_page)
     app.include_router(dashboard)
     add_error_handlers(app, problem_page)

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from services.gateway import problems
 from services.gateway.examples import BY_SCHEMA
 from services.gateway.problems import MEDIA_TYPE, ProblemDocument, ProblemKind
+from services.gateway.roles import least_role
 
 _DESCRIPTION = """Articles of your region with tone, topics, people and quotes, as they appear.
 
@@ -99,7 +100,7 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
     if method == "get" and "{" in path:
         answers["200"]["headers"]["ETag"] = {"schema": {"type": "string"}}
         answers["304"] = {"description": "Not changed since the ETag in If-None-Match"}
-    if method != "get" or "/admin/" in path:
+    if least_role(method, path) != "viewer":
         kinds.append(problems.FORBIDDEN)
     if path == "/v1/admin/sources" and method == "post":
         kinds.append(problems.CONFLICT)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field
 
-from services.gateway.access import Caller, requires
+from services.gateway.access import Caller, caller_of
 from services.gateway.api.sources import SourceList, SourceView, page_of_sources
 from services.gateway.no_nul import NoNul
 from services.gateway.paging import PageParams
@@ -15,7 +15,7 @@ from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.crawl import SourceKind
 
 router = APIRouter(prefix="/v1/admin/sources", tags=["admin"])
-Operator = Annotated[Caller, Depends(requires("operator"))]
+Operator = Annotated[Caller, Depends(caller_of)]
 State = Annotated[GatewayState, Depends(gateway_state)]
 
 

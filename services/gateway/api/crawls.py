@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict
 
-from services.gateway.access import Caller, requires
+from services.gateway.access import Caller, caller_of
 from services.gateway.api.articles import Given
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.crawl import CrawlRequest
@@ -27,7 +27,7 @@ class CrawlNow(BaseModel):
 async def crawl_now(
     body: CrawlNow,
     response: Response,
-    caller: Annotated[Caller, Depends(requires("analyst"))],
+    caller: Annotated[Caller, Depends(caller_of)],
     state: Annotated[GatewayState, Depends(gateway_state)],
 ) -> Given:
     """Fetch a page now; needs the role analyst. Private networks are refused unless allowed."""
