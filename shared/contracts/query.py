@@ -10,6 +10,7 @@ from shared.contracts.article import Article, Contract, Kind
 from shared.contracts.enrichment import Enrichment, ToneLabel
 
 Sort = Literal["published", "relevance", "seen"]
+Mode = Literal["text", "semantic", "hybrid"]
 Interval = Literal["hour", "day", "week", "month"]
 Split = Literal["tone", "topic", "region", "source"]
 FacetField = Literal["region", "source", "topic", "tone", "person", "org", "lang"]
@@ -76,6 +77,9 @@ class IndexedArticle(Contract):
     highlights: dict[str, list[str]] = Field(
         {}, description="Field → fragments; the matched words stand between U+E000 and U+E001"
     )
+    score: float | None = Field(
+        None, description="Cosine with what was asked (semantic, similar), or the fused score (hybrid)"
+    )
 
 
 class ArticleSearch(Contract):
@@ -83,9 +87,21 @@ class ArticleSearch(Contract):
 
     filter: Filter
     sort: Sort = "published"
+    mode: Mode | None = Field(
+        None, description="None: hybrid where relevance orders and `q` has words, text otherwise"
+    )
     limit: int = Field(20, ge=1, le=100)
     after: list[Any] | None = None
     highlight: bool = True
+
+
+class SimilarSearch(Contract):
+    """A page of the articles nearest to one by meaning. `after` is the `next` of the page before."""
+
+    id: str
+    filter: Filter
+    limit: int = Field(20, ge=1, le=100)
+    after: list[Any] | None = None
 
 
 class ArticlePage(Contract):
