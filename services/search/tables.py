@@ -75,7 +75,7 @@ stories = Table(
     Index("stories_merged_into", "merged_into"),
 )
 
-# A record for operators: nothing reads it yet.
+# Served by GET /v1/stories/{id}/changes.
 story_changes = Table(
     "story_changes",
     metadata,
@@ -89,8 +89,51 @@ story_changes = Table(
     # Ids of the articles that came, or came in a new revision, and so brought the change.
     Column("because", JSON, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
+    # The correction that was made, or undone, and so brought the change.
+    Column("correction_id", String(32)),
     Index("story_changes_from_story", "from_story"),
     Index("story_changes_to_story", "to_story"),
+)
+
+# What analysts said of stories; the machine keeps to it (stories/constraints.py).
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("correction_id", String(32), primary_key=True),
+    # Grows with every correction: where two contradict each other, the later one holds.
+    Column("number", BigInteger, nullable=False, unique=True),
+    # merge: all its articles belong together; split: those of side 0 belong together, and apart from side 1.
+    Column("kind", String(8), nullable=False),
+    Column("story_id", String(32), nullable=False),
+    # Of a merge: the other story.
+    Column("other_story", String(32)),
+    Column("tenant_id", String(64), nullable=False),
+    Column("actor", String(128), nullable=False),
+    Column("note", Text),
+    Column("made_at", UtcDateTime, nullable=False),
+    # The decision that grouped the stories by it; NULL while it waits for its turn.
+    Column("applied_seq", BigInteger),
+    Column("undone_at", UtcDateTime),
+    Column("undone_by", String(128)),
+    # The decision that grouped the stories without it; NULL while the undoing waits.
+    Column("undone_seq", BigInteger),
+    # Ids of earlier corrections that it contradicts.
+    Column("overrides", JSON, nullable=False),
+)
+
+correction_articles = Table(
+    "correction_articles",
+    metadata,
+    Column(
+        "correction_id",
+        String(32),
+        ForeignKey("corrections.correction_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("article_id", String(32), primary_key=True),
+    # Of a split: 0 leaves the story, 1 stays. Of a merge: 0 is from story_id, 1 from other_story.
+    Column("side", Integer, nullable=False),
+    Index("correction_articles_article_id", "article_id"),
 )
 
 revisions = Table(
