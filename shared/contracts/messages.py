@@ -81,8 +81,22 @@ class Delivery(Contract):
     target: str = Field(description="URL, mail address or chat id")
 
 
+class AlertPart(Contract):
+    """One of the alerts that a message brings together."""
+
+    alert_id: str
+    title: str
+    reason: str
+    article_ids: list[str]
+    raised_at: AwareDatetime
+
+
 class AlertRaised(Event):
-    """A watch fired: what, why, and where to send it."""
+    """A watch fired: what, why, and where to send it.
+
+    Alerts that were held (quiet hours, cool-down, digest) come as one message; `alert_id` is then the id of
+    the message and `parts` are the alerts.
+    """
 
     TYPE: ClassVar[str] = "id.gaung.alert.raised.v1"
     alert_id: str
@@ -93,6 +107,13 @@ class AlertRaised(Event):
     article_ids: list[str]
     deliveries: list[Delivery]
     raised_at: AwareDatetime
+    watch_name: str | None = None
+    zone: str | None = Field(None, description="IANA zone in which the message tells the time")
+    parts: list[AlertPart] = Field([], description="The alerts of this message, oldest first; empty: itself")
+    held_for: Literal["cooldown", "quiet_hours", "digest"] | None = Field(
+        None, description="Why the message comes later than its oldest alert"
+    )
+    secret_versions: list[int] = Field([1], description="Webhook secrets to sign with, newest first")
 
     def subject(self) -> str:
         return self.alert_id
