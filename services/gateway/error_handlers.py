@@ -45,7 +45,13 @@ def problem_of(error: Exception, method: str) -> Problem:
             where = "query" if method in ("GET", "HEAD") else "body"
             return problems.invalid(
                 InvalidValue.model_validate(
-                    {"in": where, "name": error.name, "position": error.position, "message": str(error)}
+                    {
+                        "in": where,
+                        "name": error.name,
+                        "position": error.position,
+                        "message": str(error),
+                        "hint": error.hint,
+                    }
                 )
             )
         case InvalidTenant() | InvalidUser():

@@ -21,12 +21,14 @@ class Conflict(Exception):
 
 
 class Refused(Exception):
-    """The other service refuses the request: `name` is the parameter, `position` a character in it."""
+    """The other service refuses the request: `name` is the parameter, `position` a character in it,
+    `hint` what to write instead."""
 
-    def __init__(self, name: str, message: str, position: int | None = None) -> None:
+    def __init__(self, name: str, message: str, position: int | None = None, hint: str | None = None) -> None:
         super().__init__(message)
         self.name = name
         self.position = position
+        self.hint = hint
 
 
 async def call(
@@ -73,7 +75,12 @@ def _refusal(response: httpx.Response) -> Refused:
         # A QueryProblem, bare or as the detail of an HTTPException.
         problem = body.get("detail", body)
         if isinstance(problem, dict) and "message" in problem:
-            return Refused(str(problem.get("name", "body")), str(problem["message"]), problem.get("position"))
+            return Refused(
+                str(problem.get("name", "body")),
+                str(problem["message"]),
+                problem.get("position"),
+                problem.get("hint"),
+            )
         if isinstance(problem, list) and problem and isinstance(problem[0], dict):
             # FastAPI's own validation errors.
             name = ".".join(str(part) for part in problem[0].get("loc", ["body"])[1:]) or "body"

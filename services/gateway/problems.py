@@ -60,6 +60,7 @@ class InvalidValue(BaseModel):
     name: str = Field(description="The parameter, or the path of the field in the body")
     position: int | None = Field(None, description="Character in the value, from 0")
     message: str
+    hint: str | None = Field(None, description="What to write instead; for queries that cannot be read")
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -103,7 +104,7 @@ def invalid(*errors: InvalidValue) -> Problem:
 
 def refused(where: Literal["query", "path", "header", "body"], name: str, message: str) -> InvalidValue:
     """A refused value without a position."""
-    return InvalidValue(in_=where, name=name, message=message, position=None)
+    return InvalidValue(in_=where, name=name, message=message, position=None, hint=None)
 
 
 def problem_answer(problem: Problem, *, instance: str, request_id: str) -> Response:

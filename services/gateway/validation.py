@@ -47,12 +47,12 @@ def _invalid_value(error: Mapping[str, Any]) -> InvalidValue:
     where: Place = place if place in get_args(Place) else "body"
     if error["type"] == "json_invalid":
         position = path[0] if path and isinstance(path[0], int) else None
-        return InvalidValue(in_=where, name="body", position=position, message=_message(error))
+        return InvalidValue(in_=where, name="body", position=position, message=_message(error), hint=None)
     if where == "query":
         # An element of a repeated parameter: its index tells a client nothing.
         path = path[:1]
     name = ".".join(str(part) for part in path) or where
-    return InvalidValue(in_=where, name=name, position=None, message=_message(error))
+    return InvalidValue(in_=where, name=name, position=None, message=_message(error), hint=None)
 
 
 def _message(error: Mapping[str, Any]) -> str:

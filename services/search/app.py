@@ -57,7 +57,9 @@ def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) 
 
     @app.exception_handler(QueryError)
     async def malformed(_request: Request, error: QueryError) -> JSONResponse:
-        problem = QueryProblem(name=error.name, position=error.position, message=error.message)
+        problem = QueryProblem(
+            name=error.name, position=error.position, message=error.message, hint=error.hint
+        )
         return JSONResponse(problem.model_dump(), status_code=400)
 
     @app.exception_handler(ArticleIndexError)

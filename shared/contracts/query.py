@@ -229,3 +229,4 @@ class QueryProblem(Contract):
     name: str = Field(description="The parameter, e.g. q")
     position: int | None = Field(None, description="Character offset in q, from 0")
     message: str
+    hint: str | None = Field(None, description="What to write instead")

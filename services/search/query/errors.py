@@ -12,14 +12,16 @@ from __future__ import annotations
 class QueryError(Exception):
     """A request that cannot be answered as it was put. `message` is for the user, in Bahasa Indonesia.
 
-    `name` is the parameter (``q``); `position` the character offset in it, from 0.
+    `name` is the parameter (``q``); `position` the character offset in it, from 0; `hint` what to write
+    instead.
     """
 
-    def __init__(self, name: str, position: int | None, message: str) -> None:
+    def __init__(self, name: str, position: int | None, message: str, hint: str | None = None) -> None:
         super().__init__(message)
         self.name = name
         self.position = position
         self.message = message
+        self.hint = hint
 
 
 class QuerySyntaxError(QueryError):
