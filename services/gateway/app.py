@@ -11,6 +11,7 @@ from services.gateway.api import (
     admin_sources,
     articles,
     crawls,
+    exports,
     facets,
     regions,
     sources,
@@ -29,7 +30,7 @@ from services.gateway.problems import Problem
 from services.gateway.request_context import RequestContext
 from services.gateway.state import GatewayState
 
-_API = (articles, stories, timeline, facets, regions, sources, crawls, admin, admin_sources)
+_API = (articles, exports, stories, timeline, facets, regions, sources, crawls, admin, admin_sources)
 
 
 def create_public_app(state: GatewayState) -> FastAPI:

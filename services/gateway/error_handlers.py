@@ -20,7 +20,8 @@ from shared.runtime.clients import ServiceUnavailable
 from shared.runtime.logs import get_logger
 
 log = get_logger("gateway.errors")
-_BY_STATUS = {kind.status: kind for kind in problems.KINDS}
+# Of several kinds with one status the first is the general one.
+_BY_STATUS = {kind.status: kind for kind in reversed(problems.KINDS)}
 _DETAILS = {
     404: "Tidak ada apa-apa di alamat ini.",
     405: "Alamat ini ada, tetapi tidak untuk metode ini.",

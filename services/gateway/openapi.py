@@ -20,6 +20,7 @@ the key's tenant. Errors are `application/problem+json` (RFC 9457). Every answer
 """
 _TAGS = [
     {"name": "articles", "description": "Articles with everything that was read in them"},
+    {"name": "exports", "description": "Every article of a filter in one file"},
     {"name": "stories", "description": "Articles about one event"},
     {"name": "figures", "description": "Counts over time and by field"},
     {"name": "regions", "description": "The region tree of the tenant"},
@@ -93,7 +94,7 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
     answers.pop("422", None)
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in _RATE_HEADERS}
     for answer in answers.values():
-        answer["headers"] = dict(headers)
+        answer["headers"] = answer.get("headers", {}) | headers
     kinds = list(_ANY)
     if "{" in path:
         kinds.append(problems.NOT_FOUND)
@@ -106,6 +107,8 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
         kinds.append(problems.CONFLICT)
     if method in ("post", "patch"):
         kinds.append(problems.TOO_LARGE)
+    if path == "/v1/exports":
+        kinds.append(problems.EXPORT_TOO_LARGE)
     for kind in sorted(kinds, key=lambda one: one.status):
         answers[str(kind.status)] = {"$ref": f"#/components/responses/{kind.slug}"}
 

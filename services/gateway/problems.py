@@ -34,6 +34,7 @@ NOT_ALLOWED = ProblemKind(
     "method-not-allowed", 405, "Metode tidak tersedia di alamat ini", "Method not allowed"
 )
 CONFLICT = ProblemKind("conflict", 409, "Bertentangan dengan data yang ada", "Conflict")
+EXPORT_TOO_LARGE = ProblemKind("export-too-large", 413, "Unduhan terlalu besar", "Export too large")
 TOO_LARGE = ProblemKind("too-large", 413, "Isi permintaan terlalu besar", "Request body too large")
 TOO_MANY = ProblemKind("too-many-requests", 429, "Terlalu banyak permintaan", "Too many requests")
 INTERNAL = ProblemKind("internal", 500, "Terjadi kesalahan di sisi kami", "Internal error")
@@ -47,6 +48,7 @@ KINDS: tuple[ProblemKind, ...] = (
     NOT_ALLOWED,
     CONFLICT,
     TOO_LARGE,
+    EXPORT_TOO_LARGE,
     TOO_MANY,
     INTERNAL,
     UNAVAILABLE,

@@ -16,6 +16,8 @@ from services.gateway.problems import INTERNAL, Problem, problem_answer
 from shared.runtime.logs import get_logger
 
 log = get_logger("gateway.request")
+# These answer HEAD themselves: making the body only to drop it would take minutes.
+_OWN_HEAD = ("/v1/exports",)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECONDS = Histogram(
     "gaung_gateway_request_seconds", "Time to answer a public request", ["method", "route", "status"]
@@ -53,7 +55,7 @@ class RequestContext:
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
         head = scope["method"] == "HEAD"
-        inner = {**scope, "method": "GET"} if head else scope
+        inner = {**scope, "method": "GET"} if head and scope["path"] not in _OWN_HEAD else scope
         status = 0
         started = time.perf_counter()
 

@@ -36,6 +36,7 @@ LEAST_ROLE: dict[str, Role] = {
     "GET /v1/imports": "analyst",
     "GET /v1/imports/{import_id}": "analyst",
     "GET /v1/exports": "viewer",
+    "HEAD /v1/exports": "viewer",
     "GET /v1/watches": "viewer",
     "POST /v1/watches": "analyst",
     "GET /v1/watches/{watch_id}": "viewer",

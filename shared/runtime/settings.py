@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     )
 
     rate_limit: int = Field(120, ge=1, description="Requests per minute and key")
+    export_limit: int = Field(100_000, ge=1, le=100_000, description="Articles in one export")
 
     @field_validator("crawler_allow_networks", "notifier_allow_networks", mode="before")
     @classmethod

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_METHODS = ("get", "post", "patch", "delete")
+_METHODS = ("get", "head", "post", "patch", "delete")
 
 
 @dataclass(frozen=True)

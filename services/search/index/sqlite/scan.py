@@ -24,18 +24,18 @@ async def scan(
     """Up to `size` articles after the cursor [seen, id], newest first sight first."""
     cursor = sort_key_and_id(after)
     where, parameters = condition(wanted)
-    place = ""
+    place, place_parameters = "", list[Any]()
     if cursor is not None:
         # The first comparison is the one that an index can jump to.
         place = " AND a.seen <= ? AND (a.seen < ? OR a.id > ?)"
-        parameters = [*parameters, cursor[0], cursor[0], cursor[1]]
+        place_parameters = [cursor[0], cursor[0], cursor[1]]
     # Named, because any other index means sorting all that match again for every part: with it the whole walk
     # costs one pass over the articles, however few of them pass the filter.
     sql = (
         f"SELECT a.seen, {ARTICLE} FROM article AS a INDEXED BY article_seen"  # noqa: S608 - values are parameters
         f" WHERE ({where}){place} ORDER BY a.seen DESC, a.id LIMIT ?"
     )
-    found = await rows(connection, sql, [*parameters, size + 1])
+    found = await rows(connection, sql, [*parameters, *place_parameters, size + 1])
     shown = found[:size]
     sizes = await story_sizes(connection, [row[6] for row in shown if row[6]], visible)
     items = await asyncio.to_thread(lambda: [article_of_row(row[1:], sizes) for row in shown])
