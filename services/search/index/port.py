@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
+from services.search.index.criteria import Criterion
 from services.search.index.document import Document, PutResult
 from shared.contracts.query import (
     ArticlePage,
@@ -21,6 +23,14 @@ from shared.contracts.query import (
     Timeline,
     TimelineQuery,
 )
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article in a ranking: the higher the score, the better."""
+
+    id: str
+    score: float
 
 
 class ArticleIndex(Protocol):
@@ -57,6 +67,17 @@ class ArticleIndex(Protocol):
 
     async def count(self, wanted: Filter) -> int:
         """How many articles pass the filter, exactly."""
+
+    async def nearest(self, vector: Sequence[float], wanted: Criterion, limit: int) -> list[Hit]:
+        """The articles that pass whose embeddings have the highest cosine with `vector`, best first.
+
+        `vector` has 384 values and unit length. Whoever does not pass takes nobody's place: the criterion is
+        applied inside the search. Equal scores stand in order of the id; articles without embedding are left
+        out. Exact on SQLite, approximate on Elasticsearch (HNSW), where the scores are exact all the same.
+        """
+
+    async def most_relevant(self, wanted: Criterion, limit: int) -> list[Hit]:
+        """The articles that pass, those with the rarest and most frequent wanted words first (BM25)."""
 
     async def timeline(self, request: TimelineQuery) -> Timeline:
         """Counts and mean tone per bucket, empty buckets included; weeks begin on Monday.

@@ -16,7 +16,7 @@ from services.search.index.buckets import full_row
 from services.search.index.criteria import Criterion, wanted_texts
 from services.search.index.cursor import sort_key_and_id
 from services.search.index.document import Document, PutResult
-from services.search.index.elastic import figures, scan, stories
+from services.search.index.elastic import figures, ranking, scan, stories
 from services.search.index.elastic.compile import query
 from services.search.index.elastic.errors import elastic_errors
 from services.search.index.elastic.reading import article_of
@@ -25,6 +25,7 @@ from services.search.index.elastic.writing import operations_of, result_of
 from services.search.index.errors import IndexMisconfigured
 from services.search.index.fields import fields_of, refusal
 from services.search.index.highlight import highlighted
+from services.search.index.port import Hit
 from services.search.index.selection import criteria_of, visible_to
 from services.search.index.story import story_from
 from services.search.index.totals import EXACT_UP_TO, total_of
@@ -159,6 +160,14 @@ class ElasticIndex:
             next=shown[-1]["sort"] if more else None,
             total=total_of(found["hits"]["total"]["value"]),
         )
+
+    async def nearest(self, vector: Sequence[float], wanted: Criterion, limit: int) -> list[Hit]:
+        with elastic_errors():
+            return await ranking.nearest(self._client, self._alias, vector, wanted, limit)
+
+    async def most_relevant(self, wanted: Criterion, limit: int) -> list[Hit]:
+        with elastic_errors():
+            return await ranking.most_relevant(self._client, self._alias, wanted, limit)
 
     async def scan(self, request: ArticleScan) -> ScannedArticles:
         wanted, visible = criteria_of(request.filter), visible_to(request.filter.scope)

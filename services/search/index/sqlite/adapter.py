@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 import aiosqlite
 
 from services.search.index.buckets import full_row
-from services.search.index.criteria import wanted_texts
+from services.search.index.criteria import Criterion, wanted_texts
 from services.search.index.document import Document, PutResult
 from services.search.index.errors import IndexMisconfigured
 from services.search.index.highlight import highlighted
+from services.search.index.port import Hit
 from services.search.index.selection import criteria_of, visible_to
-from services.search.index.sqlite import figures, pages, scan, stories, writing
+from services.search.index.sqlite import figures, pages, ranking, scan, stories, writing
 from services.search.index.sqlite.file import connect, create_tables, sqlite_errors
+from services.search.index.sqlite.vectors import VectorMemory
 from services.search.index.story import story_from
 from services.search.index.totals import EXACT_UP_TO, total_of
 from services.search.index.visibility import EVERYTHING
@@ -47,6 +49,7 @@ class SqliteIndex:
         self._writer: aiosqlite.Connection | None = None
         self._reader: aiosqlite.Connection | None = None
         self._opening = asyncio.Lock()
+        self._memory = VectorMemory()
         # One transaction at a time on the one writing connection.
         self._writing = asyncio.Lock()
 
@@ -93,6 +96,14 @@ class SqliteIndex:
         return ArticlePage(
             items=items, next=[shown[-1][0], shown[-1][1]] if more else None, total=total_of(counted)
         )
+
+    async def nearest(self, vector: Sequence[float], wanted: Criterion, limit: int) -> list[Hit]:
+        async with self._read() as reader:
+            return await ranking.nearest(reader, self._memory, vector, wanted, limit)
+
+    async def most_relevant(self, wanted: Criterion, limit: int) -> list[Hit]:
+        async with self._read() as reader:
+            return await ranking.most_relevant(reader, wanted, limit)
 
     async def scan(self, request: ArticleScan) -> ScannedArticles:
         wanted, visible = criteria_of(request.filter), visible_to(request.filter.scope)

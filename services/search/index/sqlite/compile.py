@@ -25,7 +25,7 @@ from services.search.index.sqlite.schema import written
 
 Condition: TypeAlias = tuple[str, list[str | int]]
 
-_TAGGED = ("visible_to", "about", "mentions", "topic")
+TAGGED = ("visible_to", "about", "mentions", "topic")
 
 
 def condition(criterion: Criterion) -> Condition:
@@ -80,7 +80,7 @@ def _any_of(field: str, values: Sequence[str]) -> Condition:
     marks = ", ".join("?" * len(values))
     if not values:
         return "0", []
-    if field in _TAGGED:
+    if field in TAGGED:
         # Looked up per article: walking the articles newest first, a page is full after a few of them.
         return (
             f"EXISTS (SELECT 1 FROM tag WHERE field = ? AND value IN ({marks}) AND number = a.number)",  # noqa: S608 - values are parameters

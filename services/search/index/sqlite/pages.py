@@ -17,14 +17,17 @@ from services.search.index.sqlite.compile import condition, scoring
 from shared.contracts.query import IndexedArticle, Sort, StoryRef
 
 # `a` is the article; everything that a model is made of.
-ARTICLE = "a.id, a.title, a.text, a.payload, a.embedding, a.story_id, a.copy_of"
+ARTICLE = (
+    "a.id, a.title, a.text, a.payload, (SELECT value FROM embedding WHERE number = a.number), a.story_id,"
+    " a.copy_of"
+)
 _SORT_KEYS: dict[Sort, str] = {
     "published": "a.published",
     "seen": "a.seen",
     "relevance": "coalesce(scored.score, 0.0)",
 }
 # bm25 with the title weighing twice the text, stemmed and exact alike: as in the Elasticsearch adapter.
-_SCORED = (
+SCORED = (
     "WITH scored AS MATERIALIZED (SELECT rowid AS number, -bm25(article_text, 2.0, 1.0, 2.0, 1.0) AS score"
     " FROM article_text WHERE article_text MATCH ?) "
 )
@@ -50,7 +53,7 @@ async def page_rows(
     where, parameters = condition(wanted)
     head, join = "", ""
     if sort == "relevance":
-        head, join = _SCORED, " LEFT JOIN scored ON scored.number = a.number"
+        head, join = SCORED, " LEFT JOIN scored ON scored.number = a.number"
         parameters = [scoring(texts), *parameters]
     place, place_parameters = "1", []
     if cursor is not None:

@@ -1,8 +1,9 @@
 """Tables of the index file, their format version, and how its words are written.
 
-`article` holds one row for each article; `tag` its many-valued fields; `article_text` the words of title and
-text, once stemmed without stop words and once as they stand. FTS5's `ascii` tokenizer splits at spaces and
-ASCII punctuation only: text is tokenised by us, and punctuation inside a token becomes private characters.
+`article` holds one row for each article, `embedding` its vector; `tag` its many-valued fields; `article_text`
+the words of title and text, once stemmed without stop words and once as they stand. FTS5's `ascii` tokenizer
+splits at spaces and ASCII punctuation only: text is tokenised by us, and punctuation inside a token becomes
+private characters.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ FORMAT_VERSION = 1
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS article (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     version INTEGER NOT NULL,
     published INTEGER NOT NULL,
@@ -28,8 +29,13 @@ CREATE TABLE IF NOT EXISTS article (
     copy_of TEXT,
     title TEXT NOT NULL,
     text TEXT NOT NULL,
-    payload BLOB NOT NULL,
-    embedding BLOB
+    payload BLOB NOT NULL
+);
+-- float32, apart from the wide rows: all of them are read at the first question about meaning. A number is
+-- never given to another article (AUTOINCREMENT), so that what was read once stays true.
+CREATE TABLE IF NOT EXISTS embedding (
+    number INTEGER PRIMARY KEY REFERENCES article (number),
+    value BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS article_published ON article (published DESC, id);
 CREATE INDEX IF NOT EXISTS article_seen ON article (seen DESC, id);

@@ -19,7 +19,7 @@ from services.search.index.sqlite.schema import written
 
 _COLUMNS = (
     "id", "version", "published", "seen", "source", "kind", "lang", "tone", "tone_value",
-    "story_id", "copy_of", "title", "text", "payload", "embedding",
+    "story_id", "copy_of", "title", "text", "payload",
 )  # fmt: skip
 _INSERT = f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - values are parameters
 
@@ -32,6 +32,7 @@ class Rows:
     version: int
     refused: str | None
     article: tuple[Any, ...]
+    embedding: bytes | None
     tags: list[tuple[str, str]]
     texts: tuple[str, str, str, str]
 
@@ -41,13 +42,14 @@ def rows_of(document: Document) -> Rows:
     fields = fields_of(document)
     payload = zstandard.compress(json.dumps(payload_of(document), separators=(",", ":")).encode())
     embedding = array("f", fields.embedding).tobytes() if fields.embedding is not None else None
-    values = {**vars(fields), "payload": payload, "embedding": embedding}
+    values = {**vars(fields), "payload": payload}
     title, text = fields.title, fields.text
     return Rows(
         id=fields.id,
         version=fields.version,
         refused=refusal(fields),
         article=tuple(values[column] for column in _COLUMNS),
+        embedding=embedding,
         tags=_tags(fields),
         texts=(written(stems(title)), written(stems(text)), written(words(title)), written(words(text))),
     )
@@ -89,6 +91,10 @@ async def _store_one(connection: aiosqlite.Connection, rows: Rows) -> PutResult:
             return PutResult(rows.id, "stale")
         await _remove(connection, number)
     inserted = await connection.execute(_INSERT, rows.article)
+    if rows.embedding is not None:
+        await connection.execute(
+            "INSERT INTO embedding (number, value) VALUES (?, ?)", (inserted.lastrowid, rows.embedding)
+        )
     await connection.executemany(
         "INSERT INTO tag (field, value, number) VALUES (?, ?, ?)",
         [(field, value, inserted.lastrowid) for field, value in rows.tags],
@@ -107,6 +113,7 @@ async def _number_and_version(connection: aiosqlite.Connection, article_id: str)
 
 
 async def _remove(connection: aiosqlite.Connection, number: int) -> None:
+    await connection.execute("DELETE FROM embedding WHERE number = ?", (number,))
     await connection.execute("DELETE FROM tag WHERE number = ?", (number,))
     await connection.execute("DELETE FROM article_text WHERE rowid = ?", (number,))
     await connection.execute("DELETE FROM article WHERE number = ?", (number,))

@@ -1,0 +1,124 @@
+"""Rankings of articles: the nearest by meaning and the most relevant by words, as ids with scores."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import reduce
+
+import aiosqlite
+import numpy as np
+
+from services.search.index.criteria import AllOf, AnyOf, Criterion, OneOf, wanted_texts
+from services.search.index.port import Hit
+from services.search.index.sqlite.compile import TAGGED, condition, scoring
+from services.search.index.sqlite.pages import SCORED, rows
+from services.search.index.sqlite.vectors import Numbers, VectorMemory, unit
+
+# Embeddings read at a time: 6 MB.
+_CHUNK = 4_096
+# Numbers in one statement; SQLite takes 32 766 parameters.
+_MOST_PARAMETERS = 30_000
+
+
+async def nearest(
+    connection: aiosqlite.Connection,
+    memory: VectorMemory,
+    vector: Sequence[float],
+    wanted: Criterion,
+    limit: int,
+) -> list[Hit]:
+    """The nearest articles that pass, best first, equals by id. The scores are exact cosines."""
+    among = await _passing(connection, wanted)
+    await _catch_up(connection, memory)
+    query = unit(np.array(vector, dtype=np.float32))[0]
+    chosen = await asyncio.to_thread(memory.contenders, query, among, limit)
+    found = await _with_embeddings(connection, chosen)
+    if not found:
+        return []
+    scores = unit(np.frombuffer(b"".join(blob for _, blob in found), dtype=np.float32)) @ query
+    hits = [Hit(id_, float(score)) for (id_, _), score in zip(found, scores, strict=True)]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.id))[:limit]
+
+
+async def most_relevant(connection: aiosqlite.Connection, wanted: Criterion, limit: int) -> list[Hit]:
+    """The articles that pass by BM25 of their wanted words, best first, equals by id."""
+    texts = wanted_texts(wanted)
+    if not texts:
+        return []
+    where, parameters = condition(wanted)
+    sql = (
+        f"{SCORED}SELECT a.id, scored.score FROM scored CROSS JOIN article AS a ON a.number = scored.number"  # noqa: S608 - values are parameters
+        f" WHERE ({where}) ORDER BY scored.score DESC, a.id LIMIT ?"
+    )
+    return [Hit(*row) for row in await rows(connection, sql, [scoring(texts), *parameters, limit])]
+
+
+async def _passing(connection: aiosqlite.Connection, wanted: Criterion) -> Numbers:
+    """The numbers of all articles that pass, in rising order.
+
+    What asks for tags (scope, regions, topics) is read off the tags' index, a set for each: 2 ms for a
+    regency and 40 ms for a province in 100 000 articles, where asking article by article takes 250 to 700.
+    """
+    parts = wanted.criteria if isinstance(wanted, AllOf) else (wanted,)
+    sets = [await _tagged(connection, part) for part in parts if _is_tagged(part)]
+    rest = tuple(part for part in parts if not _is_tagged(part))
+    if rest or not sets:
+        where, parameters = condition(AllOf(rest))
+        sql = f"SELECT group_concat(a.number) FROM article AS a WHERE {where}"  # noqa: S608 - values are parameters
+        sets.append(await _numbers(connection, sql, parameters))
+    return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), sets)
+
+
+def _is_tagged(criterion: Criterion) -> bool:
+    match criterion:
+        case AnyOf(field, values):
+            return field in TAGGED and bool(values)
+        case OneOf(parts):
+            return bool(parts) and all(_is_tagged(part) for part in parts)
+        case _:
+            return False
+
+
+async def _tagged(connection: aiosqlite.Connection, criterion: Criterion) -> Numbers:
+    match criterion:
+        case AnyOf(field, values):
+            marks = ", ".join("?" * len(values))
+            sql = f"SELECT group_concat(number) FROM tag WHERE field = ? AND value IN ({marks})"  # noqa: S608 - values are parameters
+            return await _numbers(connection, sql, [field, *values])
+        case OneOf(parts):
+            return np.unique(np.concatenate([await _tagged(connection, part) for part in parts]))
+        case _:
+            raise ValueError(f"{criterion} does not ask for tags")
+
+
+async def _numbers(connection: aiosqlite.Connection, sql: str, parameters: Sequence[str | int]) -> Numbers:
+    """The numbers of a group_concat, which takes a third of the time of as many rows."""
+    joined = (await rows(connection, sql, parameters))[0][0]
+    if joined is None:
+        return np.empty(0, dtype=np.int64)
+    return np.unique(np.fromstring(joined, dtype=np.int64, sep=","))
+
+
+async def _catch_up(connection: aiosqlite.Connection, memory: VectorMemory) -> None:
+    """Read what was written since the last time; throw out what is gone when there may be much of it."""
+    while True:
+        sql = "SELECT number, value FROM embedding WHERE number > ? ORDER BY number LIMIT ?"
+        fresh = await rows(connection, sql, (memory.last, _CHUNK))
+        if fresh:
+            await asyncio.to_thread(memory.add, fresh)
+        if len(fresh) < _CHUNK:
+            break
+    if memory.untidy:
+        held = await _numbers(connection, "SELECT group_concat(number) FROM article", ())
+        await asyncio.to_thread(memory.tidy, held)
+
+
+async def _with_embeddings(connection: aiosqlite.Connection, numbers: Numbers) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for start in range(0, len(numbers), _MOST_PARAMETERS):
+        some: list[int] = numbers[start : start + _MOST_PARAMETERS].tolist()
+        marks = ", ".join("?" * len(some))
+        sql = f"SELECT id, value FROM embedding JOIN article USING (number) WHERE number IN ({marks})"  # noqa: S608 - values are parameters
+        found += await rows(connection, sql, some)
+    return found
