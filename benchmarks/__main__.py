@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("extraction", "encoder", "nlp_stages", "stories", "messaging", "pipeline")
+BENCHMARKS = ("extraction", "encoder", "nlp_stages", "stories", "messaging", "pipeline", "search")
 
 
 def main() -> int:

@@ -1,0 +1,24 @@
+"""Opens what asks an engine by hand."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from elasticsearch import AsyncElasticsearch
+
+from benchmarks import search_raw_elastic
+from benchmarks.search_questions import Ask, Engine
+from benchmarks.search_raw_sqlite import RawSqlite
+
+
+@asynccontextmanager
+async def open_raw(engine: Engine) -> AsyncIterator[Ask]:
+    """Raw answers from the engine's index."""
+    if engine.url.startswith("sqlite:///"):
+        yield RawSqlite(Path(engine.url.removeprefix("sqlite:///"))).ask
+        return
+    node, _, alias = engine.url.partition("?prefix=")
+    async with AsyncElasticsearch(node, request_timeout=60) as client:
+        yield lambda kind, question: search_raw_elastic.ask(client, alias, kind, question)
