@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -20,7 +21,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
+    true,
 )
 
 from shared.runtime.database import UtcDateTime
@@ -151,12 +154,37 @@ watches = Table(
     Column("watch_id", String(32), primary_key=True),
     Column("tenant_id", String(64), nullable=False, index=True),
     Column("name", Text, nullable=False),
+    # The filter that runs, scope included; `given` is what the tenant wrote.
     Column("filter", JSON, nullable=False),
+    Column("given", JSON, nullable=False, server_default="{}"),
+    # filter.regions stand for the scope: they change with it.
+    Column("within_scope", Boolean, nullable=False, server_default=false()),
+    Column("rule", JSON, nullable=False, server_default='{"rule": "each_story"}'),
+    # Seconds.
+    Column("cooldown", Integer, nullable=False, server_default="0"),
+    Column("quiet_hours", JSON),
+    Column("digest", JSON),
     Column("deliveries", JSON, nullable=False),
-    # IANA zone in which the reason of an alert tells the time.
+    Column("muted_until", UtcDateTime),
+    # IANA zone of its hours and days, and in which its alerts tell the time.
     Column("zone", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime),
+    Column("secret_version", Integer, nullable=False, server_default="1"),
+    Column("previous_secret_until", UtcDateTime),
+    # Why it cannot run, NULL while it can.
+    Column("broken", Text),
+    Column("last_fired_at", UtcDateTime),
+    Column("last_sent_at", UtcDateTime),
+    # Rules that are judged by time: last run, next run (NULL for rules that articles trigger), and until when
+    # the process that runs it may take.
+    Column("ran_at", UtcDateTime),
+    Column("next_run_at", UtcDateTime),
+    Column("lease_until", UtcDateTime),
+    Index("watches_next_run_at", "next_run_at"),
 )
+
+WAITING = text("sent_at IS NULL AND due_at IS NOT NULL")
 
 alerts = Table(
     "alerts",
@@ -164,12 +192,31 @@ alerts = Table(
     Column("alert_id", String(32), primary_key=True),
     Column("watch_id", String(32), ForeignKey("watches.watch_id", ondelete="CASCADE"), nullable=False),
     Column("tenant_id", String(64), nullable=False),
-    Column("story_id", String(32), nullable=False),
+    # What fired: the id of a story, or a window such as hour/2026-07-14T10:00Z.
+    Column("subject", String(32), nullable=False),
+    Column("rule", String(16), nullable=False, server_default="each_story"),
     Column("title", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("figures", JSON),
     Column("article_ids", JSON, nullable=False),
+    Column("articles_total", Integer, nullable=False, server_default="0"),
+    # The scope under which it fired; hidden while the tenant's present scope does not cover it.
+    Column("scope", JSON, nullable=False, server_default="[]"),
+    Column("visible", Boolean, nullable=False, server_default=true()),
     Column("raised_at", UtcDateTime, nullable=False),
-    # NULL until the broker confirmed the event.
+    # When it may be sent; NULL when its watch was muted.
+    Column("due_at", UtcDateTime),
+    Column("held_for", String(16)),
+    # The message that takes it along, and since when.
+    Column("message_id", String(32)),
+    Column("message_at", UtcDateTime),
+    # NULL until the broker confirmed the message.
     Column("sent_at", UtcDateTime),
-    UniqueConstraint("watch_id", "story_id"),
+    Column("acknowledged_at", UtcDateTime),
+    Column("acknowledged_by", String(200)),
+    Column("note", Text),
+    UniqueConstraint("watch_id", "subject"),
+    Index("alerts_tenant_raised_at", "tenant_id", "raised_at", "alert_id"),
+    Index("alerts_message_id", "message_id"),
+    Index("alerts_waiting", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
 )

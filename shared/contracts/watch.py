@@ -25,8 +25,8 @@ class EachStory(Contract):
 class NegativeTurn(Contract):
     """The share of negative articles rose: in all that passes the filter, or within one story.
 
-    Fisher's exact test (one-sided) of the last `hours` against the time before: four weeks for the filter, all
-    that came before for a story.
+    Fisher's exact test (one-sided) of the last `hours` against the time before: four weeks for the filter,
+    all that came before for a story.
     """
 
     rule: Literal["negative_turn"] = "negative_turn"
