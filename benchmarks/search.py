@@ -1,9 +1,9 @@
 """Measures the article index against raw queries: latency at 1 and 16 clients, and the cost of writing.
 
 ``python -m benchmarks.search [--only ENGINE] [--articles N] [--keep DIR]``. Without arguments: SQLite with
-100,000 articles, Elasticsearch (GAUNG_TEST_INDEX_URL) with 1,000,000 without and 100,000 with vectors. Raw and
-ours are asked the same questions in turns, so that neighbours on the machine disturb both alike. `api` is the
-whole way: HTTP app of the gateway, key, search service, index.
+100,000 articles, Elasticsearch (GAUNG_TEST_INDEX_URL) with 1,000,000 without and 100,000 with vectors. Raw
+and ours are asked the same questions in turns, so that neighbours on the machine disturb both alike. `api` is
+the whole way: HTTP app of the gateway, key, search service, index.
 """
 
 from __future__ import annotations
