@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from services.search.index.document import Document
+from services.search.index.key_terms import key_terms
 from services.search.index.visibility import visibility_keys, with_ancestors
+from shared.contracts.article import Article
 
 EMBEDDING_SIZE = 384
 # Longest name or organisation that is indexed; what is longer is no name but a sentence that was misread.
 MAX_VALUE_LENGTH = 256
+# Samples are articles whose lot is below a bound: the same ones in every adapter, and nested in each other.
+LOTS = 1 << 16
 TONE_VALUES = {"positif": 1, "netral": 0, "negatif": -1}
 
 
 @dataclass(frozen=True)
 class IndexFields:
     """The searchable side of a document. Times are epoch milliseconds (UTC); `about` and `mentions` hold the
-    regions above as well, `about_codes` only those named."""
+    regions above as well, `about_codes` only those named; `lot` is drawn evenly out of LOTS."""
 
     id: str
     version: int
@@ -29,6 +33,7 @@ class IndexFields:
     seen: int
     source: str
     kind: str
+    aspiration: str | None
     lang: str
     tone: str | None
     tone_value: int | None
@@ -39,6 +44,8 @@ class IndexFields:
     visible_to: list[str]
     persons: list[str]
     orgs: list[str]
+    terms: list[str]
+    lot: int
     story_id: str | None
     copy_of: str | None
     embedding: list[float] | None
@@ -71,6 +78,7 @@ def fields_of(document: Document) -> IndexFields:
         seen=millis(article.seen_at),
         source=article.source.id,
         kind=article.kind,
+        aspiration=enrichment.aspiration,
         lang=enrichment.lang,
         tone=tone,
         tone_value=TONE_VALUES[tone] if tone else None,
@@ -81,10 +89,17 @@ def fields_of(document: Document) -> IndexFields:
         visible_to=visibility_keys(article, enrichment),
         persons=_values(person.name for person in enrichment.people),
         orgs=_values(orgs),
+        terms=key_terms(article.title, article.text, _own_names(article)),
+        lot=lot_of(article.id),
         story_id=document.story_id,
         copy_of=document.copy_of,
         embedding=enrichment.embedding,
     )
+
+
+def lot_of(article_id: str) -> int:
+    """The lot of an article, 0 to LOTS - 1: ids are hashes, so their first digits are drawn already."""
+    return int(article_id[:4], 16)
 
 
 def refusal(fields: IndexFields) -> str | None:
@@ -97,6 +112,12 @@ def refusal(fields: IndexFields) -> str | None:
     if not all(math.isfinite(value) for value in vector) or not any(vector):
         return "the embedding has no direction"
     return None
+
+
+def _own_names(article: Article) -> list[str]:
+    """How outlet and author call themselves in their own texts."""
+    own = [article.source.name, article.source.domain, article.source.domain.split(".")[0], article.author]
+    return [name for name in own if name]
 
 
 def _values(found: Iterable[str]) -> list[str]:

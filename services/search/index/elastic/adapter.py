@@ -78,6 +78,7 @@ class ElasticIndex:
 
     async def prepare(self) -> None:
         with elastic_errors():
+            await self._refuse_other_formats()
             await self._client.indices.put_index_template(
                 name=f"{self._alias}-v{FORMAT_VERSION}", body=template(self._alias)
             )
@@ -88,6 +89,20 @@ class ElasticIndex:
                 if error.error != "resource_already_exists_exception":
                     raise
         self._prepared = True
+
+    async def _refuse_other_formats(self) -> None:
+        """IndexMisconfigured when indices of another format lie behind the alias: they would answer too."""
+        indices = await self._client.indices.get_alias(index=f"{self._alias}-v*")
+        others = sorted(
+            name
+            for name, index in indices.items()
+            if self._alias in index["aliases"] and not name.startswith(f"{self._alias}-v{FORMAT_VERSION}-")
+        )
+        if others:
+            raise IndexMisconfigured(
+                f"{others[0]} has another format than this version reads ({FORMAT_VERSION});"
+                " write the index anew with: gaung index rebuild"
+            )
 
     async def ping(self) -> None:
         with elastic_errors():

@@ -1,7 +1,7 @@
 """The shape of the Elasticsearch indices: names, settings, Indonesian analysis, strict mapping.
 
 One index for each month of first sight, the format version in its name, all behind one alias:
-``articles-v1-2026.11`` behind ``articles``. A new format is a new version beside the old; the alias switches.
+``articles-v2-2026.11`` behind ``articles``. A new format is a new version beside the old; the alias switches.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from services.search.index.analysis import STOP_WORDS
 from services.search.index.fields import EMBEDDING_SIZE
 
 # Raise when mapping or analysis change their meaning; then indices are written anew and the alias moves.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 _KEYWORD = {"type": "keyword"}
 # Times are whole epoch milliseconds, which are also the sort keys of cursors.
@@ -83,6 +83,7 @@ def _mappings() -> dict[str, Any]:
             "seen": _TIME,
             "source": _KEYWORD,
             "kind": _KEYWORD,
+            "aspiration": _KEYWORD,
             "lang": _KEYWORD,
             "tone": _KEYWORD,
             "tone_value": {"type": "byte"},
@@ -95,6 +96,9 @@ def _mappings() -> dict[str, Any]:
             # The words of the names, each name apart from the next.
             "name": {"type": "text", "analyzer": "gaung_exact", "position_increment_gap": 100},
             "org": _KEYWORD,
+            "term": _KEYWORD,
+            # Only ever a range.
+            "lot": {"type": "integer", "doc_values": False},
             "story_id": _KEYWORD,
             "copy_of": _KEYWORD,
             "payload": {"type": "object", "enabled": False},

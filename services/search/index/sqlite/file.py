@@ -57,7 +57,8 @@ async def create_tables(connection: aiosqlite.Connection) -> None:
         found = int(row[0]) if row else 0
         if found not in (0, FORMAT_VERSION):
             raise IndexMisconfigured(
-                f"the index file has format {found}, this version reads {FORMAT_VERSION}"
+                f"the index file has format {found}, this version reads {FORMAT_VERSION};"
+                " write it anew with: gaung index rebuild"
             )
         for statement in TABLES.split(";\n"):
             if statement.strip():

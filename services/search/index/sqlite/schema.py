@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 # Raise when a table changes its meaning; a file of another format is refused, not guessed at.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS article (
@@ -22,11 +22,13 @@ CREATE TABLE IF NOT EXISTS article (
     seen INTEGER NOT NULL,
     source TEXT NOT NULL,
     kind TEXT NOT NULL,
+    aspiration TEXT,
     lang TEXT NOT NULL,
     tone TEXT,
     tone_value INTEGER,
     story_id TEXT,
     copy_of TEXT,
+    lot INTEGER NOT NULL,
     title TEXT NOT NULL,
     text TEXT NOT NULL,
     payload BLOB NOT NULL
@@ -42,7 +44,7 @@ CREATE INDEX IF NOT EXISTS article_seen ON article (seen DESC, id);
 CREATE INDEX IF NOT EXISTS article_story ON article (story_id, published);
 -- Everything that figures count, so that they need not touch the wide rows.
 CREATE INDEX IF NOT EXISTS article_figures ON article (
-    published, source, kind, lang, tone, tone_value, story_id, copy_of
+    published, id, source, kind, aspiration, lang, tone, tone_value, story_id, copy_of, lot
 );
 CREATE TABLE IF NOT EXISTS tag (
     field TEXT NOT NULL,
@@ -51,6 +53,13 @@ CREATE TABLE IF NOT EXISTS tag (
     PRIMARY KEY (field, value, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS tag_number ON tag (number);
+-- Key terms: 64-bit hashes (little-endian) to count, in the same order the terms themselves, a line each,
+-- to name the few that are shown. No dictionary, which would only ever grow.
+CREATE TABLE IF NOT EXISTS article_term (
+    number INTEGER PRIMARY KEY,
+    hashes BLOB NOT NULL,
+    terms TEXT NOT NULL
+);
 CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
     title, text, title_exact, text_exact, tokenize = 'ascii'
 );

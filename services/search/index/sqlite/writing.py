@@ -16,10 +16,11 @@ from services.search.index.document import Document, PutResult
 from services.search.index.fields import IndexFields, fields_of, refusal
 from services.search.index.payload import payload_of
 from services.search.index.sqlite.schema import written
+from services.search.index.sqlite.terms import hashes_of
 
 _COLUMNS = (
-    "id", "version", "published", "seen", "source", "kind", "lang", "tone", "tone_value",
-    "story_id", "copy_of", "title", "text", "payload",
+    "id", "version", "published", "seen", "source", "kind", "aspiration", "lang", "tone", "tone_value",
+    "story_id", "copy_of", "lot", "title", "text", "payload",
 )  # fmt: skip
 _INSERT = f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - values are parameters
 
@@ -34,6 +35,7 @@ class Rows:
     article: tuple[Any, ...]
     embedding: bytes | None
     tags: list[tuple[str, str]]
+    terms: tuple[bytes, str]
     texts: tuple[str, str, str, str]
 
 
@@ -51,6 +53,7 @@ def rows_of(document: Document) -> Rows:
         article=tuple(values[column] for column in _COLUMNS),
         embedding=embedding,
         tags=_tags(fields),
+        terms=(hashes_of(fields.terms).tobytes(), "\n".join(fields.terms)),
         texts=(written(stems(title)), written(stems(text)), written(words(title)), written(words(text))),
     )
 
@@ -100,6 +103,9 @@ async def _store_one(connection: aiosqlite.Connection, rows: Rows) -> PutResult:
         [(field, value, inserted.lastrowid) for field, value in rows.tags],
     )
     await connection.execute(
+        "INSERT INTO article_term (number, hashes, terms) VALUES (?, ?, ?)", (inserted.lastrowid, *rows.terms)
+    )
+    await connection.execute(
         "INSERT INTO article_text (rowid, title, text, title_exact, text_exact) VALUES (?, ?, ?, ?, ?)",
         (inserted.lastrowid, *rows.texts),
     )
@@ -115,6 +121,7 @@ async def _number_and_version(connection: aiosqlite.Connection, article_id: str)
 async def _remove(connection: aiosqlite.Connection, number: int) -> None:
     await connection.execute("DELETE FROM embedding WHERE number = ?", (number,))
     await connection.execute("DELETE FROM tag WHERE number = ?", (number,))
+    await connection.execute("DELETE FROM article_term WHERE number = ?", (number,))
     await connection.execute("DELETE FROM article_text WHERE rowid = ?", (number,))
     await connection.execute("DELETE FROM article WHERE number = ?", (number,))
 

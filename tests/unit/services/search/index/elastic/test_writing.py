@@ -35,13 +35,13 @@ def test_passing_trouble_is_no_refusal(status: int) -> None:
 def test_an_article_goes_to_its_month_of_first_sight_with_its_version() -> None:
     action = operations_of("x", [EVENTS[0]])[0]["index"]
     assert action == {
-        "_index": "x-v1-2026.11",
+        "_index": "x-v2-2026.11",
         "_id": EVENTS[0].article.id,
         "version": EVENTS[0].version,
         "version_type": "external_gte",
     }
-    assert month_index("x", SIMULTANEOUS[0].article.seen_at) == "x-v1-2026.10"
-    assert month_index("x", SEEN.astimezone()) == "x-v1-2026.11"
+    assert month_index("x", SIMULTANEOUS[0].article.seen_at) == "x-v2-2026.10"
+    assert month_index("x", SEEN.astimezone()) == "x-v2-2026.11"
 
 
 def test_everything_that_is_stored_is_mapped() -> None:
