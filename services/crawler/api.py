@@ -13,7 +13,7 @@ from services.crawler.errors import NotAllowedUrl, SourceExists, UnknownSource
 from services.crawler.health import health_days
 from services.crawler.new_source import HttpUrl, NewSource, SourceFields
 from services.crawler.source_store import add_source, change_source, get_source, list_sources
-from shared.contracts.crawl import Accepted, CrawlRequest, PushedArticle, Source, SourceHealth
+from shared.contracts.crawl import Accepted, CrawlRequest, Source, SourceHealth, TenantPush
 
 router = APIRouter()
 
@@ -96,7 +96,7 @@ async def source_health(
 
 
 @router.post("/articles", status_code=202)
-async def pushed_article(request: Request, body: PushedArticle) -> Accepted:
+async def pushed_article(request: Request, body: TenantPush) -> Accepted:
     """Take a document into the pipeline; the same document again changes nothing."""
     try:
         stored = await _crawler(request).push(body)

@@ -13,7 +13,7 @@ from services.crawler.canonical import article_id
 from services.crawler.dates import Published, first_seen
 from services.crawler.tables import LONG_AGO, article_revisions, articles, outbox
 from services.crawler.upsert import insert_into
-from shared.contracts.article import Article, Kind, SourceRef
+from shared.contracts.article import Article, Kind, Report, SourceRef
 from shared.contracts.messages import ArticleCrawled
 
 CHANNEL = "article.crawled"
@@ -34,6 +34,7 @@ class Draft:
     published: Published | None
     content_hash: str
     raw_sha256: str | None
+    report: Report | None = None
 
 
 @dataclass(frozen=True)
@@ -131,4 +132,5 @@ def _article(draft: Draft, identity: str, revision: int, seen_at: datetime, now:
         revised_at=now,
         content_hash=draft.content_hash,
         raw_sha256=draft.raw_sha256,
+        report=draft.report,
     )

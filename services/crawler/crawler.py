@@ -21,7 +21,7 @@ from services.crawler.source_store import import_source, source_for
 from services.crawler.sources_file import read_sources_file
 from services.crawler.visit import Outcome, Visitor
 from shared.contracts.article import Article
-from shared.contracts.crawl import PushedArticle
+from shared.contracts.crawl import TenantPush
 
 # How long `crawl_now` waits for a host that somebody else is asking.
 HOST_WAIT_SECONDS = 90.0
@@ -46,7 +46,7 @@ class Crawler:
                 await import_source(connection, source, now, together=len(found))
         return len(found)
 
-    async def push(self, pushed: PushedArticle) -> Stored:
+    async def push(self, pushed: TenantPush) -> Stored:
         """Take a document into the pipeline. Raises NotAllowedUrl."""
         stored = await push(self.engine, pushed)
         self._relay.nudge()

@@ -18,7 +18,7 @@ from services.crawler.errors import EmptyArticle
 from services.crawler.furniture import clean
 from services.crawler.page_metadata import PageMetadata, page_metadata, visible_dates
 from services.crawler.rejections import rejection
-from shared.contracts.article import SourceRef
+from shared.contracts.article import Report, SourceRef
 
 # trafilatura says "discarding data" at warning level for every page we reject with a reason ourselves.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -99,9 +99,11 @@ def _published(
     return publication_date([*candidates, *shown], url=url, text=text, zone=zone, now=now)
 
 
-def content_hash(title: str, text: str) -> str:
-    """sha256 over title and text; blank space does not count."""
+def content_hash(title: str, text: str, report: Report | None = None) -> str:
+    """sha256 over title and text, and the facts of a report; blank space does not count."""
     normal = f"{' '.join(title.split())}\n{' '.join(text.split())}"
+    if report is not None:
+        normal += f"\n{report.model_dump_json(exclude_none=True)}"
     return hashlib.sha256(normal.encode()).hexdigest()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -18,14 +19,19 @@ from services.crawler.extract import content_hash
 from services.crawler.furniture import clean
 from services.crawler.furniture.tidy import lines_of
 from services.crawler.health import count
+from services.crawler.identity import of_tenant
+from services.crawler.masking import mask_line
 from services.crawler.new_source import slug
 from services.crawler.page_metadata import without_site_name
 from services.crawler.source_store import find_source, ref
-from shared.contracts.article import SourceRef
-from shared.contracts.crawl import PushedArticle, Source
+from shared.contracts.article import Kind, Report, SourceRef
+from shared.contracts.crawl import PushedArticle, Source, TenantPush
+
+# What citizens write: their texts carry telephone numbers and addresses, news and releases are public.
+OF_CITIZENS: frozenset[Kind] = frozenset({"aspirasi", "sosial"})
 
 
-async def push(engine: AsyncEngine, pushed: PushedArticle) -> Stored:
+async def push(engine: AsyncEngine, pushed: TenantPush) -> Stored:
     """Store a pushed document and its event. Raises NotAllowedUrl for a `url` that is none."""
     now = datetime.now(UTC)
     wanted = pushed.source.id or slug(pushed.source.name)
@@ -58,32 +64,56 @@ def origin(pushed: PushedArticle, known: Source | None) -> SourceRef:
 
 
 def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
-    """The document as we keep it.
+    """The document as we keep it: cleaned, and masked when citizens wrote it.
 
     A text that is nothing but furniture is kept, and no author is read from it: it was no furniture then.
     """
+    masked: Callable[[str], str] = mask_line if pushed.kind in OF_CITIZENS else str
     headline = " ".join(without_control(pushed.title).split())
-    title = without_site_name(headline, source.name)
+    title = masked(without_site_name(headline, source.name))
     given = without_control(pushed.text)
     cleaned = clean(given, title=title, outlet=source.name)
-    text = cleaned.text or in_paragraphs(given)
-    author = cleaned.author if cleaned.text else None
-    address = (
-        canonicalize(pushed.url) if pushed.url else made_up_address(source, headline, pushed.published_at)
-    )
+    text = masked(cleaned.text or in_paragraphs(given))
+    title = title or text.split("\n")[0][:120]
+    address = _address(pushed, source, headline)
+    report = _report(pushed)
     return Draft(
-        url=pushed.url or address,
+        url=masked(pushed.url) if pushed.url else address,
         canonical_url=address,
-        title=title or text.split("\n")[0][:120],
+        title=title,
         text=text,
-        author=without_control(pushed.author) if pushed.author else author,
+        author=_author(pushed, cleaned.author if cleaned.text else None),
         image=None,
         kind=pushed.kind,
         source=source,
         published=_published(pushed, source, text, cleaned.dates, now),
-        content_hash=content_hash(title, text),
+        content_hash=content_hash(title, text, report),
         raw_sha256=None,
+        report=report,
     )
+
+
+def _address(pushed: PushedArticle, source: SourceRef, headline: str) -> str:
+    """The address that makes the article's id; see `identity` for documents of a tenant."""
+    own = canonicalize(pushed.url) if pushed.url else made_up_address(source, headline, pushed.published_at)
+    if not isinstance(pushed, TenantPush) or pushed.tenant_id is None or pushed.own_page:
+        return own
+    return of_tenant(pushed.tenant_id, own)
+
+
+def _author(pushed: PushedArticle, read: str | None) -> str | None:
+    """Who wrote it; of a complaint nobody is named."""
+    if pushed.kind == "aspirasi":
+        return None
+    author = without_control(pushed.author) if pushed.author else read
+    return mask_line(author) if author and pushed.kind == "sosial" else author
+
+
+def _report(pushed: PushedArticle) -> Report | None:
+    if pushed.report is None or pushed.kind not in OF_CITIZENS:
+        return None
+    facts = pushed.report.model_dump(exclude_none=True)
+    return Report(**{name: mask_line(without_control(value)) for name, value in facts.items()})
 
 
 def made_up_address(source: SourceRef, title: str, published_at: datetime | None) -> str:

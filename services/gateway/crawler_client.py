@@ -7,7 +7,7 @@ import re
 from pydantic import BaseModel
 
 from services.gateway.internal_calls import Model, NotFound, Refused, call
-from shared.contracts.crawl import Accepted, CrawlRequest, PushedArticle, Source, SourceHealth
+from shared.contracts.crawl import Accepted, CrawlRequest, Source, SourceHealth, TenantPush
 from shared.runtime.clients import Clients
 
 # The largest page that the internal API gives.
@@ -54,7 +54,7 @@ class CrawlerClient:
         """Change the given fields of a source. Raises NotFound."""
         return await self._send("PATCH", _path_of(source_id), fields, Source, may_miss=True)
 
-    async def push(self, article: PushedArticle) -> Accepted:
+    async def push(self, article: TenantPush) -> Accepted:
         """Give a document to the pipeline."""
         return await self._send("POST", "/articles", article, Accepted)
 

@@ -9,34 +9,69 @@ from urllib.parse import urlsplit
 from services.gateway.problems import InvalidValue, invalid, refused
 from services.gateway.scope import is_timezone, sees, unknown_codes
 from services.gateway.tenants import Tenant
-from shared.contracts.crawl import PushedArticle, Source
+from shared.contracts.crawl import PushedArticle, PushedSource, Source, TenantPush
 from shared.regions import WHOLE_COUNTRY
 
 # The same pages under another host name.
 _VARIANTS = re.compile(r"(?:(?:www|m|amp)\.)+")
 
 
-def within_scope(pushed: PushedArticle, tenant: Tenant, sources: Iterable[Source]) -> PushedArticle:
+def within_scope(pushed: PushedArticle, tenant: Tenant, sources: Iterable[Source]) -> TenantPush:
     """The document to push; a source without a region takes that of a tenant that has just one.
 
-    `sources` are all of the installation. A document with the address of an outlet's page becomes the newest
-    revision of that page, and one with an outlet's name appears under it; so both are left to tenants that
-    see the outlet. Raises Problem (400) that names every value which is unknown or outside the scope.
+    `sources` are all of the installation. A document becomes a revision of a crawled page only on the
+    tenant's own site (`own_sites`); the name and the addresses of an outlet are left to tenants that see it.
+    Raises Problem (400) that names every value which is unknown or outside the scope.
     """
     known = list(sources)
-    foreign = [source for source in known if not sees(tenant.scope, source.region)]
-    errors = [*_place_errors(pushed, tenant), *_outlet_errors(pushed, known, foreign)]
+    errors = [*source_errors(pushed.source, tenant, known), *_address_errors(pushed, tenant, known)]
     if errors:
         raise invalid(*errors)
-    source = pushed.source
+    own = pushed.url is not None and _host(pushed.url) in own_sites(tenant, known)
+    source = with_region(pushed.source, tenant)
+    return TenantPush.model_validate(
+        pushed.model_dump(exclude_unset=True) | {"source": source, "tenant_id": tenant.id, "own_page": own}
+    )
+
+
+def with_region(source: PushedSource, tenant: Tenant) -> PushedSource:
+    """The source, with the region of a tenant that has just one when it names none."""
     alone = len(tenant.scope) == 1 and tenant.scope[0] != WHOLE_COUNTRY
     if source.id is None and source.region is None and alone:
-        return pushed.model_copy(update={"source": source.model_copy(update={"region": tenant.scope[0]})})
-    return pushed
+        return source.model_copy(update={"region": tenant.scope[0]})
+    return source
 
 
-def _place_errors(pushed: PushedArticle, tenant: Tenant) -> Iterable[InvalidValue]:
-    source = pushed.source
+def own_sites(tenant: Tenant, sources: Iterable[Source]) -> frozenset[str]:
+    """Hosts of the government sites of exactly the tenant's regions: a province does not own a regency's."""
+    return frozenset(
+        _host(f"//{source.domain}")
+        for source in sources
+        if source.kind == "pemerintah" and source.region in tenant.scope
+    )
+
+
+def source_errors(source: PushedSource, tenant: Tenant, sources: Iterable[Source]) -> Iterable[InvalidValue]:
+    """What is wrong with who is said to have said it."""
+    known = list(sources)
+    foreign = [outlet for outlet in known if not sees(tenant.scope, outlet.region)]
+    yield from _place_errors(source, tenant)
+    if source.id is not None:
+        if source.id not in {outlet.id for outlet in known if outlet not in foreign}:
+            yield refused("body", "source.id", "sumber tidak dikenal")
+    elif _key(source.name) in {key for outlet in foreign for key in (outlet.id, _key(outlet.name))}:
+        yield refused("body", "source.name", "nama ini milik sumber di luar wilayah kunci ini")
+
+
+def _address_errors(
+    pushed: PushedArticle, tenant: Tenant, sources: Iterable[Source]
+) -> Iterable[InvalidValue]:
+    foreign = {_host(f"//{source.domain}") for source in sources if not sees(tenant.scope, source.region)}
+    if pushed.url and _host(pushed.url) in foreign:
+        yield refused("body", "url", "alamat ini milik sumber di luar wilayah kunci ini")
+
+
+def _place_errors(source: PushedSource, tenant: Tenant) -> Iterable[InvalidValue]:
     if not is_timezone(source.timezone):
         yield refused("body", "source.timezone", f"zona waktu tidak dikenal: {source.timezone[:40]}")
     if source.region is None:
@@ -45,18 +80,6 @@ def _place_errors(pushed: PushedArticle, tenant: Tenant) -> Iterable[InvalidValu
         yield refused("body", "source.region", f"kode wilayah tidak dikenal: {source.region[:40]}")
     elif not sees(tenant.scope, source.region):
         yield refused("body", "source.region", "di luar wilayah kunci ini")
-
-
-def _outlet_errors(
-    pushed: PushedArticle, known: list[Source], foreign: list[Source]
-) -> Iterable[InvalidValue]:
-    if pushed.source.id is not None:
-        if pushed.source.id not in {source.id for source in known if source not in foreign}:
-            yield refused("body", "source.id", "sumber tidak dikenal")
-    elif _key(pushed.source.name) in {key for s in foreign for key in (s.id, _key(s.name))}:
-        yield refused("body", "source.name", "nama ini milik sumber di luar wilayah kunci ini")
-    if pushed.url and _host(pushed.url) in {_host(f"//{source.domain}") for source in foreign}:
-        yield refused("body", "url", "alamat ini milik sumber di luar wilayah kunci ini")
 
 
 def _key(name: str) -> str:

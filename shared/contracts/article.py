@@ -28,6 +28,18 @@ class SourceRef(Contract):
     official: bool = Field(False, description="True for a government site")
 
 
+class Report(Contract):
+    """What the complaints system of its origin says about a report: given facts, never read from its text."""
+
+    ticket: str | None = Field(None, max_length=200, description="Number of the report there")
+    status: str | None = Field(
+        None, max_length=200, description="As given, e.g. verifikasi, disposisi, selesai"
+    )
+    office: str | None = Field(None, max_length=200, description="Office that the report was handed to")
+    category: str | None = Field(None, max_length=200)
+    channel: str | None = Field(None, max_length=200, description="Where it was said: platform or channel")
+
+
 class Article(Contract):
     """One revision of one page. The same id with other text is a new revision, never a new article."""
 
@@ -46,5 +58,8 @@ class Article(Contract):
     published_from: PublishedFrom
     seen_at: AwareDatetime = Field(description="First sight of this article (revision 1), UTC")
     revised_at: AwareDatetime = Field(description="First sight of this revision, UTC")
-    content_hash: str = Field(description="sha256 over title and text; tells revisions apart")
+    content_hash: str = Field(
+        description="sha256 over title and text, and the report's facts; tells revisions apart"
+    )
     raw_sha256: str | None = Field(None, description="Key of the raw HTML in the archive")
+    report: Report | None = Field(None, description="Of kind aspirasi and sosial, where it was given")

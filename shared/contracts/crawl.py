@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from shared.contracts.article import Contract, Kind
+from shared.contracts.article import Contract, Kind, Report
 
 SourceKind = Literal["media", "pemerintah"]
 
@@ -66,6 +66,18 @@ class PushedArticle(Contract):
     published_at: AwareDatetime | None = None
     author: str | None = None
     source: PushedSource
+    report: Report | None = None
+
+
+class TenantPush(PushedArticle):
+    """A pushed document and whose it is; without a tenant it is the installation's own.
+
+    A tenant's document never becomes a revision of another tenant's or of a crawled page, unless `own_page`
+    says that its address lies on the tenant's own site.
+    """
+
+    tenant_id: str | None = None
+    own_page: bool = False
 
 
 class Accepted(Contract):

@@ -1,0 +1,16 @@
+"""Addresses of documents that tenants give us: in a name space of each tenant's own.
+
+The id of an article is made from its canonical address. A page that is crawled has its own; a document that a
+tenant pushes or imports has one made from the tenant and what the document is known by (its address, its
+ticket, its words). So no tenant's document is ever a revision of another tenant's, or of a crawled page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def of_tenant(tenant_id: str, known_by: str) -> str:
+    """The canonical address of a tenant's document; nothing of the tenant can be read from it."""
+    digest = hashlib.sha256(f"{tenant_id}\n{known_by}".encode()).hexdigest()
+    return f"gaung:push/{digest}"
