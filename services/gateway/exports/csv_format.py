@@ -25,8 +25,7 @@ class CsvWriter:
         return (_BYTE_ORDER_MARK + self._lines([[column.name for column in COLUMNS]])).encode()
 
     def rows(self, rows: Sequence[ExportRow]) -> bytes:
-        # A lone surrogate, which no encoding has, becomes a question mark.
-        return self._lines(map(_written, cells_of(row, self._zone)) for row in rows).encode(errors="replace")
+        return self._lines(map(_written, cells_of(row, self._zone)) for row in rows).encode()
 
     def end(self) -> bytes:
         return b""

@@ -16,7 +16,7 @@ PLAIN, HEADER, DAY, TEXT = range(4)
 LONGEST_CELL = 32_767
 # Day 0 of the 1900 date system, counted so that its 29 February 1900 does no harm.
 _DAY_ZERO = date(1899, 12, 30)
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # What Excel would read as an escaped character (ECMA-376, part 1, 22.9.2.19) is escaped itself.
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -61,7 +61,7 @@ def _cut(text: str) -> str:
     """At most LONGEST_CELL UTF-16 units, an ellipsis in place of the rest."""
     if len(text) <= LONGEST_CELL // 2:
         return text
-    units = text.encode("utf-16-le", errors="surrogatepass")
+    units = text.encode("utf-16-le")
     if len(units) <= 2 * LONGEST_CELL:
         return text
     return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", errors="ignore") + "…"
