@@ -10,9 +10,12 @@ from services.gateway.api import (
     admin,
     admin_sources,
     articles,
+    audit_trail,
+    briefs,
     crawls,
     exports,
     facets,
+    me,
     regions,
     sources,
     stories,
@@ -30,7 +33,21 @@ from services.gateway.problems import Problem
 from services.gateway.request_context import RequestContext
 from services.gateway.state import GatewayState
 
-_API = (articles, exports, stories, timeline, facets, regions, sources, crawls, admin, admin_sources)
+_API = (
+    me,
+    articles,
+    exports,
+    stories,
+    timeline,
+    facets,
+    briefs,
+    regions,
+    sources,
+    crawls,
+    admin,
+    admin_sources,
+    audit_trail,
+)
 
 
 def create_public_app(state: GatewayState) -> FastAPI:

@@ -15,18 +15,20 @@ from services.gateway.roles import least_role
 _DESCRIPTION = """Articles of your region with tone, topics, people and quotes, as they appear.
 
 Send your key as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Every answer is limited to the regions of
-the key's tenant. Errors are `application/problem+json` (RFC 9457). Every answer carries `RateLimit-Limit`,
-`RateLimit-Remaining` and `RateLimit-Reset`, and `X-Request-Id`.
+the key's tenant. Errors are `application/problem+json` (RFC 9457). Every answer says what is left of your
+quotas (`RateLimit-*`) and carries an `X-Request-Id`.
 """
 _TAGS = [
     {"name": "articles", "description": "Articles with everything that was read in them"},
     {"name": "exports", "description": "Every article of a filter in one file"},
     {"name": "stories", "description": "Articles about one event"},
     {"name": "figures", "description": "Counts over time and by field"},
+    {"name": "briefs", "description": "A day or a week on a few pages"},
     {"name": "regions", "description": "The region tree of the tenant"},
     {"name": "sources", "description": "Outlets and how their crawling goes"},
     {"name": "crawls", "description": "Fetch a page now"},
-    {"name": "admin", "description": "Tenants and keys"},
+    {"name": "me", "description": "What your key may do, and what is left of its quotas"},
+    {"name": "admin", "description": "Tenants, keys, sources and the audit trail"},
 ]
 _ANY = (
     problems.INVALID,
@@ -36,9 +38,11 @@ _ANY = (
     problems.UNAVAILABLE,
 )
 _RATE_HEADERS = {
-    "RateLimit-Limit": "Requests per minute",
-    "RateLimit-Remaining": "Requests left now",
-    "RateLimit-Reset": "Seconds until all are left again",
+    "RateLimit-Limit": "Requests in a window, of the quota with the fewest left",
+    "RateLimit-Remaining": "Requests left of it",
+    "RateLimit-Reset": "Seconds until its window ends",
+    "RateLimit-Policy": "Every quota: requests (q) in a window of seconds (w)",
+    "RateLimit": "Every quota: requests left (r) and seconds until its window ends (t)",
     "X-Request-Id": "Id of this request",
 }
 
@@ -103,7 +107,7 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
         answers["304"] = {"description": "Not changed since the ETag in If-None-Match"}
     if least_role(method, path) != "viewer":
         kinds.append(problems.FORBIDDEN)
-    if path == "/v1/admin/sources" and method == "post":
+    if f"{method} {path}" in ("post /v1/admin/sources", "post /v1/admin/keys/{key_id}/rotate"):
         kinds.append(problems.CONFLICT)
     if method in ("post", "patch"):
         kinds.append(problems.TOO_LARGE)

@@ -1,0 +1,89 @@
+"""What a brief says: figures, stories, what needs an answer, quotes, outlets; texts in Bahasa Indonesia."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from services.gateway.briefs.span import Period
+from services.gateway.dashboard.direction import Direction
+from services.gateway.story_view import RegionName
+
+
+class ToneFigures(BaseModel):
+    """Articles by tone; copies counted once. `untold`: the tone could not be read."""
+
+    positif: int
+    netral: int
+    negatif: int
+    untold: int
+    total: int
+    mean: float | None = Field(description="+1 positif, 0 netral, -1 negatif; null without an article")
+
+
+class DayFigures(BaseModel):
+    """One day of the tenant's calendar."""
+
+    day: date
+    positif: int
+    netral: int
+    negatif: int
+
+
+class BriefStory(BaseModel):
+    """A story in a line or two."""
+
+    id: str
+    headline: str
+    summary: str = Field(description="One sentence; empty when the headline says it all")
+    size: int
+    copies: int
+    tones: dict[str, int]
+    tone: str = Field(description="The most frequent tone; on a tie the negative one")
+    sources: list[str] = Field(description="Names of the outlets, loudest first")
+    first_seen: AwareDatetime
+    last_seen: AwareDatetime
+    url: str = Field(description="The story on the dashboard")
+
+
+class BriefQuote(BaseModel):
+    """Something that was said, by whom, where."""
+
+    speaker: str
+    role: str | None
+    text: str
+    source: str
+    article_id: str
+    url: str = Field(description="The article on the dashboard")
+
+
+class BriefCount(BaseModel):
+    """A topic or outlet: articles, and the negative ones among them."""
+
+    id: str
+    name: str
+    count: int
+    negative: int
+
+
+class Brief(BaseModel):
+    """A day or a week of a region."""
+
+    period: Period
+    first_day: date
+    last_day: date
+    timezone: str
+    region: RegionName | None = Field(description="null: all regions of the tenant")
+    title: str
+    direction: Direction = Field(description="Of the mean tone against the seven days before, at 95 %")
+    sentence: str = Field(description="The direction in one sentence with the figures behind it")
+    now: ToneFigures
+    before: ToneFigures = Field(description="The seven days before")
+    days: list[DayFigures] = Field(description="The seven days before and those of the brief, oldest first")
+    stories: list[BriefStory] = Field(description="Told by most, at most eight")
+    to_answer: list[BriefStory] = Field(description="Mostly negative, or citizens' complaints; at most eight")
+    quotes: list[BriefQuote] = Field(description="One for each speaker, at most six")
+    topics: list[BriefCount]
+    outlets: list[BriefCount]
+    made_at: AwareDatetime

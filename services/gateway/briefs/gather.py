@@ -1,0 +1,185 @@
+"""Asks the search service for everything that a brief says."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.gateway.briefs.brief import (
+    Brief,
+    BriefCount,
+    BriefQuote,
+    BriefStory,
+    DayFigures,
+    ToneFigures,
+)
+from services.gateway.briefs.sentence import sentence_of, title_of
+from services.gateway.briefs.span import Period, Span
+from services.gateway.dashboard.direction import ToneCounts, direction
+from services.gateway.dashboard.period import summed, tone_counts
+from services.gateway.dashboard.region_choice import Choice
+from services.gateway.dashboard.source_names import name_of
+from services.gateway.dashboard.story_cards import story_card
+from services.gateway.dashboard.wording import topic_name
+from services.gateway.scope import name_of as region_name
+from services.gateway.search_client import SearchClient
+from services.gateway.story_view import RegionName
+from services.gateway.tenants import Tenant
+from shared.contracts.query import (
+    ArticlePage,
+    ArticleSearch,
+    FacetQuery,
+    Facets,
+    Filter,
+    Story,
+    StorySearch,
+    TimelineQuery,
+)
+
+STORIES, QUOTES = 8, 6
+# More stories than a regency has in a week; of a province's the hundred newest.
+LOOKED_AT = 100
+# Shorter ones are "ya" and "kami sudah ke sana"; longer ones fill a page.
+_QUOTE_LENGTH = range(40, 400)
+
+
+async def gather(
+    search: SearchClient,
+    tenant: Tenant,
+    region: Choice,
+    period: Period,
+    span: Span,
+    names: Mapping[str, str],
+    *,
+    now: datetime,
+    public_url: str,
+) -> Brief:
+    """The brief of a region. `names` are those of outlets by id. Raises ServiceUnavailable."""
+
+    def wanted(**fields: Any) -> Filter:
+        about = True if region.codes else None
+        bounds = {"from_": span.start, "to": span.end, "copies": "fold"} | fields
+        return Filter(scope=list(tenant.scope), regions=list(region.codes), about=about, **bounds)
+
+    counted: Sequence[Any] = ["topic", "source"]
+    buckets, facets, negative, told, complaints, articles = await asyncio.gather(
+        search.timeline(
+            TimelineQuery(
+                filter=wanted(from_=span.start_before),
+                interval="day",
+                timezone=tenant.timezone,
+                split="tone",
+            )
+        ),
+        search.facets(FacetQuery(filter=wanted(), fields=list(counted), size=100)),
+        search.facets(FacetQuery(filter=wanted(tones=["negatif"]), fields=list(counted), size=100)),
+        search.stories(StorySearch(filter=wanted(copies="include"), limit=LOOKED_AT)),
+        search.stories(StorySearch(filter=wanted(kinds=["aspirasi"], tones=["negatif"]), limit=LOOKED_AT)),
+        search.articles(ArticleSearch(filter=wanted(), limit=LOOKED_AT, highlight=False)),
+    )
+    days = [(bucket.start.astimezone(tenant.zone).date(), tone_counts(bucket)) for bucket in buckets.buckets]
+    counts = summed([tones for day, tones in days if day >= span.first])
+    before = summed([tones for day, tones in days if day < span.first])
+
+    def lines(stories: Sequence[Story]) -> list[BriefStory]:
+        return [_line(story, names, now, tenant, public_url) for story in stories[:STORIES]]
+
+    complained = {story.id for story in complaints.items}
+    return Brief(
+        period=period,
+        first_day=span.first,
+        last_day=span.last,
+        timezone=tenant.timezone,
+        region=RegionName(code=region.code, name=region_name(region.code)) if region.codes else None,
+        title=title_of(region.name, span),
+        direction=direction(counts, before),
+        sentence=sentence_of(counts, before, span),
+        now=_figures(counts),
+        before=_figures(before),
+        days=[
+            DayFigures(day=day, positif=tones.positif, netral=tones.netral, negatif=tones.negatif)
+            for day, tones in days
+        ],
+        stories=lines(sorted(told.items, key=_loudest)),
+        to_answer=lines(
+            sorted((s for s in told.items if s.id in complained or _mostly_negative(s)), key=_loudest)
+        ),
+        quotes=_quotes(articles, names, public_url),
+        topics=_counts("topic", facets, negative, topic_name),
+        outlets=_counts("source", facets, negative, lambda source: name_of(source, names)),
+        made_at=now,
+    )
+
+
+def _loudest(story: Story) -> tuple[int, timedelta]:
+    return -story.size, datetime.max.replace(tzinfo=story.last_seen.tzinfo) - story.last_seen
+
+
+def _mostly_negative(story: Story) -> bool:
+    bad = story.tones.get("negatif", 0)
+    return bad > 0 and bad >= max(story.tones.values())
+
+
+def _line(
+    story: Story, names: Mapping[str, str], now: datetime, tenant: Tenant, public_url: str
+) -> BriefStory:
+    card = story_card(story, dict(names), now, tenant.zone)
+    return BriefStory(
+        id=story.id,
+        headline=story.headline,
+        summary=card.summary,
+        size=story.size,
+        copies=story.copies,
+        tones=story.tones,
+        tone=card.tone,
+        sources=[name_of(source.value, names) for source in story.sources],
+        first_seen=story.first_seen.astimezone(tenant.zone),
+        last_seen=story.last_seen.astimezone(tenant.zone),
+        url=f"{public_url.rstrip('/')}{card.path}",
+    )
+
+
+def _quotes(articles: ArticlePage, names: Mapping[str, str], public_url: str) -> list[BriefQuote]:
+    """Direct quotes, one for each speaker; speakers with an office first."""
+    found: dict[str, BriefQuote] = {}
+    for item in articles.items:
+        offices = {
+            person.name: " ".join(filter(None, (person.role, person.org)))
+            for person in item.enrichment.people
+        }
+        for quote in item.enrichment.quotes:
+            if quote.indirect or len(quote.text) not in _QUOTE_LENGTH or quote.speaker in found:
+                continue
+            source = item.article.source
+            found[quote.speaker] = BriefQuote(
+                speaker=quote.speaker,
+                role=offices.get(quote.speaker) or None,
+                text=quote.text,
+                source=names.get(source.id) or source.name,
+                article_id=item.article.id,
+                url=f"{public_url.rstrip('/')}/artikel/{item.article.id}",
+            )
+    return sorted(found.values(), key=lambda quote: quote.role is None)[:QUOTES]
+
+
+def _counts(field: str, facets: Facets, negative: Facets, name: Any) -> list[BriefCount]:
+    bad = {value.value: value.count for value in negative.facets.get(field, [])}
+    return [
+        BriefCount(
+            id=value.value, name=name(value.value), count=value.count, negative=bad.get(value.value, 0)
+        )
+        for value in facets.facets.get(field, [])[:10]
+    ]
+
+
+def _figures(counts: ToneCounts) -> ToneFigures:
+    return ToneFigures(
+        positif=counts.positif,
+        netral=counts.netral,
+        negatif=counts.negatif,
+        untold=counts.untold,
+        total=counts.total,
+        mean=round(counts.mean, 4) if counts.read else None,
+    )
