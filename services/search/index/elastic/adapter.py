@@ -13,10 +13,10 @@ from elastic_transport import ObjectApiResponse
 from elasticsearch import AsyncElasticsearch, BadRequestError
 
 from services.search.index.buckets import full_row
-from services.search.index.criteria import Criterion, wanted_texts
+from services.search.index.criteria import AllOf, Criterion, wanted_texts
 from services.search.index.cursor import sort_key_and_id
 from services.search.index.document import Document, PutResult
-from services.search.index.elastic import figures, ranking, scan, stories
+from services.search.index.elastic import copies, figures, ranking, scan, stories
 from services.search.index.elastic.compile import query
 from services.search.index.elastic.errors import elastic_errors
 from services.search.index.elastic.reading import article_of
@@ -26,7 +26,7 @@ from services.search.index.errors import IndexMisconfigured
 from services.search.index.fields import fields_of, refusal
 from services.search.index.highlight import highlighted
 from services.search.index.port import Hit
-from services.search.index.selection import criteria_of, visible_to
+from services.search.index.selection import visible_to
 from services.search.index.story import story_from
 from services.search.index.totals import EXACT_UP_TO, total_of
 from services.search.index.visibility import EVERYTHING, is_visible
@@ -143,7 +143,7 @@ class ElasticIndex:
         return [article_of(visible[key], sizes, in_full=True) for key in distinct if key in visible]
 
     async def search(self, request: ArticleSearch, *, ids: Sequence[str] | None = None) -> ArticlePage:
-        wanted = criteria_of(request.filter, ids)
+        wanted = await self.criteria(request.filter, ids)
         texts = wanted_texts(wanted)
         # Without words there is nothing to be relevant to.
         sort = request.sort if texts or request.sort != "relevance" else "published"
@@ -184,20 +184,27 @@ class ElasticIndex:
         with elastic_errors():
             return await ranking.most_relevant(self._client, self._alias, wanted, limit)
 
+    async def criteria(self, wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
+        with elastic_errors():
+            return await copies.criteria(self._client, self._alias, wanted, ids)
+
     async def scan(self, request: ArticleScan) -> ScannedArticles:
-        wanted, visible = criteria_of(request.filter), visible_to(request.filter.scope)
+        wanted, visible = await self.criteria(request.filter), visible_to(request.filter.scope)
         with elastic_errors():
             return await scan.scan(
                 self._client, self._alias, wanted, visible, request.size, request.after, _VECTORS
             )
 
     async def count(self, wanted: Filter) -> int:
+        asked = await self.criteria(wanted)
         with elastic_errors():
-            found = await self._client.count(index=self._alias, query=query(criteria_of(wanted)))
+            found = await self._client.count(index=self._alias, query=query(asked))
         return int(found["count"])
 
     async def timeline(self, request: TimelineQuery) -> Timeline:
-        found = await self._aggregated(criteria_of(request.filter), figures.timeline_aggregations(request))
+        found = await self._aggregated(
+            await self.criteria(request.filter), figures.timeline_aggregations(request)
+        )
         buckets = full_row(
             figures.tallies_of(found["aggregations"]),
             request.interval,
@@ -208,14 +215,16 @@ class ElasticIndex:
         return Timeline(buckets=buckets, total=Total(value=found["hits"]["total"]["value"]))
 
     async def facets(self, request: FacetQuery) -> Facets:
-        found = await self._aggregated(criteria_of(request.filter), figures.facet_aggregations(request))
+        found = await self._aggregated(
+            await self.criteria(request.filter), figures.facet_aggregations(request)
+        )
         return Facets(
             facets=figures.facets_of(found["aggregations"]),
             total=Total(value=found["hits"]["total"]["value"]),
         )
 
     async def stories(self, request: StorySearch) -> StoryPage:
-        wanted, visible = criteria_of(request.filter), visible_to(request.filter.scope)
+        wanted, visible = await self.criteria(request.filter), visible_to(request.filter.scope)
         cursor = sort_key_and_id(request.after)
         with elastic_errors():
             matching = await stories.matching_stories(self._client, self._alias, wanted)

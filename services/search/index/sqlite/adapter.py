@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 import aiosqlite
 
 from services.search.index.buckets import full_row
-from services.search.index.criteria import Criterion, wanted_texts
+from services.search.index.criteria import AllOf, Criterion, wanted_texts
 from services.search.index.document import Document, PutResult
 from services.search.index.errors import IndexMisconfigured
 from services.search.index.highlight import highlighted
 from services.search.index.port import Hit
-from services.search.index.selection import criteria_of, visible_to
-from services.search.index.sqlite import figures, pages, ranking, scan, stories, writing
+from services.search.index.selection import visible_to
+from services.search.index.sqlite import copies, figures, pages, ranking, scan, stories, writing
 from services.search.index.sqlite.file import connect, create_tables, sqlite_errors
 from services.search.index.sqlite.vectors import VectorMemory
 from services.search.index.story import story_from
@@ -79,11 +79,11 @@ class SqliteIndex:
             return await pages.articles_by_id(reader, ids, visible_to(scope or [EVERYTHING]))
 
     async def search(self, request: ArticleSearch, *, ids: Sequence[str] | None = None) -> ArticlePage:
-        wanted = criteria_of(request.filter, ids)
-        texts = wanted_texts(wanted)
-        # Without words there is nothing to be relevant to.
-        sort = request.sort if texts or request.sort != "relevance" else "published"
         async with self._read() as reader:
+            wanted = await copies.criteria(reader, request.filter, ids)
+            texts = wanted_texts(wanted)
+            # Without words there is nothing to be relevant to.
+            sort = request.sort if texts or request.sort != "relevance" else "published"
             rows = await pages.page_rows(reader, wanted, texts, sort, request.limit + 1, request.after)
             counted = await pages.count(reader, wanted, EXACT_UP_TO + 1)
             shown = rows[: request.limit]
@@ -105,25 +105,31 @@ class SqliteIndex:
         async with self._read() as reader:
             return await ranking.most_relevant(reader, wanted, limit)
 
-    async def scan(self, request: ArticleScan) -> ScannedArticles:
-        wanted, visible = criteria_of(request.filter), visible_to(request.filter.scope)
+    async def criteria(self, wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
         async with self._read() as reader:
+            return await copies.criteria(reader, wanted, ids)
+
+    async def scan(self, request: ArticleScan) -> ScannedArticles:
+        visible = visible_to(request.filter.scope)
+        async with self._read() as reader:
+            wanted = await copies.criteria(reader, request.filter)
             return await scan.scan(reader, wanted, visible, request.size, request.after)
 
     async def count(self, wanted: Filter) -> int:
         async with self._read() as reader:
-            return await pages.count(reader, criteria_of(wanted))
+            return await pages.count(reader, await copies.criteria(reader, wanted))
 
     async def timeline(self, request: TimelineQuery) -> Timeline:
-        wanted, zone = criteria_of(request.filter), ZoneInfo(request.timezone)
+        zone = ZoneInfo(request.timezone)
         async with self._read() as reader:
+            wanted = await copies.criteria(reader, request.filter)
             tallies = await figures.tallies(reader, wanted, request.interval, zone, request.split)
         buckets = full_row(tallies, request.interval, zone, request.filter.from_, request.filter.to)
         return Timeline(buckets=buckets, total=Total(value=sum(tally.count for tally in tallies.values())))
 
     async def facets(self, request: FacetQuery) -> Facets:
-        wanted = criteria_of(request.filter)
         async with self._read() as reader:
+            wanted = await copies.criteria(reader, request.filter)
             found = {
                 field: await figures.facet(reader, wanted, field, request.size) for field in request.fields
             }
@@ -131,8 +137,9 @@ class SqliteIndex:
         return Facets(facets=found, total=Total(value=counted))
 
     async def stories(self, request: StorySearch) -> StoryPage:
-        wanted, visible = criteria_of(request.filter), visible_to(request.filter.scope)
+        visible = visible_to(request.filter.scope)
         async with self._read() as reader:
+            wanted = await copies.criteria(reader, request.filter)
             found = await stories.story_page(reader, wanted, visible, request.limit + 1, request.after)
             shown = found[: request.limit]
             members = await stories.members(reader, [story_id for story_id, _ in shown], visible)

@@ -1,0 +1,43 @@
+"""Which copies stand in for an original that a filter does not find, asked of the index file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import aiosqlite
+
+from services.search.index.copies import bereft, folded, unfolded
+from services.search.index.criteria import AllOf
+from services.search.index.selection import criteria_of
+from services.search.index.sqlite.compile import condition
+from services.search.index.sqlite.pages import rows
+from shared.contracts.query import Filter
+
+
+async def criteria(
+    connection: aiosqlite.Connection, wanted: Filter, ids: Sequence[str] | None = None
+) -> AllOf:
+    """What the filter asks for among `ids`; folded, of each article and its copies the first it finds."""
+    if wanted.copies == "include":
+        return criteria_of(wanted, ids)
+    where, parameters = condition(unfolded(wanted))
+    among = "a.copy_of IS NOT NULL"
+    if ids is not None:
+        among = "a.copy_of IN (SELECT copy_of FROM article WHERE id IN (SELECT value FROM json_each(?)))"
+        parameters = [*parameters, json.dumps(list(ids))]
+    copies = await rows(
+        connection,
+        f"SELECT a.copy_of, a.id FROM article AS a WHERE ({where}) AND {among}"  # noqa: S608 - values are parameters
+        " ORDER BY a.published DESC, a.id DESC",
+        parameters,
+    )
+    # Latest first, so that the earliest of each original is the one that stays.
+    firsts: dict[str, str] = dict(copies)
+    where, parameters = condition(unfolded(wanted))
+    found = await rows(
+        connection,
+        f"SELECT a.id FROM article AS a WHERE ({where}) AND a.id IN (SELECT value FROM json_each(?))",  # noqa: S608 - values are parameters
+        [*parameters, json.dumps(list(firsts))],
+    )
+    return folded(wanted, ids, bereft(firsts, (row[0] for row in found)))
