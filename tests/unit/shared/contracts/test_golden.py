@@ -39,7 +39,8 @@ def test_every_event_type_has_a_golden_payload(event: type[Event]) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_golden_payload_decodes_and_comes_out_as_it_went_in(file: Path) -> None:
     decoded = event_of(file).model_validate_json(file.read_bytes())
-    assert json.loads(decoded.model_dump_json()) == json.loads(file.read_bytes())
+    # A field that was added later has its default here, and was not in an older payload.
+    assert json.loads(decoded.model_dump_json(exclude_unset=True)) == json.loads(file.read_bytes())
     assert decoded.subject()
 
 
