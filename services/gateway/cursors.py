@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
+
+from services.gateway.tenants import Tenant
 
 
 class BadCursor(Exception):
@@ -38,6 +41,14 @@ class Cursors:
         if fingerprint != _fingerprint(bound_to) or not isinstance(after, list):
             raise BadCursor("the cursor belongs to another list")
         return after
+
+
+def list_of(tenant: Tenant, name: str, *parts: object) -> str:
+    """What a cursor is bound to: a list of this name and these parts (filter, order, mode) for this tenant.
+
+    The scope and the zone belong to it: a cursor dies when the tenant's change.
+    """
+    return json.dumps([name, tenant.id, tenant.scope, tenant.timezone, [str(part) for part in parts]])
 
 
 def _fingerprint(bound_to: str) -> str:

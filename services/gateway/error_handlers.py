@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from services.gateway import problems
 from services.gateway.cursors import BadCursor
-from services.gateway.errors import InvalidTenant, InvalidUser, UnknownKey, UnknownTenant
+from services.gateway.errors import InvalidTenant, InvalidUser, KeyEnded, UnknownKey, UnknownTenant
 from services.gateway.internal_calls import Conflict, NotFound, Refused
 from services.gateway.problems import InvalidValue, Problem, problem_answer, refused
 from services.gateway.validation import invalid_values
@@ -40,6 +40,10 @@ def problem_of(error: Exception, method: str) -> Problem:
             return problems.invalid(refused("query", "cursor", "bukan kursor dari daftar ini"))
         case NotFound() | UnknownTenant() | UnknownKey():
             return Problem(problems.NOT_FOUND, "Tidak ada, atau di luar wilayah kunci ini.")
+        case KeyEnded():
+            return Problem(
+                problems.CONFLICT, "Kunci ini sudah dicabut atau kedaluwarsa; terbitkan yang baru."
+            )
         case Conflict():
             return Problem(problems.CONFLICT, str(error))
         case Refused():
@@ -91,6 +95,7 @@ def add_error_handlers(app: FastAPI, page: Callable[[Request, Problem], Response
         Refused,
         UnknownTenant,
         UnknownKey,
+        KeyEnded,
         InvalidTenant,
         InvalidUser,
         HTTPException,

@@ -3,6 +3,7 @@
 GatewayError
 ├── UnknownTenant
 ├── UnknownKey
+├── KeyEnded           revoked or expired
 ├── InvalidTenant      name taken or empty, region or time zone unknown
 └── InvalidUser        e-mail taken or malformed, password too short
 """
@@ -20,6 +21,10 @@ class UnknownTenant(GatewayError):
 
 class UnknownKey(GatewayError):
     """No key has this id."""
+
+
+class KeyEnded(GatewayError):
+    """The key is revoked or expired, so it cannot be rotated."""
 
 
 class InvalidTenant(GatewayError):

@@ -168,17 +168,53 @@ TENANT: dict[str, Any] = {
     "scope": ["64.08"],
     "timezone": "Asia/Makassar",
     "created_at": "2026-08-01T01:00:00Z",
+    "daily_quota": None,
 }
 
 KEY: dict[str, Any] = {
     "id": "9c1f0d2b7a6e5f43",
     "tenant_id": "5e0b8a1c7d2f4936",
+    "name": "Dasbor Diskominfo",
     "prefix": "3f9a2b7c1d0e",
     "role": "viewer",
     "created_at": "2026-08-01T01:00:00Z",
     "expires_at": None,
     "last_used_at": "2026-08-17T10:20:00Z",
     "revoked_at": None,
+    "previous_until": None,
+}
+
+ISSUED: dict[str, Any] = {"id": KEY["id"], "key": "gaung_3f9a2b7c1d0e_EXAMPLE"}
+
+ME: dict[str, Any] = {
+    "tenant": {
+        "id": TENANT["id"],
+        "name": "Kutai Timur",
+        "scope": [{"code": "64.08", "name": "Kabupaten Kutai Timur"}],
+        "timezone": "Asia/Makassar",
+    },
+    "key": {
+        "id": KEY["id"],
+        "name": "Dasbor Diskominfo",
+        "prefix": KEY["prefix"],
+        "role": "viewer",
+        "expires_at": None,
+        "previous_until": None,
+    },
+    "quotas": [
+        {"name": "key", "limit": 120, "window": 60, "remaining": 119, "reset": 42},
+        {"name": "tenant", "limit": 100000, "window": 86400, "remaining": 99871, "reset": 20400},
+    ],
+}
+
+ACT: dict[str, Any] = {
+    "id": 412,
+    "at": "2026-08-17T10:20:00Z",
+    "tenant_id": TENANT["id"],
+    "actor": "key:77c0a1b2d3e4",
+    "action": "key.rotate",
+    "subject": KEY["id"],
+    "detail": "the secret before ends at 2026-08-18T10:20:00+00:00",
 }
 
 PROBLEM: dict[str, Any] = {
@@ -205,9 +241,14 @@ BY_SCHEMA: dict[str, Any] = {
     "CrawlNow": {"url": ARTICLE["url"]},
     "NewTenant": {"name": "Kutai Timur", "regions": ["64.08"]},
     "TenantView": TENANT,
-    "NewKey": {"role": "viewer"},
+    "NewKey": {"name": "Dasbor Diskominfo", "role": "viewer"},
     "KeyView": KEY,
-    "IssuedKeyView": {"id": KEY["id"], "key": "gaung_3f9a2b7c1d0e_EXAMPLE"},
+    "IssuedKeyView": ISSUED,
+    "ChangedTenant": {"regions": ["64.08", "64.74"]},
+    "Rotation": {"grace_hours": 24},
+    "RotatedKeyView": ISSUED | {"previous_until": "2026-08-18T10:20:00Z"},
+    "MeView": ME,
+    "ActView": ACT,
     "NewSource": {"url": SOURCE["url"], "region": "64.08"},
     "SourceChange": {"paused": True},
     "Problem": PROBLEM,

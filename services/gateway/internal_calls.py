@@ -43,8 +43,30 @@ async def call(
 ) -> Model:
     """Send a request and read the answer as a model.
 
+    Raises what `send` raises, and ServiceUnavailable for a body that is not what was agreed.
+    """
+    response = await send(client, service, method, path, may_miss=may_miss, **request)
+    try:
+        return answer.model_validate_json(response.content)
+    except ValidationError as error:
+        raise ServiceUnavailable(
+            f"{service} answers {method} {path} with another body than agreed"
+        ) from error
+
+
+async def send(
+    client: httpx.AsyncClient,
+    service: str,
+    method: str,
+    path: str,
+    *,
+    may_miss: bool = False,
+    **request: Any,
+) -> httpx.Response:
+    """Send a request and give back the answer of a success.
+
     Raises NotFound (404, when `may_miss`), Conflict (409), Refused (400, 413 and 422) and
-    ServiceUnavailable (no answer, another status, or a body that is not what was agreed).
+    ServiceUnavailable (no answer, or another status).
     """
     try:
         response = await client.request(method, path, **request)
@@ -58,12 +80,7 @@ async def call(
         raise _refusal(response)
     if not response.is_success:
         raise ServiceUnavailable(f"{service} answers {response.status_code} to {method} {path}")
-    try:
-        return answer.model_validate_json(response.content)
-    except ValidationError as error:
-        raise ServiceUnavailable(
-            f"{service} answers {method} {path} with another body than agreed"
-        ) from error
+    return response
 
 
 def _refusal(response: httpx.Response) -> Refused:

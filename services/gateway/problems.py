@@ -37,6 +37,15 @@ CONFLICT = ProblemKind("conflict", 409, "Bertentangan dengan data yang ada", "Co
 EXPORT_TOO_LARGE = ProblemKind("export-too-large", 413, "Unduhan terlalu besar", "Export too large")
 TOO_LARGE = ProblemKind("too-large", 413, "Isi permintaan terlalu besar", "Request body too large")
 TOO_MANY = ProblemKind("too-many-requests", 429, "Terlalu banyak permintaan", "Too many requests")
+KEY_QUOTA = ProblemKind(
+    "key-quota-exceeded", 429, "Kuota per menit kunci ini habis", "The quota of this key is used up"
+)
+TENANT_QUOTA = ProblemKind(
+    "tenant-quota-exceeded",
+    429,
+    "Kuota harian instansi ini habis",
+    "The daily quota of this tenant is used up",
+)
 INTERNAL = ProblemKind("internal", 500, "Terjadi kesalahan di sisi kami", "Internal error")
 UNAVAILABLE = ProblemKind("unavailable", 503, "Layanan sedang tidak tersedia", "Service unavailable")
 
@@ -50,6 +59,8 @@ KINDS: tuple[ProblemKind, ...] = (
     TOO_LARGE,
     EXPORT_TOO_LARGE,
     TOO_MANY,
+    KEY_QUOTA,
+    TENANT_QUOTA,
     INTERNAL,
     UNAVAILABLE,
 )

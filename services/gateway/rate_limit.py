@@ -1,7 +1,7 @@
-"""A token bucket for each caller, in the memory of this process.
+"""A token bucket for each address that comes without a good key, in the memory of this process.
 
-Several gateway processes count each for itself, so a caller may get as many times the limit as there are
-processes; the limit protects the search service from a runaway script, it is no quota for billing.
+Several gateway processes count each for itself: this slows guessing down, it is no quota. What keys and
+tenants may use is in quotas.py.
 """
 
 from __future__ import annotations

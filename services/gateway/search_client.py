@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel
 
-from services.gateway.internal_calls import Model, call
+from services.gateway.internal_calls import Model, call, send
 from shared.contracts.query import (
     ArticleCount,
     ArticlePage,
@@ -22,6 +24,7 @@ from shared.contracts.query import (
     Timeline,
     TimelineQuery,
 )
+from shared.contracts.watch import Rescope
 from shared.runtime.clients import Clients
 
 
@@ -62,6 +65,16 @@ class SearchClient:
     async def story(self, query: ById) -> Story:
         """One story. Raises NotFound, also for one without an article in the scope."""
         return await self._post("/stories/get", query, Story, may_miss=True)
+
+    async def rescope(self, tenant_id: str, scope: Sequence[str], zone: str) -> None:
+        """Let the saved searches of a tenant see its new regions, and count days in its new zone."""
+        await send(
+            self._clients.to("search"),
+            "search",
+            "POST",
+            "/watches/rescope",
+            json=Rescope(tenant_id=tenant_id, scope=list(scope), zone=zone).model_dump(),
+        )
 
     async def _post(
         self, path: str, query: BaseModel, answer: type[Model], *, may_miss: bool = False

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.gateway.app import create_public_app
 from services.gateway.crawler_client import CrawlerClient
 from services.gateway.cursors import Cursors
+from services.gateway.quotas import Quotas
 from services.gateway.rate_limit import RateLimiter
 from services.gateway.search_client import SearchClient
 from services.gateway.state import GatewayState
@@ -51,6 +52,7 @@ async def open_gateway(settings: Settings, broker: Broker, clients: Clients) -> 
             search=SearchClient(clients),
             crawler=CrawlerClient(clients),
             limiter=RateLimiter(settings.rate_limit),
+            quotas=Quotas(engine, per_minute=settings.rate_limit, per_day=settings.tenant_daily_quota),
             cursors=Cursors(settings.secret_key or _passing_secret()),
         )
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway.crawler_client import CrawlerClient
 from services.gateway.cursors import Cursors
+from services.gateway.quotas import Quotas
 from services.gateway.rate_limit import RateLimiter
 from services.gateway.search_client import SearchClient
 from shared.runtime.settings import Settings
@@ -23,6 +24,7 @@ class GatewayState:
     search: SearchClient
     crawler: CrawlerClient
     limiter: RateLimiter
+    quotas: Quotas
     cursors: Cursors
 
 

@@ -1,8 +1,20 @@
-"""The gateway's tables: tenants, their keys and users, dashboard sessions, and the audit trail."""
+"""The gateway's tables: tenants, their keys and users, usage, dashboard sessions, and the audit trail."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 from shared.runtime.database import UtcDateTime
 
@@ -17,6 +29,8 @@ tenants = Table(
     Column("scope", JSON, nullable=False),
     Column("timezone", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    # Requests per day of its own zone; null: the setting of the installation.
+    Column("daily_quota", Integer),
 )
 
 keys = Table(
@@ -33,6 +47,22 @@ keys = Table(
     Column("expires_at", UtcDateTime),
     Column("last_used_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
+    # What people call it; empty when nobody gave it a name.
+    Column("name", String(100), nullable=False, server_default=""),
+    # The secret before the last rotation, hashed like `hash`; good until `previous_until`.
+    Column("previous_hash", String(64)),
+    Column("previous_until", UtcDateTime),
+)
+
+usage = Table(
+    "usage",
+    metadata,
+    # key:ID or tenant:ID
+    Column("subject", String(40), primary_key=True),
+    # The minute (of a key) or the day (of a tenant) that `used` counts; see quotas.py.
+    Column("period", BigInteger, nullable=False),
+    # Requests that gateway processes have made or set aside in this period.
+    Column("used", Integer, nullable=False),
 )
 
 users = Table(
@@ -64,6 +94,8 @@ audit = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("at", UtcDateTime, nullable=False),
+    # The tenant whose thing was changed; null: a thing of the whole installation, e.g. a source.
+    Column("tenant_id", String(32)),
     # key:PREFIX, user:ID or cli
     Column("actor", String(100), nullable=False),
     # verb.noun in lower case, e.g. key.revoke
@@ -71,4 +103,5 @@ audit = Table(
     Column("subject", String(200), nullable=False),
     Column("detail", Text, nullable=False),
     Index("audit_at", "at"),
+    Index("audit_tenant_id", "tenant_id", "id"),
 )

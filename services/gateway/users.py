@@ -67,7 +67,12 @@ async def create_user(
                 )
             )
             await audit.record(
-                connection, actor=actor, action="user.create", subject=user.id, detail=f"role {role}"
+                connection,
+                actor=actor,
+                action="user.create",
+                subject=user.id,
+                tenant_id=tenant_id,
+                detail=f"role {role}",
             )
     except IntegrityError as error:
         raise InvalidUser("email", f"a user with the e-mail {email!r} exists already") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -12,6 +13,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 # NoDecode: the variable is a comma-separated list, not JSON.
 Networks = Annotated[list[IPv4Network | IPv6Network], NoDecode]
+Origins = Annotated[list[str], NoDecode]
+# As a browser writes it: scheme, host, port unless it is the scheme's own. `*` would be no allow-list.
+_ORIGIN = re.compile(r"https?://[a-z0-9.\-]+(:\d{1,5})?")
 Service = Literal["crawler", "nlp", "search", "gateway", "notifier"]
 SERVICES: tuple[Service, ...] = ("crawler", "nlp", "search", "gateway", "notifier")
 
@@ -81,14 +85,38 @@ class Settings(BaseSettings):
     )
 
     rate_limit: int = Field(120, ge=1, description="Requests per minute and key")
+    tenant_daily_quota: int = Field(
+        100_000, ge=1, description="Requests per day and tenant, unless the tenant has a quota of its own"
+    )
+    cors_origins: Origins = Field(
+        [], description="Web origins whose pages may call the API, comma-separated; empty: none"
+    )
+    trusted_proxies: Networks = Field(
+        [], description="Proxies whose X-Forwarded-For is believed, comma-separated networks; empty: none"
+    )
     export_limit: int = Field(100_000, ge=1, le=100_000, description="Articles in one export")
 
-    @field_validator("crawler_allow_networks", "notifier_allow_networks", mode="before")
+    @field_validator("crawler_allow_networks", "notifier_allow_networks", "trusted_proxies", mode="before")
     @classmethod
     def _split_networks(cls, value: Any) -> Any:
         if isinstance(value, str):
             return [ip_network(part.strip()) for part in value.split(",") if part.strip()]
         return value
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _check_origins(cls, origins: list[str]) -> list[str]:
+        for origin in origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"not a web origin like https://dasbor.example: {origin}")
+        return origins
 
     @model_validator(mode="before")
     @classmethod

@@ -9,6 +9,8 @@ from pydantic import ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
 from services.gateway.api.sources import SourceList, SourceView, page_of_sources
+from services.gateway.audit import note
+from services.gateway.cursors import list_of
 from services.gateway.no_nul import NoNul
 from services.gateway.paging import PageParams
 from services.gateway.state import GatewayState, gateway_state
@@ -48,13 +50,16 @@ async def list_all_sources(
     params: Annotated[PageParams, Query()], caller: Operator, state: State
 ) -> SourceList:
     """The sources of the installation, whatever their region; needs the role operator."""
-    return page_of_sources(await state.crawler.sources(), params, f"all sources {caller.tenant.id}", state)
+    return page_of_sources(
+        await state.crawler.sources(), params, list_of(caller.tenant, "all sources"), state
+    )
 
 
 @router.post("", status_code=201, summary="Add a source")
 async def add_source(body: NewSource, response: Response, caller: Operator, state: State) -> SourceView:
     """Add a source; it is crawled from now on. 409 when its id is taken."""
     added = await state.crawler.add_source(body)
+    await note(state.engine, actor=caller.actor, action="source.add", subject=added.id)
     response.headers["Location"] = f"/v1/admin/sources/{added.id}"
     return SourceView.model_validate(added.model_dump())
 
@@ -62,4 +67,7 @@ async def add_source(body: NewSource, response: Response, caller: Operator, stat
 @router.patch("/{source_id}", summary="Change or pause a source")
 async def change_source(source_id: str, body: SourceChange, caller: Operator, state: State) -> SourceView:
     """Change the given fields, e.g. `{"paused": true}`."""
-    return SourceView.model_validate((await state.crawler.change_source(source_id, body)).model_dump())
+    changed = await state.crawler.change_source(source_id, body)
+    fields = ", ".join(sorted(body.model_fields_set))
+    await note(state.engine, actor=caller.actor, action="source.change", subject=changed.id, detail=fields)
+    return SourceView.model_validate(changed.model_dump())

@@ -20,6 +20,7 @@ from services.gateway.app import create_public_app
 from services.gateway.crawler_client import CrawlerClient
 from services.gateway.cursors import Cursors
 from services.gateway.keys import issue_key
+from services.gateway.quotas import Quotas
 from services.gateway.rate_limit import RateLimiter
 from services.gateway.roles import Role
 from services.gateway.search_client import SearchClient
@@ -87,6 +88,7 @@ async def api(tmp_path: Path) -> AsyncIterator[Api]:
             search=SearchClient(clients),
             crawler=CrawlerClient(clients),
             limiter=RateLimiter(settings.rate_limit),
+            quotas=Quotas(engine, per_minute=settings.rate_limit, per_day=settings.tenant_daily_quota),
             cursors=Cursors(settings.secret_key),
         )
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
 from services.gateway.keys import issue_key, revoke_key
+from services.gateway.tenants import create_tenant
 from tests.unit.services.gateway.conftest import RATE_LIMIT, Api
 
 EMPTY = (200, {"items": [], "next": None, "total": {"value": 0}})
@@ -92,10 +94,29 @@ async def test_the_limit_of_a_key(api: Api) -> None:
     assert first.headers["ratelimit-limit"] == str(RATE_LIMIT)
     assert first.headers["ratelimit-remaining"] == str(RATE_LIMIT - 1)
     assert "retry-after" not in first.headers
-    assert_problem(last, 429, "too-many-requests")
-    assert int(last.headers["retry-after"]) >= 1
+    assert_problem(last, 429, "key-quota-exceeded")
+    assert 1 <= int(last.headers["retry-after"]) <= 60
     assert last.headers["ratelimit-remaining"] == "0"
     assert (await api.get("/v1/articles")).status_code == 200, "another key has its own allowance"
+
+
+async def test_the_limit_of_a_tenant_is_seen_before_it_bites(api: Api) -> None:
+    api.search.answers["POST /articles/search"] = EMPTY
+    operator = await api.key("operator", await create_tenant(api.engine, "Provinsi", ["64"]))
+    path = f"/v1/admin/tenants/{api.kutim.id}"
+    await api.client.patch(path, json={"daily_quota": 3}, headers=operator)
+    keys = [await api.key() for _ in range(4)]
+    answers = [await api.client.get("/v1/articles", headers=key) for key in keys]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert [answer.headers["ratelimit-remaining"] for answer in answers] == ["2", "1", "0", "0"]
+    first, last = answers[0], answers[-1]
+    assert first.headers["ratelimit-policy"] == f'"key";q={RATE_LIMIT};w=60, "tenant";q=3;w=86400'
+    assert re.fullmatch(rf'"key";r={RATE_LIMIT - 1};t=\d+, "tenant";r=2;t=\d+', first.headers["ratelimit"])
+    assert_problem(last, 429, "tenant-quota-exceeded")
+    assert last.headers["retry-after"] == last.headers["ratelimit-reset"]
+    assert 0 < int(last.headers["retry-after"]) <= 86_400
+    await api.client.patch(path, json={"daily_quota": 4}, headers=operator)
+    assert (await api.client.get("/v1/articles", headers=keys[0])).status_code == 200, "a raise helps at once"
 
 
 async def test_errors_carry_the_allowance_too(api: Api) -> None:

@@ -18,6 +18,7 @@ from services.gateway.cursors import Cursors
 from services.gateway.dashboard.clock import current_time
 from services.gateway.dashboard.routes import router
 from services.gateway.dashboard.visitor import SESSION_COOKIE
+from services.gateway.quotas import Quotas
 from services.gateway.rate_limit import RateLimiter
 from services.gateway.search_client import SearchClient
 from services.gateway.sessions import open_session
@@ -47,6 +48,7 @@ async def gateway(tmp_path: Path) -> AsyncIterator[Gateway]:
         search=SearchClient(clients),
         crawler=CrawlerClient(clients),
         limiter=RateLimiter(1000),
+        quotas=Quotas(engine, per_minute=1000, per_day=100_000),
         cursors=Cursors("s"),
     )
     app.include_router(router)
