@@ -43,8 +43,9 @@ class BriefParams(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     period: Period = "day"
-    date: date | None = Field(
+    day: date | None = Field(
         None,
+        alias="date",
         description="The last day of the brief in the tenant's zone; by default yesterday",
         examples=["2026-11-25"],
     )
@@ -66,7 +67,7 @@ async def get_brief(
 ) -> Response:
     """Direction of tone, stories, what needs an answer, quotes, topics, outlets. Outside the scope: 404."""
     tenant, now = caller.tenant, datetime.now(UTC)
-    span = Span.of(params.period, _checked_day(params.date, now, caller), now, tenant.zone)
+    span = Span.of(params.period, _checked_day(params.day, now, caller), now, tenant.zone)
     if params.region is not None and unknown_codes([params.region]):
         raise invalid(refused("query", "region", f"kode wilayah tidak dikenal: {params.region[:20]}"))
     if params.region is not None and not sees(tenant.scope, params.region):
