@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import AwareDatetime, BaseModel, Field
 
 from services.gateway.scope import name_of
-from shared.contracts.query import FacetValue, Story
+from shared.contracts.query import Story, ValueCount
 
 
 class RegionName(BaseModel):
@@ -23,7 +23,7 @@ class StoryView(BaseModel):
     summary: list[str]
     size: int = Field(description="Articles, copies among them")
     copies: int = Field(description="Articles that repeat another one's text")
-    sources: list[FacetValue] = Field(description="Source id and number of articles, most first")
+    sources: list[ValueCount] = Field(description="Source id and number of articles, most first")
     first_seen: AwareDatetime
     last_seen: AwareDatetime
     tones: dict[str, int] = Field(description="Tone → articles")

@@ -13,7 +13,9 @@ Sort = Literal["published", "relevance", "seen"]
 Mode = Literal["text", "semantic", "hybrid"]
 Interval = Literal["hour", "day", "week", "month"]
 Split = Literal["tone", "topic", "region", "source"]
-FacetField = Literal["region", "source", "topic", "tone", "person", "org", "lang"]
+FacetField = Literal[
+    "region", "source", "topic", "tone", "person", "org", "lang", "kind", "aspiration", "story"
+]
 
 
 class Filter(Contract):
@@ -146,40 +148,62 @@ class TimelineQuery(Contract):
 
 
 class Bucket(Contract):
-    """One bucket: its start with offset, count, mean tone (+1 positif, 0 netral, -1 negatif) and split."""
+    """One bucket: its start with offset, how many articles, and their mean tone."""
 
     start: AwareDatetime
     count: int
-    mean_tone: float | None
-    split: dict[str, int] = {}
+    mean_tone: float | None = Field(
+        description="Mean of +1 positif, 0 netral, -1 negatif over the articles that have a tone; null: none"
+    )
+    toned: int = Field(0, description="Articles that have a tone")
+    split: dict[str, int] = Field({}, description="Articles by value; those of several values count in each")
+    split_other: int = Field(0, description="The same for all values that are no series, added up")
 
 
 class Timeline(Contract):
-    """Buckets in order of time."""
+    """Buckets in order of time. A split shows the most frequent values as series, at most 100."""
 
     buckets: list[Bucket]
+    series: list[str] = Field([], description="Values of the split, most frequent first")
     total: Total
 
 
 class FacetQuery(Contract):
-    """Counts by field."""
+    """Counts by field; `in_depth` adds tones and how many articles have no value at all."""
 
     filter: Filter
     fields: list[FacetField] = ["tone", "topic", "region", "source"]
-    size: int = Field(10, ge=1, le=100)
+    size: int = Field(10, ge=1, le=1000)
+    in_depth: bool = False
 
 
-class FacetValue(Contract):
-    """One value of a field and how many articles carry it."""
+class ValueCount(Contract):
+    """One value and how many articles carry it."""
 
     value: str
     count: int
 
 
+class FacetValue(ValueCount):
+    """One value of a field; in depth with the mean tone (+1, 0, -1) of its articles that have one."""
+
+    toned: int | None = None
+    mean_tone: float | None = None
+
+
+class FacetRest(Contract):
+    """What the values of a field leave out: values not shown (an article counts once for each of its own),
+    and in depth the articles without any."""
+
+    other: int
+    without: int | None = None
+
+
 class Facets(Contract):
-    """Field → values, most frequent first."""
+    """Field → values, most frequent first, and what they leave out."""
 
     facets: dict[str, list[FacetValue]]
+    rests: dict[str, FacetRest] = {}
     total: Total
 
 
@@ -191,7 +215,7 @@ class Story(Contract):
     summary: list[str] = []
     size: int
     copies: int
-    sources: list[FacetValue]
+    sources: list[ValueCount]
     first_seen: AwareDatetime
     last_seen: AwareDatetime
     tones: dict[str, int]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.search.index.fields import from_millis
-from shared.contracts.query import FacetValue, Story
+from shared.contracts.query import Story, ValueCount
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def story_from(story_id: str, members: Sequence[Member]) -> Story:
         size=len(in_order),
         copies=len(in_order) - len(originals),
         sources=[
-            FacetValue(value=value, count=count)
+            ValueCount(value=value, count=count)
             for value, count in _by_count(member.source for member in in_order)
         ],
         first_seen=from_millis(in_order[0].published),
