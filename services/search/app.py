@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
@@ -16,7 +15,7 @@ from services.search.index.port import ArticleIndex
 from services.search.query.errors import QueryError
 from services.search.scan import scan_routes
 from services.search.stories import history
-from services.search.watches import store as watch_store
+from services.search.watches.routes import alert_routes, watch_routes
 from shared.contracts.query import (
     ArticlePage,
     ArticleSearch,
@@ -32,7 +31,6 @@ from shared.contracts.query import (
     Timeline,
     TimelineQuery,
 )
-from shared.contracts.watch import NewWatch, Watch, Watches
 from shared.runtime.internal_api import Check, internal_app
 from shared.runtime.settings import Settings
 
@@ -53,7 +51,8 @@ def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) 
     app.state.search = search
     app.include_router(_questions(search), dependencies=[app.state.token_required])
     app.include_router(scan_routes(search.index, search.engine), dependencies=[app.state.token_required])
-    app.include_router(_watches(search), dependencies=[app.state.token_required])
+    app.include_router(watch_routes(search.index, search.engine), dependencies=[app.state.token_required])
+    app.include_router(alert_routes(search.index, search.engine), dependencies=[app.state.token_required])
 
     @app.exception_handler(QueryError)
     async def malformed(_request: Request, error: QueryError) -> JSONResponse:
@@ -117,26 +116,5 @@ def _questions(search: Search) -> APIRouter:
             return {"articles": page.total.value}
         # Above the bound up to which the index counts, those on their way into it make no difference.
         return {"articles": await store.count(search.engine)}
-
-    return router
-
-
-def _watches(search: Search) -> APIRouter:
-    router = APIRouter(prefix="/watches")
-
-    @router.post("", status_code=201)
-    async def create(watch: NewWatch) -> Watch:
-        # Asks the index once, so that a malformed query is refused now and not when it should fire.
-        await search.index.search(ArticleSearch(filter=watch.filter, limit=1, highlight=False))
-        return await watch_store.create(search.engine, watch, datetime.now(UTC))
-
-    @router.get("")
-    async def listed(tenant_id: str) -> Watches:
-        return Watches(items=await watch_store.listed(search.engine, tenant_id))
-
-    @router.delete("/{watch_id}", status_code=204)
-    async def remove(watch_id: str) -> None:
-        if not await watch_store.remove(search.engine, watch_id):
-            raise HTTPException(404, "no such watch")
 
     return router

@@ -19,7 +19,10 @@ from services.search.indexer import Indexer
 from services.search.stories import step
 from services.search.stories.step import StoryStep
 from services.search.watches import match
+from services.search.watches.desk import Desk
 from services.search.watches.match import Matcher
+from services.search.watches.message import announcing
+from services.search.watches.scheduler import Scheduler, scheduling
 from shared.contracts.channels import SEARCH_ALERTS, SEARCH_ARTICLES, SEARCH_STORIES
 from shared.messaging.port import Broker
 from shared.runtime.clients import Clients
@@ -43,8 +46,10 @@ async def open_search(settings: Settings, broker: Broker, clients: Clients) -> A
         index = open_index(settings.index())
         stack.push_async_callback(index.close)
         await index.prepare()
+        desk = Desk(engine, announcing(broker))
+        await stack.enter_async_context(scheduling(Scheduler(engine, index, desk)))
         await stack.enter_async_context(
-            broker.consume_batches(SEARCH_ALERTS, Matcher(engine, index, broker).handle, size=match.BATCH)
+            broker.consume_batches(SEARCH_ALERTS, Matcher(engine, index, desk).handle, size=match.BATCH)
         )
         await stack.enter_async_context(
             broker.consume_batches(SEARCH_STORIES, StoryStep(engine, index, broker).handle, size=step.BATCH)

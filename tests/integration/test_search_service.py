@@ -186,8 +186,8 @@ async def test_a_watch_raises_one_alert_for_each_new_story(world: World) -> None
         "zone": "Asia/Makassar",
     }
     watch = (await world.http.post("/watches", json=body)).json()
-    listed = (await world.http.get("/watches", params={"tenant_id": "kutim"})).json()["items"]
-    assert [each["id"] for each in listed] == [watch["id"]]
+    listed = await world.ask("/watches/search", tenant_id="kutim")
+    assert [each["id"] for each in listed["items"]] == [watch["id"]]
     first = "https://kabar-pesisir.example/berita/3"
     old = enriched("https://arsip.example/1", about="lama", published_at=NOW - timedelta(days=400))
     elsewhere = enriched("https://jateng.example/1", about="x", text="Jembatan lain.", regions=["33.28"])
@@ -203,8 +203,15 @@ async def test_a_watch_raises_one_alert_for_each_new_story(world: World) -> None
     assert heard[0].deliveries[0].target == "https://hook.example/x"
     assert "1 artikel dari 1 media" in heard[0].reason
     assert "WITA" in heard[0].reason
-    assert (await world.http.delete(f"/watches/{watch['id']}")).status_code == 204
-    assert (await world.http.delete(f"/watches/{watch['id']}")).status_code == 404
+    alerts = await world.ask("/alerts/search", tenant_id="kutim", scope=SCOPE)
+    assert [(each["state"], each["articles"][0]["id"]) for each in alerts["items"]] == [
+        ("sent", article_id(first))
+    ]
+    assert (await world.ask("/alerts/search", tenant_id="tegal", scope=SCOPE))["items"] == []
+    mine = f"/watches/{watch['id']}?tenant_id=kutim"
+    assert (await world.http.delete(f"/watches/{watch['id']}?tenant_id=tegal")).status_code == 404
+    assert (await world.http.delete(mine)).status_code == 204
+    assert (await world.http.delete(mine)).status_code == 404
 
 
 async def test_a_body_that_does_not_decode_is_set_aside_and_the_others_pass(world: World) -> None:

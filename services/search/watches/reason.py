@@ -1,37 +1,97 @@
-"""Says in one Indonesian sentence why a watch fired, with the figures behind it."""
+"""Says in Indonesian why a watch fired, with the figures behind it."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from shared.contracts.query import Story
+from shared.contracts.alert import CountFigures, HeldFor, StoryFigures, TurnFigures
+from shared.contracts.watch import NewWatch, Threshold
+from shared.runtime.indonesian_time import clock_text, day_text, moment_text, near_text
 
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-# The three zones of Indonesia by their whole hours east of Greenwich.
-_ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+_HELD: dict[HeldFor, str] = {
+    "cooldown": "selama masa jeda",
+    "quiet_hours": "selama jam tenang",
+    "digest": "untuk ringkasan ini",
+}
 
 
-def new_story_reason(watch_name: str, story: Story, zone: str) -> str:
-    """Why a new story fired a watch: its articles, outlets, copies and first publication, in the zone."""
-    outlets = f"{len(story.sources)} media"
-    copies = f" ({story.copies} salinan)" if story.copies else ""
-    first = time_text(story.first_seen, zone)
+def story_reason(name: str, figures: StoryFigures, zone: str) -> str:
+    """Why a new story fired: its articles, outlets, copies and first publication."""
+    copies = f" ({figures.copies} salinan)" if figures.copies else ""
     return (
-        f"Peristiwa baru pada pantauan “{watch_name}”: {story.size} artikel{copies} dari {outlets}, "
-        f"terbit pertama kali {first}."
+        f"Peristiwa baru pada pantauan “{name}”: {figures.articles} artikel{copies} dari "
+        f"{figures.outlets} media, terbit pertama kali {moment_text(figures.first_published_at, zone)}."
     )
 
 
-def time_text(moment: datetime, zone: str) -> str:
-    """A moment as Indonesian news writes it: ``Selasa, 14 Juli 2026 pukul 18.19 WIB``."""
-    local = moment.astimezone(ZoneInfo(zone))
-    offset = local.utcoffset()
-    hours = offset.total_seconds() / 3600 if offset is not None else 0.0
-    name = _ZONES.get(int(hours)) if hours == int(hours) else None
-    day = f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{day} pukul {local:%H.%M} {name or local.strftime('%Z')}"
+def spike_reason(name: str, figures: CountFigures, zone: str) -> str:
+    """Why a spike fired: count, what is usual, and how improbable the count is."""
+    return (
+        f"Lonjakan pada pantauan “{name}”: {figures.count} artikel {window_text(figures, zone)}; biasanya "
+        f"sekitar {decimal(figures.expected or 0.0)} (pola {figures.weeks} minggu terakhir). "
+        f"Peluang kebetulan {chance(figures.p or 0.0)}."
+    )
+
+
+def threshold_reason(watch: NewWatch, rule: Threshold, figures: CountFigures) -> str:
+    """Why a threshold fired: count and threshold."""
+    kind = "artikel bernada negatif" if rule.only_negative else "artikel"
+    return (
+        f"Ambang tercapai pada pantauan “{watch.name}”: {figures.count} {kind} "
+        f"{window_text(figures, watch.zone)}; ambangnya {rule.count}."
+    )
+
+
+def turn_reason(name: str, figures: TurnFigures, zone: str, story: str | None = None) -> str:
+    """Why a turn fired: shares of negative articles in the window and before, and the chance of that."""
+    hours = int((figures.end - figures.start).total_seconds() // 3600)
+    where = f"peristiwa “{story}” pada pantauan “{name}”" if story else f"pantauan “{name}”"
+    before = "sebelumnya" if story else "empat minggu sebelumnya"
+    now_share = percent(figures.negative, figures.toned)
+    old_share = percent(figures.negative_before, figures.toned_before)
+    return (
+        f"Nada berbalik negatif pada {where}: {figures.negative} dari {figures.toned} artikel ({now_share}) "
+        f"dalam {hours} jam sampai {moment_text(figures.end, zone)}; {before} {figures.negative_before} dari "
+        f"{figures.toned_before} ({old_share}). Peluang kebetulan {chance(figures.p)}."
+    )
+
+
+def window_text(figures: CountFigures, zone: str) -> str:
+    """The window: ``pada Selasa, 14 Juli 2026 pukul 10.00–11.00 WITA``, or the day alone."""
+    day = day_text(figures.start, zone)
+    if (figures.end - figures.start).total_seconds() > 3600:
+        return f"pada {day}"
+    first = clock_text(figures.start, zone).split()[0]
+    return f"pada {day} pukul {first}–{clock_text(figures.end, zone)}"
+
+
+def bundle_title(name: str, number: int) -> str:
+    """The title of a message with several alerts."""
+    return f"{number} peringatan dari pantauan “{name}”"
+
+
+def bundle_reason(number: int, held_for: HeldFor | None, oldest: datetime, zone: str, now: datetime) -> str:
+    """What a message with several alerts brings together."""
+    if held_for is None:
+        return f"{number} peringatan sekaligus."
+    since = near_text(oldest, zone, now)
+    return f"{number} peringatan dikumpulkan {_HELD[held_for]}, yang pertama {since}."
+
+
+def decimal(value: float) -> str:
+    """A number with one decimal as Indonesian writes it: ``2,4``."""
+    return f"{value:.1f}".replace(".", ",")
+
+
+def percent(part: int, of: int) -> str:
+    """A share: ``75%``."""
+    return f"{round(100 * part / of)}%"
+
+
+def chance(p: float) -> str:
+    """A probability for people: ``1 banding 20.000``."""
+    odds = 1 / max(p, 1e-12)
+    if odds >= 1_000_000:
+        return "kurang dari 1 banding sejuta"
+    digits = 10 ** max(0, len(str(int(odds))) - 2)
+    return f"1 banding {int(odds / digits) * digits:,}".replace(",", ".")

@@ -13,7 +13,10 @@ from services.search.index.port import ArticleIndex
 from services.search.stories.step import indexed
 from services.search.tables import stories
 from services.search.watches import store
-from services.search.watches.match import Matcher, alert_id
+from services.search.watches.desk import Desk
+from services.search.watches.firing import alert_id
+from services.search.watches.match import Matcher
+from services.search.watches.message import announcing
 from shared.contracts.messages import AlertRaised, ArticleEnriched, Delivery
 from shared.contracts.query import Filter
 from shared.contracts.watch import NewWatch, Watch
@@ -25,7 +28,7 @@ A = "https://a.example/1"
 
 @pytest.fixture
 def matcher(engine: AsyncEngine, index: ArticleIndex, broker: RecordingBroker) -> Matcher:
-    return Matcher(engine, index, broker)  # type: ignore[arg-type]  # publishes only
+    return Matcher(engine, index, Desk(engine, announcing(broker)))  # type: ignore[arg-type]  # publishes only
 
 
 async def watch(engine: AsyncEngine, **filter_: object) -> Watch:
@@ -36,6 +39,7 @@ async def watch(engine: AsyncEngine, **filter_: object) -> Watch:
         filter=Filter(scope=["64.08"], **filter_),  # type: ignore[arg-type]  # fields of Filter
         deliveries=[Delivery(type="email", target="humas@kutim.example")],
         zone="Asia/Makassar",
+        cooldown=0,
     )
     return await store.create(engine, new, NOW)
 
@@ -116,9 +120,23 @@ async def test_an_alert_that_was_not_sent_is_sent_by_the_redelivery(
     assert len(broker.events(AlertRaised)) == 1
 
 
+async def test_a_watch_that_can_be_read_no_more_says_so_and_the_others_go_on(
+    matcher: Matcher, engine: AsyncEngine, index: ArticleIndex, broker: RecordingBroker
+) -> None:
+    broken, sound = await watch(engine, q="(jembatan"), await watch(engine, q="jembatan")
+    await matcher.handle([await in_index(index, enriched(A), "s1")])
+    assert [alert.watch_id for alert in broker.events(AlertRaised)] == [sound.id]
+    kept = await store.one(engine, "kutim", broken.id)
+    assert kept is not None
+    assert kept.broken
+    assert [each.id for each in await store.all_watches(engine)] == [sound.id]
+
+
 async def test_a_tenant_sees_only_its_own_watches(engine: AsyncEngine) -> None:
     saved = await watch(engine)
-    assert await store.listed(engine, "kutim") == [saved]
-    assert await store.listed(engine, "tegal") == []
-    assert await store.remove(engine, saved.id)
-    assert not await store.remove(engine, saved.id)
+    assert await store.page(engine, "kutim", 20, None) == ([saved], None, 1)
+    assert await store.page(engine, "tegal", 20, None) == ([], None, 0)
+    assert await store.one(engine, "tegal", saved.id) is None
+    assert not await store.remove(engine, "tegal", saved.id)
+    assert await store.remove(engine, "kutim", saved.id)
+    assert not await store.remove(engine, "kutim", saved.id)
