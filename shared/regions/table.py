@@ -67,6 +67,7 @@ class RegionTable:
             code: Region(code, name, _kind(code), short_name(code, name), _timezone(code))
             for code, name in regions
         }
+        self._short_forms: dict[str, list[str]] = defaultdict(list)
         self._children: dict[str, list[Region]] = defaultdict(list)
         for region in self._regions.values():
             self._children[region.code[:2] if len(region.code) > 2 else WHOLE_COUNTRY].append(region)
@@ -75,6 +76,8 @@ class RegionTable:
             for key in spellings(region.short_name) | {name_key(region.name)}:
                 index[key][(region.code, "name")] = NameEntry(region.code, "name", region.short_name)
         for written, code, source in names:
+            if source == "abbreviation":
+                self._short_forms[code].append(written)
             for key in spellings(written):
                 index[key].setdefault((code, source), NameEntry(code, source, written))
         self._names = {key: tuple(entries.values()) for key, entries in index.items()}
@@ -94,6 +97,10 @@ class RegionTable:
     def children(self, code: str = WHOLE_COUNTRY) -> list[Region]:
         """The regencies of a province, the provinces of the country ("ID"), nothing for a regency."""
         return list(self._children.get(code, ()))
+
+    def short_forms(self, code: str) -> list[str]:
+        """Short forms and other spellings of a region's name, as officials and media write them."""
+        return list(self._short_forms.get(code, ()))
 
     def province_of(self, code: str) -> Region:
         """The province a region lies in (itself for a province); KeyError when the code is unknown."""

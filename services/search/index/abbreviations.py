@@ -1,21 +1,97 @@
-"""Short and long names of regions: a search for "Kutim" finds "Kutai Timur" and the other way round."""
+"""The names a region goes by: a search for "Kutim" finds "Kutai Timur" and the other way round.
+
+Everything comes from the table of regions (shared/regions). A name finds another unless that may mean a
+region of another province or an ordinary word: "Kutai Timur" finds "Kutim", but "Musi Rawas" does not find
+"Mura", which is Murung Raya too. A short form that is no ordinary word finds every name that it may stand
+for. A word of the full name ("Penajam") is no name of its own here: whoever looks for it finds the full name.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeAlias
 
-_FILE = Path(__file__).with_name("abbreviations.txt")
+from services.search.index.analysis import STOP_WORDS, words
+from shared.regions import Region, load_regions, ordinary_words
+
+Name: TypeAlias = tuple[str, ...]
+
+# Short forms that the table of regions knows to be unsure; whoever searches for them means the word.
+_WORDS = frozenset({"benteng", "mitra", "oi", "sala", "tuba"})
 
 
-def _read() -> dict[str, tuple[str, ...]]:
-    pairs = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        short, separator, long = line.partition("=")
-        if separator and not line.startswith("#"):
-            pairs[short.strip()] = tuple(long.split())
-    return pairs
+@lru_cache(maxsize=10_000)  # the names that a month's queries hold; an entry takes some 200 bytes
+def other_names(name: Name) -> tuple[Name, ...]:
+    """The other names of the regions called so, as folded words; empty when it is no region's name."""
+    return _table().get(name, ())
 
 
-LONG_FORMS: dict[str, tuple[str, ...]] = _read()
-SHORT_FORMS: dict[tuple[str, ...], str] = {long: short for short, long in LONG_FORMS.items()}
-LONGEST = max(len(long) for long in SHORT_FORMS)
+@lru_cache(maxsize=1)
+def longest_name() -> int:
+    """How many words the longest name has that has others."""
+    return max(len(name) for name in _table())
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[Name, tuple[Name, ...]]:
+    called: defaultdict[Name, dict[str, Region]] = defaultdict(dict)
+    for region in load_regions():
+        for name in _names(region):
+            called[name][region.code] = region
+    table = {}
+    for name, regions in called.items():
+        found = [other for region in regions.values() for other in _found_names(region) if other != name]
+        others = _shortest(found, name)
+        if others and not _is_word(" ".join(name)):
+            table[name] = others
+    return table
+
+
+def _full_names(region: Region) -> list[Name]:
+    """The names in full; "DI Yogyakarta" is left out, which in a query is "in Yogyakarta"."""
+    written = [region.short_name, *([region.name] if region.kind == "province" else [])]
+    return [name for name in map(_folded, written) if name[0] not in STOP_WORDS]
+
+
+def _names(region: Region) -> list[Name]:
+    full = _full_names(region)
+    names = [*full, *map(_folded, load_regions().short_forms(region.code))]
+    names += [("kep", *name[1:]) for name in full if name[0] == "kepulauan"]
+    parts = {(word,) for name in full if len(name) > 1 for word in name}
+    return [name for name in dict.fromkeys(names) if name[0] not in STOP_WORDS and name not in parts]
+
+
+def _found_names(region: Region) -> list[Name]:
+    """The names that stand for this region and nothing else; the full ones always do."""
+    full = _full_names(region)
+    return [name for name in _names(region) if name in full or _is_certain(name, region)]
+
+
+def _is_certain(name: Name, region: Region) -> bool:
+    written = " ".join(name)
+    provinces = {entry.code[:2] for entry in load_regions().named(written)}
+    return written not in ordinary_words() and provinces <= {region.code[:2]}
+
+
+def _is_word(written: str) -> bool:
+    return written in _WORDS or ordinary_words().get(written, "short") != "short"
+
+
+def _shortest(names: Iterable[Name], besides: Name) -> tuple[Name, ...]:
+    """The names that no other of them, nor `besides`, stands in: what finds the short one finds the long."""
+    distinct = list(dict.fromkeys(names))
+    return tuple(
+        name
+        for name in distinct
+        if not any(_stands_in(other, name) for other in [besides, *distinct] if other != name)
+    )
+
+
+def _stands_in(part: Name, name: Name) -> bool:
+    return any(name[start : start + len(part)] == part for start in range(len(name) - len(part) + 1))
+
+
+def _folded(written: str) -> Name:
+    return tuple(words(written))

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from services.nlp.stages.document import Document
 from services.nlp.stages.regions.cue_words import CLUB_BEHIND, OFFICE
 from services.nlp.stages.regions.cues import Cue, both_kinds, cue_before, is_office
-from services.nlp.stages.regions.ordinary import Standing, ordinary_words, standing
+from services.nlp.stages.regions.ordinary import Standing, standing
 from services.nlp.stages.regions.tokens import Token, inside_name, is_shouted, tokenize, words_before
 from services.nlp.stages.words import is_common
-from shared.regions import NameEntry, RegionTable, VillageNames, load_villages
+from shared.regions import NameEntry, RegionTable, VillageNames, load_villages, ordinary_words
 
 TITLE = -1
 DATELINE = -2
