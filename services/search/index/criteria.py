@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 ValueName = Literal[
-    "id", "visible_to", "about", "mentions", "source", "tone", "topic", "kind", "lang", "story_id"
+    "id", "visible_to", "about", "mentions", "source", "tone", "topic", "kind", "lang", "story_id", "copy_of"
 ]
 
 
@@ -22,18 +22,31 @@ class HasWord:
 
 
 @dataclass(frozen=True)
-class HasStems:
-    """Title or text contain these words side by side in any inflection: the long form of an abbreviation."""
+class HasPhrase:
+    """Title or text contain these folded words side by side, in exactly this form."""
 
     words: tuple[str, ...]
     title_only: bool = False
 
 
 @dataclass(frozen=True)
-class HasPhrase:
-    """Title or text contain these folded words side by side, in exactly this form."""
+class HasPrefix:
+    """Title or text contain a folded word that begins with these letters."""
 
-    words: tuple[str, ...]
+    prefix: str
+    title_only: bool = False
+
+
+@dataclass(frozen=True)
+class HasNear:
+    """Title, or text, contains all units in any order with at most `gaps` other words among them.
+
+    A unit is one folded word, or several that stand side by side ("undang undang"); no two units share a
+    word. The others are counted from the first word of the first unit to the last word of the last.
+    """
+
+    units: tuple[tuple[str, ...], ...]
+    gaps: int
     title_only: bool = False
 
 
@@ -91,7 +104,7 @@ class OneOf:
     criteria: tuple[Criterion, ...]
 
 
-TextCriterion: TypeAlias = HasWord | HasStems | HasPhrase
+TextCriterion: TypeAlias = HasWord | HasPhrase | HasPrefix | HasNear
 Criterion: TypeAlias = (
     "TextCriterion | HasPerson | AnyOf | Published | IsOriginal | InStory | Exclude | AllOf | OneOf"
 )
@@ -103,7 +116,7 @@ NOTHING = OneOf(())
 def wanted_texts(criterion: Criterion) -> list[TextCriterion]:
     """The words and phrases an article is wanted for: what is scored and highlighted. Exclusions are not."""
     match criterion:
-        case HasWord() | HasStems() | HasPhrase():
+        case HasWord() | HasPhrase() | HasPrefix() | HasNear():
             return [criterion]
         case AllOf(criteria) | OneOf(criteria):
             return [text for part in criteria for text in wanted_texts(part)]

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from services.search.index.analysis import STOP_WORDS, Token, stem, tokens
-from services.search.index.criteria import HasPhrase, HasStems, HasWord, TextCriterion
+from services.search.index.criteria import HasNear, HasPhrase, HasPrefix, HasWord, TextCriterion
+from services.search.index.nearness import near_places
 from shared.contracts.query import IndexedArticle
 
 START, END = "\ue000", "\ue001"
@@ -50,21 +51,26 @@ def _spans(text: str, wanted: Sequence[TextCriterion]) -> list[_Span]:
     for part in wanted:
         match part:
             case HasWord(word):
-                spans |= _sequences(telling, (stem(word),), stemmed=True)
-            case HasStems(phrase):
-                spans |= _sequences(telling, tuple(stem(word) for word in phrase), stemmed=True)
+                wanted_stem = stem(word)
+                spans |= {(token.start, token.end) for token in telling if stem(token.form) == wanted_stem}
             case HasPhrase(phrase):
-                spans |= _sequences(found, phrase, stemmed=False)
+                spans |= _sequences(found, phrase)
+            case HasPrefix(prefix):
+                spans |= {(token.start, token.end) for token in found if token.form.startswith(prefix)}
+            case HasNear(units, gaps):
+                stretches = near_places([token.form for token in found], units, gaps)
+                spans |= {
+                    (found[first].start, found[last].end) for places in stretches for first, last in places
+                }
     return _merged(sorted(spans))
 
 
-def _sequences(found: Sequence[Token], wanted: tuple[str, ...], *, stemmed: bool) -> set[_Span]:
-    forms = [stem(token.form) for token in found] if stemmed else [token.form for token in found]
-    size = len(wanted)
+def _sequences(found: Sequence[Token], phrase: tuple[str, ...]) -> set[_Span]:
+    forms, size = [token.form for token in found], len(phrase)
     return {
         (found[start].start, found[start + size - 1].end)
         for start in range(len(forms) - size + 1)
-        if forms[start] == wanted[0] and tuple(forms[start : start + size]) == wanted
+        if forms[start] == phrase[0] and tuple(forms[start : start + size]) == phrase
     }
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
-from services.search.index.abbreviations import LONG_FORMS, LONGEST, SHORT_FORMS
-from services.search.index.analysis import STOP_WORDS, words
+from services.search.index.analysis import words
 from services.search.index.criteria import (
     EVERYTHING,
     NOTHING,
@@ -16,9 +16,6 @@ from services.search.index.criteria import (
     Criterion,
     Exclude,
     HasPerson,
-    HasPhrase,
-    HasStems,
-    HasWord,
     IsOriginal,
     OneOf,
     Published,
@@ -26,8 +23,21 @@ from services.search.index.criteria import (
 )
 from services.search.index.visibility import EVERYTHING as ANYWHERE
 from services.search.index.visibility import scope_keys
+from services.search.index.wording import near, phrase, prefix, refuse_too_many, telling, words_side_by_side
 from services.search.query.parser import parse
-from services.search.query.tree import And, FieldValue, Node, Not, Or, Phrase, ValueField, Word
+from services.search.query.tree import (
+    And,
+    FieldValue,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    ValueField,
+    Word,
+    leaves,
+)
 from shared.contracts.query import Filter
 
 
@@ -38,6 +48,7 @@ def criteria_of(wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
         parts.append(AnyOf("id", tuple(ids)))
     node = parse(wanted.q)
     if node is not None:
+        refuse_too_many(list(leaves(node)))
         parts.append(criterion_of(node))
     if wanted.from_ is not None or wanted.to is not None:
         parts.append(Published(_bound(wanted.from_), _bound(wanted.to)))
@@ -69,18 +80,32 @@ def criterion_of(node: Node) -> Criterion:
     """What a query tree asks for. Words that say nothing ("di", "yang") count only where they stand alone."""
     match node:
         case And(nodes):
-            return AllOf(tuple(_joined(nodes)))
+            return AllOf(tuple(telling(_side_by_side(nodes))))
         case Or(nodes):
             return OneOf(tuple(criterion_of(part) for part in nodes))
         case Not(part):
             return Exclude(criterion_of(part))
         case Word():
-            return AllOf(tuple(_joined((node,))))
-        case Phrase(text, field):
-            phrase = tuple(words(text))
-            return HasPhrase(phrase, field == "title") if phrase else NOTHING
+            return AllOf(tuple(telling(words_side_by_side([node]))))
+        case Phrase():
+            return phrase(node)
+        case Prefix():
+            return prefix(node)
+        case Near():
+            return near(node)
         case FieldValue(field, value):
             return _field_value(field, value)
+
+
+def _side_by_side(nodes: Sequence[Node]) -> list[Criterion]:
+    """The criteria of nodes that are all wanted; words with nothing between them are read together."""
+    criteria: list[Criterion] = []
+    for are_words, run in groupby(nodes, key=lambda node: isinstance(node, Word)):
+        if are_words:
+            criteria.extend(words_side_by_side([node for node in run if isinstance(node, Word)]))
+        else:
+            criteria.extend(criterion_of(node) for node in run)
+    return criteria
 
 
 def _field_value(field: ValueField, value: str) -> Criterion:
@@ -91,54 +116,6 @@ def _field_value(field: ValueField, value: str) -> Criterion:
             return _person(value)
         case "source" | "lang" | "tone" | "topic" | "kind":
             return AnyOf(field, (value.lower(),))
-
-
-def _joined(nodes: Sequence[Node]) -> list[Criterion]:
-    """The criteria of nodes side by side: runs of words are read together, so "kutai timur" is a name."""
-    criteria: list[Criterion] = []
-    run: list[tuple[str, bool]] = []
-    for node in nodes:
-        if isinstance(node, Word):
-            run.extend((word, node.field == "title") for word in words(node.text))
-            continue
-        criteria.extend(_of_run(run))
-        run = []
-        criteria.append(criterion_of(node))
-    criteria.extend(_of_run(run))
-    telling = [part for part in criteria if not _is_stop_word(part)]
-    if telling:
-        return telling
-    # Nothing but stop words: then they are meant, and stand only in the unstemmed text.
-    meant = [HasPhrase((part.word,), part.title_only) for part in criteria if isinstance(part, HasWord)]
-    return [*meant] or [NOTHING]
-
-
-def _is_stop_word(part: Criterion) -> bool:
-    return isinstance(part, HasWord) and part.word in STOP_WORDS
-
-
-def _of_run(run: Sequence[tuple[str, bool]]) -> list[Criterion]:
-    criteria: list[Criterion] = []
-    position = 0
-    while position < len(run):
-        length, criterion = _longest_name(run[position:])
-        criteria.append(criterion)
-        position += length
-    return criteria
-
-
-def _longest_name(run: Sequence[tuple[str, bool]]) -> tuple[int, Criterion]:
-    """The criterion for the beginning of a run of words, and how many of them it takes."""
-    first, title_only = run[0]
-    for length in range(min(LONGEST, len(run)), 1, -1):
-        part = run[:length]
-        short = SHORT_FORMS.get(tuple(word for word, _ in part))
-        if short is not None and all(in_title == title_only for _, in_title in part):
-            long = AllOf(tuple(HasWord(word, title_only) for word, _ in part))
-            return length, OneOf((long, HasWord(short, title_only)))
-    if first in LONG_FORMS:
-        return 1, OneOf((HasWord(first, title_only), HasStems(LONG_FORMS[first], title_only)))
-    return 1, HasWord(first, title_only)
 
 
 def _in_regions(codes: Sequence[str], about: bool | None) -> Criterion:

@@ -25,7 +25,10 @@ class QueryError(Exception):
 
 
 class QuerySyntaxError(QueryError):
-    """The query text cannot be read."""
+    """The query text cannot be read: where, why, and what to write instead."""
+
+    def __init__(self, position: int, message: str, hint: str) -> None:
+        super().__init__("q", position, message, hint)
 
 
 class BadCursor(QueryError):

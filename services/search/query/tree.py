@@ -1,8 +1,13 @@
-"""The tree of a query: what the user wrote, before anybody has thought about stems or servers."""
+"""The tree of a query: what the user wrote, before anybody has thought about stems or servers.
+
+A `position` is the character in the query, from 0, where a node begins; only messages look at it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Literal, TypeAlias
 
 TextField = Literal["title"]
@@ -15,6 +20,16 @@ class Word:
 
     text: str
     field: TextField | None = None
+    position: int = attribute(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """Words that begin with these letters, in exactly this form: ``kebakar*`` without its star."""
+
+    text: str
+    field: TextField | None = None
+    position: int = attribute(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -23,6 +38,17 @@ class Phrase:
 
     text: str
     field: TextField | None = None
+    position: int = attribute(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Near:
+    """Words in exactly this form and any order, with at most `distance` other words among them."""
+
+    text: str
+    distance: int
+    field: TextField | None = None
+    position: int = attribute(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -31,6 +57,7 @@ class FieldValue:
 
     field: ValueField
     value: str
+    position: int = attribute(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -42,16 +69,30 @@ class Not:
 
 @dataclass(frozen=True)
 class And:
-    """Articles that match every node; at least two, in the order written."""
+    """Articles that match every node; at least two, in the order written, none of them an And."""
 
     nodes: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
 class Or:
-    """Articles that match at least one node."""
+    """Articles that match at least one node; at least two, none of them an Or."""
 
     nodes: tuple[Node, ...]
 
 
-Node: TypeAlias = "Word | Phrase | FieldValue | Not | And | Or"
+Text: TypeAlias = Word | Prefix | Phrase | Near
+Leaf: TypeAlias = Text | FieldValue
+Node: TypeAlias = "Leaf | Not | And | Or"
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """The words, phrases and values of a query in the order written."""
+    match node:
+        case And(nodes) | Or(nodes):
+            for part in nodes:
+                yield from leaves(part)
+        case Not(part):
+            yield from leaves(part)
+        case _:
+            yield node

@@ -7,17 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
-from zoneinfo import ZoneInfo
 
-from elastic_transport import ObjectApiResponse
 from elasticsearch import AsyncElasticsearch, BadRequestError
 
-from services.search.index.buckets import full_row
 from services.search.index.criteria import AllOf, Criterion, wanted_texts
 from services.search.index.cursor import sort_key_and_id
 from services.search.index.document import Document, PutResult
-from services.search.index.elastic import copies, figures, ranking, scan, stories
-from services.search.index.elastic.compile import query
+from services.search.index.elastic import copies, facets, ranking, scan, stories, terms, timeline
+from services.search.index.elastic.compile import query, ranked
 from services.search.index.elastic.errors import elastic_errors
 from services.search.index.elastic.reading import article_of
 from services.search.index.elastic.template import FORMAT_VERSION, month_index, template
@@ -26,7 +23,8 @@ from services.search.index.errors import IndexMisconfigured
 from services.search.index.fields import fields_of, refusal
 from services.search.index.highlight import highlighted
 from services.search.index.port import Hit
-from services.search.index.selection import visible_to
+from services.search.index.selection import criteria_of, visible_to
+from services.search.index.significance import sample_of
 from services.search.index.story import story_from
 from services.search.index.totals import EXACT_UP_TO, total_of
 from services.search.index.visibility import EVERYTHING, is_visible
@@ -44,8 +42,8 @@ from shared.contracts.query import (
     StorySearch,
     Timeline,
     TimelineQuery,
-    Total,
 )
+from shared.contracts.terms import SignificantTerms, TermsQuery
 
 # A search over a year answers in well under a second; half a minute means that the node is in trouble.
 _TIMEOUT_SECONDS = 30.0
@@ -152,7 +150,9 @@ class ElasticIndex:
         with elastic_errors():
             found = await self._client.search(
                 index=self._alias,
-                query=query(wanted),
+                # Words are as rare as they are over all months, not over each month by itself.
+                search_type="dfs_query_then_fetch" if sort == "relevance" else "query_then_fetch",
+                query=ranked(wanted) if sort == "relevance" else query(wanted),
                 sort=[{key: "desc"}, {"id": "asc"}],
                 search_after=list(cursor) if cursor else None,
                 size=request.limit + 1,
@@ -202,26 +202,26 @@ class ElasticIndex:
         return int(found["count"])
 
     async def timeline(self, request: TimelineQuery) -> Timeline:
-        found = await self._aggregated(
-            await self.criteria(request.filter), figures.timeline_aggregations(request)
-        )
-        buckets = full_row(
-            figures.tallies_of(found["aggregations"]),
-            request.interval,
-            ZoneInfo(request.timezone),
-            request.filter.from_,
-            request.filter.to,
-        )
-        return Timeline(buckets=buckets, total=Total(value=found["hits"]["total"]["value"]))
+        wanted = await self.criteria(request.filter)
+        with elastic_errors():
+            return await timeline.timeline(self._client, self._alias, wanted, request)
 
     async def facets(self, request: FacetQuery) -> Facets:
-        found = await self._aggregated(
-            await self.criteria(request.filter), figures.facet_aggregations(request)
-        )
-        return Facets(
-            facets=figures.facets_of(found["aggregations"]),
-            total=Total(value=found["hits"]["total"]["value"]),
-        )
+        wanted = await self.criteria(request.filter)
+        with elastic_errors():
+            return await facets.facets(self._client, self._alias, wanted, request)
+
+    async def terms(self, request: TermsQuery) -> SignificantTerms:
+        wanted, background = await self.criteria(request.filter), criteria_of(request.background)
+        with elastic_errors():
+            here, there = [
+                sample_of((await self._client.count(index=self._alias, query=query(side)))["count"])
+                for side in (wanted, background)
+            ]
+            found = await terms.significant_terms(
+                self._client, self._alias, wanted, background, here, there, request.size
+            )
+        return SignificantTerms(terms=found, foreground=here.as_answer(), background=there.as_answer())
 
     async def stories(self, request: StorySearch) -> StoryPage:
         wanted, visible = await self.criteria(request.filter), visible_to(request.filter.scope)
@@ -269,13 +269,3 @@ class ElasticIndex:
         docs = [{"_index": index, "_id": key} for index in indices for key in ids]
         answer = await self._client.mget(docs=docs, source=source)
         return {doc["_id"]: doc for doc in answer["docs"] if doc.get("found")}
-
-    async def _aggregated(self, wanted: Criterion, aggregations: dict[str, Any]) -> ObjectApiResponse[Any]:
-        with elastic_errors():
-            return await self._client.search(
-                index=self._alias,
-                size=0,
-                query=query(wanted),
-                aggregations=aggregations,
-                track_total_hits=True,
-            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from services.search.index.criteria import (
@@ -10,9 +10,10 @@ from services.search.index.criteria import (
     AnyOf,
     Criterion,
     Exclude,
+    HasNear,
     HasPerson,
     HasPhrase,
-    HasStems,
+    HasPrefix,
     HasWord,
     InStory,
     IsOriginal,
@@ -20,22 +21,22 @@ from services.search.index.criteria import (
     Published,
     wanted_texts,
 )
+from services.search.index.relevance import TITLE_WEIGHT, Term, terms
 
 Query: TypeAlias = dict[str, Any]
 
 
 def query(criterion: Criterion) -> Query:
-    """The query of a criterion; only words and phrases score."""
+    """The query of a criterion. It selects; what orders by relevance is `ranked`."""
     match criterion:
         case HasWord(word, title_only):
-            fields = _fields("", title_only)
-            return {
-                "multi_match": {"query": word, "type": "most_fields", "operator": "and", "fields": fields}
-            }
-        case HasStems(words, title_only):
-            return _phrase(words, _fields("", title_only))
+            return _any_field(title_only, "", lambda field: {"match": {field: word}})
         case HasPhrase(words, title_only):
-            return _phrase(words, _fields(".exact", title_only))
+            return _any_field(title_only, ".exact", lambda field: {"match_phrase": {field: " ".join(words)}})
+        case HasPrefix(prefix, title_only):
+            return _any_field(title_only, ".exact", lambda field: {"prefix": {field: prefix}})
+        case HasNear(units, gaps, title_only):
+            return _any_field(title_only, ".exact", lambda field: _near(field, units, gaps))
         case HasPerson(words):
             return {"match_phrase": {"name": " ".join(words)}}
         case AnyOf(field, values):
@@ -59,21 +60,37 @@ def query(criterion: Criterion) -> Query:
             return {"bool": {"should": [query(part) for part in parts], "minimum_should_match": 1}}
 
 
+def ranked(criterion: Criterion) -> Query:
+    """The query of a criterion with the score of `relevance`."""
+    weighing = [_weighing(term) for term in terms(wanted_texts(criterion))]
+    return {"bool": {"filter": [query(criterion)], "should": weighing}}
+
+
+def _weighing(term: Term) -> Query:
+    suffix = "" if term.kind == "stem" else ".exact"
+    if term.kind == "prefix":
+        weights = {f"title{suffix}": TITLE_WEIGHT, f"text{suffix}": 1.0}
+        parts = [
+            {"prefix": {field: {"value": term.word, "boost": weight}}} for field, weight in weights.items()
+        ]
+        return {"bool": {"should": parts}}
+    fields = [f"title{suffix}^{TITLE_WEIGHT}", f"text{suffix}"]
+    return {"combined_fields": {"query": term.word, "fields": fields}}
+
+
 def _all_of(parts: Sequence[Criterion]) -> Query:
     if not parts:
         return {"match_all": {}}
-    clauses: dict[str, list[Query]] = {}
-    for part in parts:
-        # What does not score is a filter, which Elasticsearch may cache.
-        clause = "must" if wanted_texts(part) else "filter"
-        clauses.setdefault(clause, []).append(query(part))
-    return {"bool": clauses}
+    return {"bool": {"filter": [query(part) for part in parts]}}
 
 
-def _fields(suffix: str, title_only: bool) -> list[str]:
-    """Where to look: the title weighs twice the text, as in the SQLite adapter."""
-    return [f"title{suffix}^2"] if title_only else [f"title{suffix}^2", f"text{suffix}"]
+def _any_field(title_only: bool, suffix: str, of_field: Callable[[str], Query]) -> Query:
+    title = of_field(f"title{suffix}")
+    if title_only:
+        return title
+    return {"bool": {"should": [title, of_field(f"text{suffix}")], "minimum_should_match": 1}}
 
 
-def _phrase(words: Sequence[str], fields: list[str]) -> Query:
-    return {"multi_match": {"query": " ".join(words), "type": "phrase", "fields": fields}}
+def _near(field: str, units: Sequence[Sequence[str]], gaps: int) -> Query:
+    parts = [{"match": {"query": " ".join(unit), "ordered": True, "max_gaps": 0}} for unit in units]
+    return {"intervals": {field: {"all_of": {"intervals": parts, "ordered": False, "max_gaps": gaps}}}}

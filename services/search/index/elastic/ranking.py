@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from elasticsearch import AsyncElasticsearch
 
 from services.search.index.criteria import Criterion
-from services.search.index.elastic.compile import query
+from services.search.index.elastic.compile import query, ranked
 from services.search.index.port import Hit
 
 # How many neighbours each shard looks at for every one that is asked for. The filter is applied while the
@@ -47,13 +47,14 @@ async def most_relevant(client: AsyncElasticsearch, alias: str, wanted: Criterio
         index=alias,
         # Words are as rare as they are over all months, not over each month by itself.
         search_type="dfs_query_then_fetch",
-        query=query(wanted),
+        query=ranked(wanted),
         # No second sort key: with scores alone Lucene skips what cannot reach the list.
         size=limit,
         source=False,
         track_total_hits=False,
     )
-    return _ranked((hit["_id"], hit["_score"]) for hit in found["hits"]["hits"])
+    # What passes without any of the words (a OR -b) has score 0.
+    return _ranked((hit["_id"], hit["_score"]) for hit in found["hits"]["hits"] if hit["_score"] > 0)
 
 
 def _ranked(scored: Iterable[tuple[str, float]]) -> list[Hit]:

@@ -11,29 +11,33 @@ from services.search.index.criteria import (
     AnyOf,
     Criterion,
     Exclude,
+    HasNear,
     HasPerson,
     HasPhrase,
-    HasStems,
+    HasPrefix,
     HasWord,
     InStory,
     IsOriginal,
     OneOf,
     Published,
-    TextCriterion,
 )
+from services.search.index.relevance import Term
+from services.search.index.sqlite.nearness import NEAR_FUNCTION
 from services.search.index.sqlite.schema import written
 
 Condition: TypeAlias = tuple[str, list[str | int]]
 
+_MATCHING = "a.number IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)"
 TAGGED = ("visible_to", "about", "mentions", "topic")
 
 
 def condition(criterion: Criterion) -> Condition:
     """The SQL condition of a criterion. It is true or false, never NULL, so that it can be negated."""
     match criterion:
-        case HasWord() | HasStems() | HasPhrase():
-            sql = "a.number IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)"
-            return sql, [expression(criterion)]
+        case HasWord() | HasPhrase() | HasPrefix():
+            return _MATCHING, [expression(criterion)]
+        case HasNear():
+            return _near(criterion)
         case HasPerson(words):
             # Names are stored folded with spaces around: " usman kansong ".
             sql = "a.number IN (SELECT number FROM tag WHERE field = 'name' AND instr(value, ?) > 0)"
@@ -57,23 +61,50 @@ def condition(criterion: Criterion) -> Condition:
             return _joined(parts, " OR ", "0")
 
 
-def expression(text: TextCriterion) -> str:
-    """The FTS5 expression that finds a word or phrase in its columns."""
-    suffix = "_exact" if isinstance(text, HasPhrase) else ""
-    columns = f"title{suffix}" if text.title_only else f"title{suffix} text{suffix}"
+def expression(text: HasWord | HasPhrase | HasPrefix) -> str:
+    """The FTS5 expression that finds a word, phrase or prefix in its columns."""
     match text:
-        case HasWord(word):
-            terms = written([stem(word)])
-        case HasStems(words):
-            terms = written(stem(word) for word in words)
-        case HasPhrase(words):
-            terms = written(words)
-    return f'{{{columns}}} : "{terms}"'
+        case HasWord(word, title_only):
+            return f'{_columns(title_only, "")} : "{written([stem(word)])}"'
+        case HasPhrase(words, title_only):
+            return f'{_columns(title_only, "_exact")} : "{written(words)}"'
+        case HasPrefix(prefix, title_only):
+            return f'{_columns(title_only, "_exact")} : "{written([prefix])}" *'
 
 
-def scoring(texts: Sequence[TextCriterion]) -> str:
-    """The FTS5 expression whose rank orders by relevance."""
-    return " OR ".join(f"({expression(text)})" for text in texts)
+def weighing(term: Term) -> str:
+    """The FTS5 expression whose bm25 is the weight of a word, but for its idf."""
+    return expression(HasWord(term.word) if term.kind == "stem" else HasPhrase((term.word,)))
+
+
+def prefix_in(column: str, prefix: str) -> str:
+    """The FTS5 expression that finds a prefix in ``title`` or ``text``."""
+    return f'{{{column}_exact}} : "{written([prefix])}" *'
+
+
+def _columns(title_only: bool, suffix: str) -> str:
+    return f"{{title{suffix}}}" if title_only else f"{{title{suffix} text{suffix}}}"
+
+
+def _near(near: HasNear) -> Condition:
+    """NEAR where it says the same, and where it says less, what it finds is read again.
+
+    NEAR(a b c, n) counts the words between the end of the first unit and the start of the last, those of
+    other units among them. So `n` depends on which units come first and last, unless all are equally long
+    or there are only two.
+    """
+    lengths = sorted(len(unit) for unit in near.units)
+    # The words of all units but two, at most: those of the shortest two left out.
+    between = near.gaps + sum(lengths[2:])
+    units = " ".join(f'"{written(unit)}"' for unit in near.units)
+    match = f"{_columns(near.title_only, '_exact')} : NEAR({units}, {between})"
+    if len(lengths) == 2 or lengths[0] == lengths[-1]:
+        return _MATCHING, [match]
+    columns = ["title_exact"] if near.title_only else ["title_exact", "text_exact"]
+    spelled = "\n".join(written(unit) for unit in near.units)
+    checks = " OR ".join(f"{NEAR_FUNCTION}({column}, ?, ?)" for column in columns)
+    sql = f"a.number IN (SELECT rowid FROM article_text WHERE article_text MATCH ? AND ({checks}))"  # noqa: S608 - values are parameters
+    return sql, [match, *(parameter for _ in columns for parameter in (spelled, near.gaps))]
 
 
 def _any_of(field: str, values: Sequence[str]) -> Condition:

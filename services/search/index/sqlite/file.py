@@ -11,6 +11,7 @@ from pathlib import Path
 import aiosqlite
 
 from services.search.index.errors import IndexMisconfigured, IndexUnavailable
+from services.search.index.sqlite.nearness import add_near_function
 from services.search.index.sqlite.schema import FORMAT_VERSION, TABLES
 from shared.runtime.sqlite_wal import switch_to_wal
 
@@ -36,6 +37,7 @@ async def connect(path: Path) -> aiosqlite.Connection:
     try:
         # Messages are acknowledged once their batch is committed: so every commit reaches the disk.
         await connection.execute("PRAGMA synchronous = FULL")
+        await add_near_function(connection)
     except BaseException:
         await connection.close()
         raise

@@ -13,7 +13,8 @@ import zstandard
 from services.search.index.criteria import AllOf, AnyOf, Criterion, TextCriterion
 from services.search.index.cursor import sort_key_and_id
 from services.search.index.payload import article_from
-from services.search.index.sqlite.compile import condition, scoring
+from services.search.index.sqlite.compile import condition
+from services.search.index.sqlite.scoring import scored
 from shared.contracts.query import IndexedArticle, Sort, StoryRef
 
 # `a` is the article; everything that a model is made of.
@@ -26,11 +27,6 @@ _SORT_KEYS: dict[Sort, str] = {
     "seen": "a.seen",
     "relevance": "coalesce(scored.score, 0.0)",
 }
-# bm25 with the title weighing twice the text, stemmed and exact alike: as in the Elasticsearch adapter.
-SCORED = (
-    "WITH scored AS MATERIALIZED (SELECT rowid AS number, -bm25(article_text, 2.0, 1.0, 2.0, 1.0) AS score"
-    " FROM article_text WHERE article_text MATCH ?) "
-)
 
 
 async def rows(connection: aiosqlite.Connection, sql: str, parameters: Sequence[Any]) -> list[Any]:
@@ -51,10 +47,10 @@ async def page_rows(
     cursor = sort_key_and_id(after)
     key = _SORT_KEYS[sort]
     where, parameters = condition(wanted)
-    head, join = "", ""
+    head, head_parameters, join = "", list[str | float](), ""
     if sort == "relevance":
-        head, join = SCORED, " LEFT JOIN scored ON scored.number = a.number"
-        parameters = [scoring(texts), *parameters]
+        head, head_parameters = await scored(connection, texts)
+        join = " LEFT JOIN scored ON scored.number = a.number"
     place, place_parameters = "1", []
     if cursor is not None:
         place, place_parameters = (
@@ -65,7 +61,7 @@ async def page_rows(
         f"{head}SELECT {key}, {ARTICLE} FROM article AS a{join}"  # noqa: S608 - values are parameters
         f" WHERE ({where}) AND {place} ORDER BY {key} DESC, a.id LIMIT ?"
     )
-    return await rows(connection, sql, [*parameters, *place_parameters, limit])
+    return await rows(connection, sql, [*head_parameters, *parameters, *place_parameters, limit])
 
 
 async def count(connection: aiosqlite.Connection, wanted: Criterion, up_to: int = -1) -> int:

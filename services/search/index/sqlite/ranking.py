@@ -11,8 +11,9 @@ import numpy as np
 
 from services.search.index.criteria import AllOf, AnyOf, Criterion, OneOf, wanted_texts
 from services.search.index.port import Hit
-from services.search.index.sqlite.compile import TAGGED, condition, scoring
-from services.search.index.sqlite.pages import SCORED, rows
+from services.search.index.sqlite.compile import TAGGED, condition
+from services.search.index.sqlite.pages import rows
+from services.search.index.sqlite.scoring import scored
 from services.search.index.sqlite.vectors import Numbers, VectorMemory, unit
 
 # Embeddings read at a time: 6 MB.
@@ -46,12 +47,13 @@ async def most_relevant(connection: aiosqlite.Connection, wanted: Criterion, lim
     texts = wanted_texts(wanted)
     if not texts:
         return []
+    head, head_parameters = await scored(connection, texts)
     where, parameters = condition(wanted)
     sql = (
-        f"{SCORED}SELECT a.id, scored.score FROM scored CROSS JOIN article AS a ON a.number = scored.number"  # noqa: S608 - values are parameters
+        f"{head}SELECT a.id, scored.score FROM scored CROSS JOIN article AS a ON a.number = scored.number"  # noqa: S608 - values are parameters
         f" WHERE ({where}) ORDER BY scored.score DESC, a.id LIMIT ?"
     )
-    return [Hit(*row) for row in await rows(connection, sql, [scoring(texts), *parameters, limit])]
+    return [Hit(*row) for row in await rows(connection, sql, [*head_parameters, *parameters, limit])]
 
 
 async def _passing(connection: aiosqlite.Connection, wanted: Criterion) -> Numbers:
