@@ -62,11 +62,19 @@ async def _enter(connection: AsyncConnection, story_id: str, seq: int, moment: d
     await connection.execute(statement.on_conflict_do_update(index_elements=["story_id"], set_=values))
 
 
-async def record(connection: AsyncConnection, naming: Naming, *, seq: int, because: Sequence[str]) -> None:
+async def record(
+    connection: AsyncConnection,
+    naming: Naming,
+    *,
+    seq: int,
+    because: Sequence[str] = (),
+    correction: str | None = None,
+) -> None:
     """Write down the stories that a decision opened and the articles that it moved; call after the moves.
 
-    `because`: the articles that came or changed. A story that lost its last article is merged into the one
-    that took most of its articles; the id of a merged story that is opened again is its own again.
+    `because`: the articles that came or changed; `correction`: the one applied or undone. A story that lost
+    its last article is merged into the one that took most of its articles; the id of a merged story that is
+    opened again is its own again.
     """
     now = datetime.now(UTC)
     for story_id in naming.opened:
@@ -86,6 +94,7 @@ async def record(connection: AsyncConnection, naming: Naming, *, seq: int, becau
             "article_ids": list(move.article_ids),
             "because": list(because),
             "changed_at": now,
+            "correction_id": correction,
         }
         await connection.execute(insert(story_changes).values(change))
         log.info("story changed", kind=kind, from_story=move.from_story, to_story=move.to_story, seq=seq)
@@ -101,7 +110,12 @@ async def _merge(connection: AsyncConnection, gone: str, into: str) -> None:
 async def surviving(engine: AsyncEngine, story_id: str) -> str:
     """The story that goes on under this or another id; an unknown id is its own."""
     async with engine.connect() as connection:
-        into = await connection.scalar(select(stories.c.merged_into).where(stories.c.story_id == story_id))
+        return await survivor(connection, story_id)
+
+
+async def survivor(connection: AsyncConnection, story_id: str) -> str:
+    """The same, as this transaction sees it."""
+    into = await connection.scalar(select(stories.c.merged_into).where(stories.c.story_id == story_id))
     return into or story_id
 
 

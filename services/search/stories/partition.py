@@ -1,13 +1,16 @@
-"""Groups linked articles into stories; the outcome depends on the articles alone, not on their order."""
+"""Groups linked articles into stories; articles and constraints decide the outcome, not their order."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
+from services.search.stories.bonds import Bonds
+from services.search.stories.constraints import UNCONSTRAINED, Constraints
 from services.search.stories.member import PERMUTATIONS, Member
 from services.search.stories.thresholds import COPY_JACCARD, FITTED, LEAST, MOST, WINDOW
 
@@ -17,16 +20,21 @@ def stories_of(
     scores: npt.NDArray[np.float64],
     join: float = FITTED.join,
     staying: Collection[str] = (),
+    constraints: Constraints = UNCONSTRAINED,
+    closed: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> list[list[Member]]:
     """Average-linkage clustering down to `join`; each story sorted by age, the stories by their eldest.
 
     `scores`: shape (members, members), symmetric log-odds of one event; `members` sorted by id, which decides
     between equals. The mean over all pairs keeps one similar article from chaining two events. Of the ids
-    `staying`, those that have one story stay together and apart from those of another.
+    `staying`, those that have one story stay together and apart from those of another. The constraints hold:
+    a unit is one story, and two units that stay apart are two, whoever else is close to both; the closer side
+    takes the newcomer. `closed`: story → units that may not enter it.
     """
     means = np.clip(scores, LEAST, MOST)
     np.fill_diagonal(means, -np.inf)
     groups = {k: [member] for k, member in enumerate(members)}
+    bonds = Bonds(members, constraints)
 
     def merge(one: int, other: int) -> None:
         mine, theirs = len(groups[one]), len(groups[other])
@@ -35,6 +43,7 @@ def stories_of(
         means[other], means[:, other] = -np.inf, -np.inf
         means[one, one] = -np.inf
         groups[one] += groups.pop(other)
+        bonds.join(one, other, means)
 
     heads: dict[str, int] = {}
     for k, member in enumerate(members):
@@ -42,14 +51,17 @@ def stories_of(
             head = heads.setdefault(str(member.story_id), k)
             if head != k:
                 merge(head, k)
-    apart = list(heads.values())
-    means[np.ix_(apart, apart)] = -np.inf
+    bonds.close(heads, closed)
+    bonds.mask(means)
     while len(groups) > 1:
         one, other = divmod(int(means.argmax()), len(members))
         if means[one, other] < join:
             break
         merge(one, other)
-    stories = [sorted(group, key=lambda member: member.age) for group in groups.values()]
+    together: dict[int, list[Member]] = defaultdict(list)
+    for k, group in groups.items():
+        together[int(bonds.labels[k])] += group
+    stories = [sorted(group, key=lambda member: member.age) for group in together.values()]
     return sorted(stories, key=lambda story: story[0].age)
 
 

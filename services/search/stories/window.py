@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -71,6 +71,19 @@ class Window:
         if missing:
             await self._load(connection, missing)
         return [self._shelves[day] for day in days]
+
+    async def bring(self, connection: AsyncConnection, article_ids: Collection[str]) -> None:
+        """Have these articles in memory, with the days around them; those without a story are left out."""
+        missing = [article_id for article_id in article_ids if article_id not in self._day_of]
+        if not missing:
+            return
+        moments = await connection.execute(
+            select(articles.c.published_at).where(
+                articles.c.article_id.in_(missing), articles.c.story_id.is_not(None)
+            )
+        )
+        for moment in list(moments.scalars()):
+            await self.around(connection, moment)
 
     def get(self, article_id: str) -> Member | None:
         """The member with this id, when its day is in memory."""

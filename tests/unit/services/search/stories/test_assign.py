@@ -19,6 +19,7 @@ from services.search import store
 from services.search.stories import history, links, reach
 from services.search.stories import window as windows
 from services.search.stories.assign import Assigner
+from services.search.stories.constraints import UNCONSTRAINED
 from services.search.stories.reconcile import new_story_id
 from services.search.tables import articles, stories, story_changes
 from shared.contracts.messages import ArticleEnriched
@@ -370,7 +371,7 @@ async def test_in_a_crowd_the_closest_are_grouped(
         for row in await connection.execute(select(articles)):
             await window.around(connection, row.published_at)
             window.put(windows.member_of(row))
-        found = await reach.reached(connection, window, [root, *far])
+        found = await reach.reached(connection, window, [root, *far], UNCONSTRAINED)
     assert found.crowded
     assert [[member.id for member in linked] for linked in found.sets] == [sorted([root, near, nearer])]
 
