@@ -7,6 +7,9 @@ articles           what each article looked like last
 article_revisions  every state it had, with the Article as JSON
 outbox             events written in the transaction of their cause, waiting for the broker
 source_health      counters per source and UTC day
+imports            files that tenants gave us, how each is read and what became of its rows
+import_rows        rows on their way: waiting, then in the pipeline, gone once they can be found
+import_refusals    rows that were not taken, with the reason
 """
 
 from __future__ import annotations
@@ -129,4 +132,55 @@ source_health = sa.Table(
     # discovered | fetched | extracted | dropped:REASON
     sa.Column("what", sa.String(60), primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
+)
+
+imports = sa.Table(
+    "imports",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("tenant_id", sa.String(64), nullable=False, index=True),
+    # reading | running | done; one that a killed process was reading is forgotten, nobody was told its id.
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("finished_at", UtcDateTime),
+    # The ImportOrder, with the mapping and the format as they were read.
+    sa.Column("order", sa.JSON, nullable=False),
+    sa.Column("format", sa.JSON, nullable=False),
+    sa.Column("mapping", sa.JSON, nullable=False),
+    sa.Column("masked", sa.JSON, nullable=False),
+    sa.Column("notes", sa.JSON, nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("accepted", sa.Integer, nullable=False),
+    sa.Column("refused", sa.Integer, nullable=False),
+    sa.Column("duplicates", sa.Integer, nullable=False),
+    sa.Column("new", sa.Integer, nullable=False),
+    sa.Column("revised", sa.Integer, nullable=False),
+    sa.Column("unchanged", sa.Integer, nullable=False),
+    sa.Column("found", sa.Integer, nullable=False),
+    # Who works at it, and until when it is his alone.
+    sa.Column("lease_until", UtcDateTime, nullable=False),
+    sa.Column("owner", sa.String(40)),
+)
+
+import_rows = sa.Table(
+    "import_rows",
+    metadata,
+    sa.Column("import_id", sa.String(32), primary_key=True),
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.String(32), nullable=False),
+    # NULL: waits; else the revision that it made and that is not known to be found yet.
+    sa.Column("revision", sa.Integer),
+    # The Row as JSON, empty once it is in the pipeline.
+    sa.Column("body", sa.Text, nullable=False),
+    sa.UniqueConstraint("import_id", "article_id"),
+)
+
+import_refusals = sa.Table(
+    "import_refusals",
+    metadata,
+    sa.Column("import_id", sa.String(32), primary_key=True),
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("column", sa.Text),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("excerpt", sa.Text, nullable=False),
 )

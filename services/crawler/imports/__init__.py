@@ -1,0 +1,1 @@
+"""Imports: files of posts, comments and complaints, read, masked, kept as rows and fed into the pipeline."""

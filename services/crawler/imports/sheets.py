@@ -1,0 +1,128 @@
+"""XLSX, read as a stream: dates, cached values of formulas, several sheets; bombs are measured before."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import ParseError  # the exception alone; parsing is the library's
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from services.crawler.imports.errors import UnusableFile
+from services.crawler.imports.records import Cell, Record
+from shared.contracts.imports import MAX_COLUMNS, ImportFormat
+
+# A sheet of 50,000 complaints is some 60 MB of XML, and shrinks to a tenth.
+LARGEST_UNPACKED = 300 * 1024 * 1024
+# The library keeps every different text of a workbook in memory.
+LARGEST_TEXTS = 100 * 1024 * 1024
+_MOST_PARTS = 2_000
+_BROKEN = "berkas XLSX rusak atau bukan XLSX; simpan ulang sebagai .xlsx tanpa kata sandi"
+_FAILURES = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+)
+"""What a damaged workbook makes the library raise: it trusts every part of a file."""
+
+
+class Sheet:
+    """One sheet of a workbook."""
+
+    columns = None
+
+    def __init__(self, file: BinaryIO, *, sheet: str | None) -> None:
+        self._file = file
+        measure(file)
+        try:
+            book = self._book()
+            names = [str(name) for name in book.sheetnames]
+            if sheet is not None and sheet not in names:
+                raise UnusableFile(
+                    f"tidak ada lembar bernama itu; yang ada: {', '.join(names)[:300]}", "sheet"
+                )
+            self._name = sheet if sheet is not None else _first_filled(book, names)
+            self.epoch: datetime = book.epoch
+            book.close()
+        except _FAILURES as error:
+            raise UnusableFile(_BROKEN) from error
+        self.format = ImportFormat(type="xlsx", sheet=self._name, sheets=names)
+
+    def records(self) -> Iterator[Record]:
+        """All rows of the sheet; formulas give the value they had when the file was saved."""
+        try:
+            book = self._book()
+            try:
+                rows = book[self._name].iter_rows(max_col=MAX_COLUMNS, values_only=True)
+                for row, cells in enumerate(rows, 1):
+                    yield Record(row, [_cell(cell) for cell in cells])
+            finally:
+                book.close()
+        except _FAILURES as error:
+            raise UnusableFile(_BROKEN) from error
+
+    def _book(self) -> Any:
+        self._file.seek(0)
+        book = load_workbook(self._file, read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            # A sheet may claim dimensions that it does not have; then rows would be cut or a million long.
+            sheet.reset_dimensions()
+        return book
+
+
+def measure(file: BinaryIO) -> None:
+    """Raises UnusableFile for what is no archive, and for one that unpacks to more than the bounds.
+
+    The sizes are counted by unpacking, in constant memory: an archive may lie about them.
+    """
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            if len(parts) > _MOST_PARTS:
+                raise UnusableFile("berkas XLSX berisi terlalu banyak bagian")
+            total = 0
+            for part in parts:
+                texts = part.filename.lower().endswith("sharedstrings.xml")
+                size = 0
+                with archive.open(part) as unpacked:
+                    while chunk := unpacked.read(1 << 20):
+                        size += len(chunk)
+                        total += len(chunk)
+                        if total > LARGEST_UNPACKED or (texts and size > LARGEST_TEXTS):
+                            raise UnusableFile(
+                                "isi berkas XLSX terlalu besar setelah dibuka; bagi menjadi beberapa"
+                            )
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise UnusableFile(_BROKEN) from error
+    finally:
+        file.seek(0)
+
+
+def _first_filled(book: Any, names: list[str]) -> str:
+    for name in names:
+        sheet = book[name]
+        if not hasattr(sheet, "iter_rows") or getattr(sheet, "sheet_state", "visible") != "visible":
+            continue
+        rows = sheet.iter_rows(max_row=50, max_col=MAX_COLUMNS, values_only=True)
+        if any(cell is not None and str(cell).strip() for cells in rows for cell in cells):
+            return name
+    raise UnusableFile("semua lembar di berkas XLSX ini kosong")
+
+
+def _cell(cell: Any) -> Cell:
+    """Errors of formulas (#N/A) are no values; escaped control characters are none either."""
+    if isinstance(cell, str):
+        return None if cell.startswith("#") and cell.rstrip("!?").isupper() else cell.replace("_x000D_", "")
+    return cell if isinstance(cell, Cell) else str(cell)
