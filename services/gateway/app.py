@@ -17,6 +17,7 @@ from services.gateway.api import (
     facets,
     me,
     regions,
+    similar,
     sources,
     stories,
     timeline,
@@ -36,6 +37,7 @@ from services.gateway.state import GatewayState
 _API = (
     me,
     articles,
+    similar,
     exports,
     stories,
     timeline,

@@ -73,6 +73,11 @@ class ArticleView(BaseModel):
     )
     copy_of: str | None = Field(description="Id of the article whose text this one repeats")
     enrichment: ReadBy
+    score: float | None = Field(
+        None,
+        description="In rankings by meaning the cosine with what was asked (above 0, at most 1), in "
+        "mode=hybrid the fused score; comparable within one answer only",
+    )
     highlights: dict[str, list[str]] = Field(
         {}, description="In lists with q: field → HTML fragments, matched words between <em> and </em>"
     )
@@ -115,6 +120,7 @@ def view_of_article(indexed: IndexedArticle) -> ArticleView:
         story=indexed.story,
         copy_of=indexed.copy_of,
         enrichment=ReadBy(model=enrichment.model, stages=enrichment.stages),
+        score=indexed.score,
         highlights={
             field: [marked_html(fragment) for fragment in fragments]
             for field, fragments in indexed.highlights.items()

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from services.gateway import problems
 from services.gateway.cursors import BadCursor
 from services.gateway.errors import InvalidTenant, InvalidUser, KeyEnded, UnknownKey, UnknownTenant
-from services.gateway.internal_calls import Conflict, NotFound, Refused
+from services.gateway.internal_calls import Conflict, NotFound, PartUnavailable, Refused
 from services.gateway.problems import InvalidValue, Problem, problem_answer, refused
 from services.gateway.validation import invalid_values
 from shared.runtime.clients import ServiceUnavailable
@@ -61,6 +61,8 @@ def problem_of(error: Exception, method: str) -> Problem:
             )
         case InvalidTenant() | InvalidUser():
             return problems.invalid(refused("body", error.field, str(error)))
+        case PartUnavailable():
+            return Problem(problems.UNAVAILABLE, str(error))
         case HTTPException():
             return _problem_of_status(error)
     return Problem(problems.UNAVAILABLE, "Bagian yang diperlukan tidak menjawab; coba lagi sebentar lagi.")

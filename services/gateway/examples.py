@@ -65,6 +65,7 @@ ARTICLE: dict[str, Any] = {
     "story": {"id": STORY_ID, "size": 3},
     "copy_of": None,
     "enrichment": {"model": "gaung-e5-id", "stages": {"tone": "ok", "regions": "ok"}},
+    "score": None,
     "highlights": {"title": ["<em>Jembatan</em> Sangatta Dibuka, Warga Tak Lagi Memutar"]},
 }
 

@@ -20,6 +20,10 @@ class Conflict(Exception):
     """The other service has something else under that name already."""
 
 
+class PartUnavailable(ServiceUnavailable):
+    """A part that this very answer needs does not work now; the message is for the user."""
+
+
 class Refused(Exception):
     """The other service refuses the request: `name` is the parameter, `position` a character in it,
     `hint` what to write instead."""
@@ -65,8 +69,8 @@ async def send(
 ) -> httpx.Response:
     """Send a request and give back the answer of a success.
 
-    Raises NotFound (404, when `may_miss`), Conflict (409), Refused (400, 413 and 422) and
-    ServiceUnavailable (no answer, or another status).
+    Raises NotFound (404, when `may_miss`), Conflict (409), Refused (400, 413 and 422), PartUnavailable (503
+    with a message for the user) and ServiceUnavailable (no answer, or another status).
     """
     try:
         response = await client.request(method, path, **request)
@@ -78,6 +82,8 @@ async def send(
         raise Conflict(str(_refusal(response)))
     if response.status_code in (400, 413, 422):
         raise _refusal(response)
+    if response.status_code == httpx.codes.SERVICE_UNAVAILABLE and '"message"' in response.text:
+        raise PartUnavailable(str(_refusal(response)))
     if not response.is_success:
         raise ServiceUnavailable(f"{service} answers {response.status_code} to {method} {path}")
     return response

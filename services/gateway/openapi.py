@@ -37,6 +37,11 @@ _ANY = (
     problems.INTERNAL,
     problems.UNAVAILABLE,
 )
+_CONFLICTING = (
+    "get /v1/articles/{article_id}/similar",
+    "post /v1/admin/sources",
+    "post /v1/admin/keys/{key_id}/rotate",
+)
 _RATE_HEADERS = {
     "RateLimit-Limit": "Requests in a window, of the quota with the fewest left",
     "RateLimit-Remaining": "Requests left of it",
@@ -107,7 +112,7 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
         answers["304"] = {"description": "Not changed since the ETag in If-None-Match"}
     if least_role(method, path) != "viewer":
         kinds.append(problems.FORBIDDEN)
-    if f"{method} {path}" in ("post /v1/admin/sources", "post /v1/admin/keys/{key_id}/rotate"):
+    if f"{method} {path}" in _CONFLICTING:
         kinds.append(problems.CONFLICT)
     if method in ("post", "patch"):
         kinds.append(problems.TOO_LARGE)

@@ -18,6 +18,7 @@ from shared.contracts.query import (
     Filter,
     IndexedArticle,
     ScannedArticles,
+    SimilarSearch,
     Story,
     StoryPage,
     StorySearch,
@@ -37,6 +38,10 @@ class SearchClient:
     async def articles(self, query: ArticleSearch) -> ArticlePage:
         """A page of articles."""
         return await self._post("/articles/search", query, ArticlePage)
+
+    async def similar(self, query: SimilarSearch) -> ArticlePage:
+        """A page of the articles nearest to one. Raises NotFound, and Conflict when it has no embedding."""
+        return await self._post("/articles/similar", query, ArticlePage, may_miss=True)
 
     async def count(self, wanted: Filter) -> int:
         """How many articles a filter finds, exactly."""

@@ -14,6 +14,9 @@ from services.search.index.errors import ArticleIndexError
 from services.search.index.port import ArticleIndex
 from services.search.query.errors import QueryError
 from services.search.scan import scan_routes
+from services.search.semantic.errors import MeaningUnavailable, NoEmbedding
+from services.search.semantic.modes import NO_EMBEDDING, NO_MEANING, Modes
+from services.search.semantic.query_vectors import QueryVectors
 from services.search.stories import history
 from services.search.watches.routes import alert_routes, watch_routes
 from shared.contracts.query import (
@@ -25,6 +28,7 @@ from shared.contracts.query import (
     Filter,
     IndexedArticle,
     QueryProblem,
+    SimilarSearch,
     Story,
     StoryPage,
     StorySearch,
@@ -32,8 +36,10 @@ from shared.contracts.query import (
     TimelineQuery,
 )
 from shared.runtime.internal_api import Check, internal_app
+from shared.runtime.logs import get_logger
 from shared.runtime.settings import Settings
 
+log = get_logger("search.app")
 EVERYTHING = Filter(scope=["ID"])
 
 
@@ -43,6 +49,7 @@ class Search:
 
     index: ArticleIndex
     engine: AsyncEngine
+    vectors: QueryVectors
 
 
 def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) -> FastAPI:
@@ -65,12 +72,22 @@ def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) 
     async def unavailable(_request: Request, error: ArticleIndexError) -> JSONResponse:
         return JSONResponse({"detail": str(error)}, status_code=503)
 
+    @app.exception_handler(MeaningUnavailable)
+    async def without_meaning(_request: Request, error: MeaningUnavailable) -> JSONResponse:
+        log.warning("no answer without meaning", error=str(error))
+        return JSONResponse({"name": "mode", "message": NO_MEANING}, status_code=503)
+
+    @app.exception_handler(NoEmbedding)
+    async def no_embedding(_request: Request, _error: NoEmbedding) -> JSONResponse:
+        return JSONResponse({"name": "id", "message": NO_EMBEDDING}, status_code=409)
+
     return app
 
 
 def _questions(search: Search) -> APIRouter:
     router = APIRouter()
     index = search.index
+    modes = Modes(index, search.vectors)
 
     async def asked(filter_: Filter) -> Filter:
         """The filter, with a story that was merged replaced by the one that goes on."""
@@ -80,7 +97,14 @@ def _questions(search: Search) -> APIRouter:
 
     @router.post("/articles/search")
     async def articles(request: ArticleSearch) -> ArticlePage:
-        return await index.search(request.model_copy(update={"filter": await asked(request.filter)}))
+        return await modes.search(request.model_copy(update={"filter": await asked(request.filter)}))
+
+    @router.post("/articles/similar")
+    async def similar(request: SimilarSearch) -> ArticlePage:
+        page = await modes.similar(request.model_copy(update={"filter": await asked(request.filter)}))
+        if page is None:
+            raise HTTPException(404, "no such article in this scope")
+        return page
 
     @router.post("/articles/get")
     async def article(request: ById) -> IndexedArticle:

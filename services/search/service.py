@@ -16,6 +16,8 @@ from services.search.index.errors import ArticleIndexError
 from services.search.index.open import open_index
 from services.search.index.port import ArticleIndex
 from services.search.indexer import Indexer
+from services.search.semantic.query_vectors import QueryVectors
+from services.search.semantic.warm import warmed
 from services.search.stories import step
 from services.search.stories.step import StoryStep
 from services.search.watches import match
@@ -57,8 +59,9 @@ async def open_search(settings: Settings, broker: Broker, clients: Clients) -> A
         await stack.enter_async_context(
             broker.consume_batches(SEARCH_ARTICLES, Indexer(engine, index, broker).handle, size=indexer.BATCH)
         )
+        await stack.enter_async_context(warmed(index))
         checks = {"index": _index_check(index), "database": _database_check(engine)}
-        yield search_app(settings, Search(index, engine), checks)
+        yield search_app(settings, Search(index, engine, QueryVectors(clients)), checks)
 
 
 def _index_check(index: ArticleIndex) -> Check:

@@ -112,6 +112,8 @@ class ArticlePage(Contract):
     items: list[IndexedArticle]
     next: list[Any] | None
     total: Total
+    mode_used: Mode = "text"
+    notice: str | None = Field(None, description="Why it is not the mode that was asked for")
 
 
 class ArticleScan(Contract):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,11 +12,13 @@ from services.gateway.article_view import ArticleView, view_of_article
 from services.gateway.conditional import conditional_answer
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.no_nul import NoNul
-from services.gateway.paging import Page, PageParams
+from services.gateway.paging import PageParams
+from services.gateway.problems import invalid, refused
 from services.gateway.pushing import within_scope
+from services.gateway.ranked_list import ArticleList, article_list
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.crawl import PushedArticle
-from shared.contracts.query import ArticleSearch, ById, Sort
+from shared.contracts.query import ArticleSearch, ById, Mode, Sort
 
 router = APIRouter(prefix="/v1/articles", tags=["articles"])
 
@@ -24,12 +26,17 @@ router = APIRouter(prefix="/v1/articles", tags=["articles"])
 class ArticleListParams(FilterParams, PageParams):
     """Which articles, in which order."""
 
-    sort: Sort = Field("published", description="published and seen: newest first")
-    mode: Literal["text"] = Field("text", description="How q is matched: by words")
-
-
-class ArticleList(Page[ArticleView]):
-    """A page of articles."""
+    sort: Sort | None = Field(
+        None,
+        description="published and seen: newest first; relevance: best first. Without it `published`, and "
+        "`relevance` in the modes semantic and hybrid, which know no other order",
+    )
+    mode: Mode | None = Field(
+        None,
+        description="How q is matched. text: by its words; semantic: by the meaning of its words; hybrid: "
+        "both rankings fused. Operators and fields of q are conditions in every mode. Rankings end after 200 "
+        "candidates each. Without it `hybrid` where `sort=relevance` and q has words, else `text`",
+    )
 
 
 class PushArticle(PushedArticle, NoNul):
@@ -44,29 +51,37 @@ class Given(BaseModel):
     id: str
 
 
+def order_of(params: ArticleListParams) -> Sort:
+    """The order that was asked for, or that goes with the mode. Problem (400) when both contradict."""
+    if params.mode not in ("semantic", "hybrid"):
+        return params.sort or "published"
+    if params.sort not in (None, "relevance"):
+        message = f"mode={params.mode} hanya mengurutkan menurut kedekatan; hapus sort, atau pakai mode=text"
+        raise invalid(refused("query", "sort", message))
+    return "relevance"
+
+
 @router.get("", summary="Articles")
 async def list_articles(
     params: Annotated[ArticleListParams, Query()],
     caller: Annotated[Caller, Depends(caller_of)],
     state: Annotated[GatewayState, Depends(gateway_state)],
 ) -> ArticleList:
-    """Articles that match the filter, newest first."""
+    """Articles that match the filter, newest first; or a ranking: see `mode` and `sort`."""
     wanted = build_filter(params, caller.tenant)
-    bound_to = f"articles {caller.tenant.id} {params.sort} {wanted.model_dump_json()}"
+    sort = order_of(params)
+    bound_to = f"articles {caller.tenant.id} {sort} {params.mode} {wanted.model_dump_json()}"
     page = await state.search.articles(
         ArticleSearch(
             filter=wanted,
-            sort=params.sort,
+            sort=sort,
+            mode=params.mode,
             limit=params.limit,
             after=state.cursors.read(params.cursor, bound_to),
             highlight=wanted.q is not None,
         )
     )
-    return ArticleList(
-        items=[view_of_article(item) for item in page.items],
-        next=state.cursors.write(page.next, bound_to),
-        total=page.total,
-    )
+    return article_list(page, state.cursors.write(page.next, bound_to))
 
 
 @router.get("/{article_id}", summary="One article", response_model=ArticleView)

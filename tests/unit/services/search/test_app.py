@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.search.app import Search, search_app
 from services.search.index.document import Document
 from services.search.index.port import ArticleIndex
+from services.search.semantic.query_vectors import QueryVectors
 from services.search.tables import stories
+from shared.runtime.clients import Clients
 from shared.runtime.settings import Settings
 from tests.search_world import article_id, enriched
 
@@ -25,7 +27,7 @@ URL = "https://a.example/1"
 @pytest.fixture
 async def http(engine: AsyncEngine, index: ArticleIndex) -> AsyncIterator[httpx.AsyncClient]:
     settings = Settings(internal_token="test")
-    app = search_app(settings, Search(index, engine), {})
+    app = search_app(settings, Search(index, engine, QueryVectors(Clients(settings))), {})
     event = enriched(URL)
     await index.put([Document(event.article, event.enrichment, story_id="s-goes-on")])
     opened: dict[str, Any] = {"opened_seq": 1, "opened_at": datetime.now(UTC)}
