@@ -1,21 +1,73 @@
-"""Short and long names of regions: written as the analysis writes words, each pair one to one."""
+"""The names a region goes by: which find which, for every province and regency."""
 
 from __future__ import annotations
 
-from services.search.index.abbreviations import LONG_FORMS, LONGEST, SHORT_FORMS
+import pytest
+
+from services.search.index.abbreviations import longest_name, other_names
 from services.search.index.analysis import STOP_WORDS, words
+from shared.regions import load_regions
 
 
-def test_forms_are_words_as_the_analysis_makes_them() -> None:
-    for short, long in LONG_FORMS.items():
-        assert words(short) == [short]
-        assert tuple(words(" ".join(long))) == long
-        # A stop word stands in no stemmed text: the long form would never be found.
-        assert STOP_WORDS.isdisjoint({short, *long})
+def _others(name: str) -> set[str]:
+    return {" ".join(other) for other in other_names(tuple(name.split()))}
 
 
-def test_every_pair_works_both_ways() -> None:
-    assert len(SHORT_FORMS) == len(LONG_FORMS) > 100
-    assert max(len(long) for long in LONG_FORMS.values()) == LONGEST
-    assert LONG_FORMS["kutim"] == ("kutai", "timur")
-    assert SHORT_FORMS["sulawesi", "selatan"] == "sulsel"
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("kutim", "kutai timur"),
+        ("ppu", "penajam paser utara"),
+        ("sulsel", "sulawesi selatan"),
+        ("pulpis", "pulang pisau"),
+        ("sumatra utara", "sumatera utara"),
+        ("palangka raya", "palangkaraya"),
+        ("tolitoli", "toli toli"),
+        ("babel", "bangka belitung"),
+        ("irjabar", "papua barat"),
+    ],
+)
+def test_short_and_full_names_find_each_other(short: str, full: str) -> None:
+    assert full in _others(short)
+    assert short in _others(full)
+
+
+def test_every_short_form_of_every_region_finds_its_full_name() -> None:
+    table, tried = load_regions(), 0
+    assert len(list(table)) == 38 + 514
+    for region in table:
+        full = tuple(words(region.short_name))
+        for written in table.short_forms(region.code):
+            name = tuple(words(written))
+            if other_names(name) == () or name == full or full[0] in STOP_WORDS:
+                continue
+            tried += 1
+            finds = [*other_names(name), name]
+            assert any(" ".join(other) in " ".join(full) for other in finds), (written, region.name)
+    assert tried > 350
+
+
+def test_a_short_form_of_two_regions_finds_both_and_is_found_by_neither() -> None:
+    assert _others("mura") == {"musi rawas", "murung raya"}
+    assert "mura" not in _others("musi rawas") | _others("murung raya")
+
+
+@pytest.mark.parametrize("word", ["solo", "mitra", "benteng", "batubara", "irian", "banjir", "jakarta"])
+def test_ordinary_words_and_parts_of_names_stand_for_themselves(word: str) -> None:
+    assert _others(word) == set()
+
+
+def test_ordinary_words_are_not_found_by_a_name() -> None:
+    assert "solo" not in _others("surakarta")
+    assert "batubara" not in _others("batu bara")
+    assert "di yogyakarta" not in _others("diy")
+
+
+def test_what_another_name_finds_anyway_is_left_out() -> None:
+    # "Kepulauan Bangka Belitung" is found by "bangka belitung".
+    assert _others("babel") == {"bangka belitung"}
+
+
+def test_a_name_is_no_longer_than_the_longest() -> None:
+    assert longest_name() >= 4
+    assert all(len(words(region.short_name)) <= 5 for region in load_regions())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.search.index.criteria import HasPhrase, HasStems, HasWord
+from services.search.index.criteria import HasNear, HasPhrase, HasPrefix, HasWord
 from services.search.index.highlight import FRAGMENT_LENGTH, MAX_FRAGMENTS, highlights
 
 
@@ -23,9 +23,19 @@ def test_a_phrase_is_marked_as_one_and_exactly() -> None:
     ]
 
 
-def test_long_forms_are_marked_across_inflections() -> None:
-    found = highlights("", "Di Kutai Timur.", [HasWord("kutim"), HasStems(("kutai", "timur"))])
-    assert _readable(found["text"]) == ["Di [Kutai Timur]."]
+def test_words_that_begin_so_are_marked() -> None:
+    found = highlights("Kebakaran", "Kebakaran, terbakar; KEBAKAR-an.", [HasPrefix("kebakar")])
+    assert _readable(found["title"]) == ["[Kebakaran]"]
+    assert _readable(found["text"]) == ["[Kebakaran], terbakar; [KEBAKAR]-an."]
+
+
+def test_words_near_each_other_are_marked_where_they_are_near() -> None:
+    text = "Banjir besar di Sangatta. Kemudian banjir lagi, jauh dari kota itu, lalu Sangatta."
+    near = HasNear((("banjir",), ("sangatta",)), 2)
+    assert _readable(highlights("", text, [near])["text"])[0].startswith(
+        "[Banjir] besar di [Sangatta]. Kemudian [banjir] lagi"
+    )
+    assert highlights("Banjir", "Sangatta", [near]) == {}
 
 
 def test_overlaps_become_one_mark() -> None:

@@ -1,4 +1,4 @@
-"""From queries to criteria: runs of words, abbreviations, stop words, regions, bounds."""
+"""From filters to criteria: fields, regions, scope, bounds, what is wanted."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from services.search.index.criteria import (
-    NOTHING,
     AllOf,
     AnyOf,
     Criterion,
     Exclude,
     HasPerson,
     HasPhrase,
-    HasStems,
     HasWord,
     OneOf,
     Published,
@@ -27,40 +25,6 @@ from shared.contracts.query import Filter
 def _of(query: str) -> tuple[Criterion, ...]:
     [criterion] = criteria_of(Filter(scope=["ID"], q=query)).criteria
     return criterion.criteria if isinstance(criterion, AllOf) else (criterion,)
-
-
-def test_words_are_folded_and_split() -> None:
-    assert _of("COVID-19 café") == (HasWord("covid"), HasWord("19"), HasWord("cafe"))
-
-
-def test_stop_words_beside_others_say_nothing() -> None:
-    assert _of("di jalan yang rusak") == (HasWord("jalan"), HasWord("rusak"))
-
-
-def test_stop_words_alone_are_searched_as_they_stand() -> None:
-    assert _of("yang di") == (HasPhrase(("yang",)), HasPhrase(("di",)))
-    assert _of("title:yang") == (HasPhrase(("yang",), title_only=True),)
-
-
-def test_punctuation_alone_finds_nothing() -> None:
-    assert _of("!!!") == (NOTHING,)
-    assert _of('"…"') == (NOTHING,)
-    assert _of("jalan !!!") == (HasWord("jalan"),)
-
-
-def test_a_short_name_finds_the_long_one() -> None:
-    assert _of("Kutim") == (OneOf((HasWord("kutim"), HasStems(("kutai", "timur")))),)
-    assert _of("title:Kutim") == (OneOf((HasWord("kutim", True), HasStems(("kutai", "timur"), True))),)
-
-
-def test_a_long_name_finds_the_short_one() -> None:
-    long = AllOf((HasWord("kutai"), HasWord("timur")))
-    assert _of("banjir kutai timur") == (HasWord("banjir"), OneOf((long, HasWord("kutim"))))
-    assert _of("kutai title:timur") == (HasWord("kutai"), HasWord("timur", True))
-
-
-def test_phrases_mean_what_they_say() -> None:
-    assert _of('"Di Kutai Timur"') == (HasPhrase(("di", "kutai", "timur")),)
 
 
 def test_fields() -> None:
