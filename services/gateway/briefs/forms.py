@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import UTC
 from pathlib import Path
 
 import typst
@@ -40,9 +41,10 @@ async def page_of(brief: Brief) -> str:
 
 
 async def pdf_of(brief: Brief) -> bytes:
-    """The brief as a tagged PDF (PDF/UA-1) on A4.
+    """The brief as a tagged PDF on A4.
 
-    Texts reach the template as data, so that none of them is read as its markup.
+    Texts reach the template as data, so that none of them is read as its markup. Not PDF/UA: that standard
+    refuses the whole file for one sign that the font lacks, such as an emoji in a citizen's words.
     """
     drawing = await _chart(brief)
     data = brief.model_dump(mode="json") | {
@@ -58,8 +60,7 @@ async def pdf_of(brief: Brief) -> bytes:
             root=str(_PDF.parent),
             ignore_system_fonts=True,
             sys_inputs={"kliping": json.dumps(data)},
-            pdf_standards="ua-1",
-            timestamp=brief.made_at,
+            timestamp=brief.made_at.astimezone(UTC).replace(microsecond=0),
         )
         return made
 
