@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -14,6 +15,9 @@ from services.crawler.dispatcher import Dispatcher
 from services.crawler.enqueue import ask_for
 from services.crawler.errors import CrawlerError, TooSlow
 from services.crawler.frontier import anything_due, claim_one
+from services.crawler.imports.feeding import anything_waiting
+from services.crawler.imports.runner import ImportRunner
+from services.crawler.imports.taking import take
 from services.crawler.polls import bring_forward
 from services.crawler.push import push
 from services.crawler.relay import Relay
@@ -22,6 +26,7 @@ from services.crawler.sources_file import read_sources_file
 from services.crawler.visit import Outcome, Visitor
 from shared.contracts.article import Article
 from shared.contracts.crawl import TenantPush
+from shared.contracts.imports import Import, ImportOrder
 
 # How long `crawl_now` waits for a host that somebody else is asking.
 HOST_WAIT_SECONDS = 90.0
@@ -31,11 +36,19 @@ POLL_SECONDS = 0.1
 class Crawler:
     """A running crawler; made by `open_crawler`."""
 
-    def __init__(self, engine: AsyncEngine, visitor: Visitor, dispatcher: Dispatcher, relay: Relay) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        visitor: Visitor,
+        dispatcher: Dispatcher,
+        relay: Relay,
+        importing: ImportRunner,
+    ) -> None:
         self.engine = engine
         self._visitor = visitor
         self._dispatcher = dispatcher
         self._relay = relay
+        self._importing = importing
 
     async def import_sources(self, path: Path) -> int:
         """Import a sources file; how many sources it has. Raises SourcesFileError (and imports nothing)."""
@@ -51,6 +64,12 @@ class Crawler:
         stored = await push(self.engine, pushed)
         self._relay.nudge()
         return stored
+
+    async def take_import(self, file: BinaryIO, order: ImportOrder) -> Import:
+        """Take a file of documents in; its rows go into the pipeline from now on. Raises UnusableFile."""
+        taken = await take(self.engine, file, order)
+        self._importing.nudge()
+        return taken
 
     async def ask_for(self, url: str) -> str:
         """Have an address crawled before everything else; the article id it will have, most likely.
@@ -92,7 +111,7 @@ class Crawler:
         if self._dispatcher.in_flight:
             return False
         async with self.engine.connect() as connection:
-            busy = await anything_due(connection, datetime.now(UTC))
+            busy = await anything_due(connection, datetime.now(UTC)) or await anything_waiting(connection)
         return not busy and await self._relay.length() == 0
 
     async def run_once(self) -> None:

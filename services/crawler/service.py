@@ -16,6 +16,8 @@ from services.crawler.archive import Archive
 from services.crawler.crawler import Crawler
 from services.crawler.dispatcher import Dispatcher
 from services.crawler.fetch import Fetcher
+from services.crawler.imports.api import router as imports_router
+from services.crawler.imports.runner import ImportRunner
 from services.crawler.polls import spread_overdue
 from services.crawler.pressure import Pressure
 from services.crawler.relay import Relay
@@ -53,7 +55,8 @@ async def open_crawler(settings: Settings, broker: Broker, clients: Clients) -> 
         visitor = Visitor(engine, fetcher, robots, archive, settings.crawler_host_delay)
         pressure = Pressure(broker, relay)
         dispatcher = Dispatcher(engine, visitor, pressure, settings.crawler_concurrency, relay.nudge)
-        crawler = Crawler(engine, visitor, dispatcher, relay)
+        importing = ImportRunner(engine, broker, relay, clients.to("search"))
+        crawler = Crawler(engine, visitor, dispatcher, relay, importing)
         async with engine.begin() as connection:
             await spread_overdue(connection, datetime.now(UTC))
         if settings.crawler_sources_file:
@@ -61,13 +64,16 @@ async def open_crawler(settings: Settings, broker: Broker, clients: Clients) -> 
         app = internal_app("crawler", settings, _checks(engine, broker))
         app.state.crawler = crawler
         app.include_router(router, dependencies=[app.state.token_required])
+        app.include_router(imports_router, dependencies=[app.state.token_required])
         claiming = asyncio.create_task(dispatcher.run(), name="crawler-dispatcher")
         relaying = asyncio.create_task(relay.run(), name="crawler-relay")
+        feeding = asyncio.create_task(importing.run(), name="crawler-imports")
         try:
             yield app
         finally:
             await dispatcher.stop()
-            await asyncio.gather(claiming, return_exceptions=True)
+            feeding.cancel()
+            await asyncio.gather(claiming, feeding, return_exceptions=True)
             relaying.cancel()
             await asyncio.gather(relaying, return_exceptions=True)
             await relay.drain(DRAIN_SECONDS)

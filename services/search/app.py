@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.search import store
 from services.search.index.errors import ArticleIndexError
 from services.search.index.port import ArticleIndex
+from services.search.known import known_routes
 from services.search.query.errors import QueryError
 from services.search.scan import scan_routes
 from services.search.semantic.errors import MeaningUnavailable, NoEmbedding
@@ -57,6 +58,7 @@ def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) 
     app = internal_app("search", settings, checks)
     app.state.search = search
     app.include_router(_questions(search), dependencies=[app.state.token_required])
+    app.include_router(known_routes(search.index), dependencies=[app.state.token_required])
     app.include_router(scan_routes(search.index, search.engine), dependencies=[app.state.token_required])
     app.include_router(watch_routes(search.index, search.engine), dependencies=[app.state.token_required])
     app.include_router(alert_routes(search.index, search.engine), dependencies=[app.state.token_required])

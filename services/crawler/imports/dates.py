@@ -22,7 +22,6 @@ _EPOCHS = {10: 1, 13: 1_000, 16: 1_000_000}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 # 1995-01-01 and 2099-12-31 as days of the calendar that begins in 1900.
 _FIRST_SERIAL, _LAST_SERIAL = 34_700, 73_050
-_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?")
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def read_cell(cell: Cell, zone: tzinfo, order: DateOrder, epoch: datetime) -> Pu
 
 
 def with_clock(read: PublishedTime, cell: Cell, zone: tzinfo) -> PublishedTime:
-    """A day with the clock time that another column holds: a time, part of a day, or ``18.19``."""
+    """A day with the clock time that another column holds: a time, part of a day, ``18.19 WITA``."""
     if read.precision != "day":
         return read
     clock: time | None = None
@@ -106,8 +105,8 @@ def with_clock(read: PublishedTime, cell: Cell, zone: tzinfo) -> PublishedTime:
             clock = cell
         case float() if 0 <= cell < 1:
             clock = (datetime.min + timedelta(seconds=round(cell * 86_400) % 86_400)).time()
-        case str() if match := _CLOCK.search(cell):
-            clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
+        case str():
+            return read_date(f"{read.at:%d/%m/%Y} {cell.strip()[:40]}", zone) or read
     if clock is None:
         return read
     return _local(datetime.combine(read.at.date(), clock.replace(tzinfo=None)), zone, "time")

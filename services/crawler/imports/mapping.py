@@ -51,6 +51,13 @@ def guess_mapping(
     return mapping
 
 
+def shown_mapping(
+    columns: Iterable[str], fields: Iterable[ImportField | None]
+) -> dict[str, ImportField | None]:
+    """The mapping under the names that are shown, in the order of the columns."""
+    return dict(zip(columns, fields, strict=True))
+
+
 def _given(names: Sequence[str], given: Columns) -> dict[str, ImportField | None]:
     by_key = {key(mask_line(name)): name for name in names} | {key(name): name for name in names}
     by_name = {name.strip(): name for name in names}

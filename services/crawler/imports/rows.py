@@ -131,7 +131,9 @@ class RowReader:
             raise RowRefused(f"teks lebih dari {LONGEST_CELL} karakter", "text")
         title = self._clean(self._anonymous(record, self._own(record, "title")))
         text = self._clean(self._anonymous(record, self._own(record, "text")), paragraphs=True)
-        text = text or title
+        # A post may be a picture under a title; a complaint that says nothing is none.
+        if not text and (self._order.kind != "aspirasi" or "text" not in self._fields):
+            text = title
         if not any(map(str.isalnum, text)):
             raise RowRefused("isi kosong", "text")
         return (title or _first_words(text))[:LONGEST_TITLE], text

@@ -66,7 +66,7 @@ class Sheet:
             try:
                 rows = book[self._name].iter_rows(max_col=MAX_COLUMNS, values_only=True)
                 for row, cells in enumerate(rows, 1):
-                    yield Record(row, [_cell(cell) for cell in cells])
+                    yield Record(row, _trimmed([_cell(cell) for cell in cells]))
             finally:
                 book.close()
         except _FAILURES as error:
@@ -119,6 +119,13 @@ def _first_filled(book: Any, names: list[str]) -> str:
         if any(cell is not None and str(cell).strip() for cells in rows for cell in cells):
             return name
     raise UnusableFile("semua lembar di berkas XLSX ini kosong")
+
+
+def _trimmed(cells: list[Cell]) -> list[Cell]:
+    """Without the empty cells at the end, which the library adds up to the last column there may be."""
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
 
 
 def _cell(cell: Any) -> Cell:

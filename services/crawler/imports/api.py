@@ -1,0 +1,106 @@
+"""The internal HTTP API of imports: take a file, look at it first, and tell what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, HTTPException, Query, Request, UploadFile
+from pydantic import ValidationError
+
+from services.crawler.crawler import Crawler
+from services.crawler.imports import store
+from services.crawler.imports.errors import UnusableFile
+from services.crawler.imports.preview import preview
+from services.crawler.imports.store import UnknownImport
+from shared.contracts.imports import Import, ImportOrder, ImportPage, ImportPreview, RefusalPage
+
+router = APIRouter(prefix="/imports")
+Upload = Annotated[UploadFile, File()]
+Order = Annotated[str, Form(description="ImportOrder as JSON")]
+
+
+def _crawler(request: Request) -> Crawler:
+    crawler: Crawler = request.app.state.crawler
+    return crawler
+
+
+@router.post("", status_code=202)
+async def new_import(request: Request, file: Upload, order: Order) -> Import:
+    """Take a file in; 422 names what makes it unusable."""
+    try:
+        return await _crawler(request).take_import(file.file, _order(order))
+    except UnusableFile as error:
+        raise _refused(error) from error
+
+
+@router.post("/preview")
+async def preview_import(file: Upload, order: Order) -> ImportPreview:
+    """What an import of the file would do; nothing is kept."""
+    try:
+        return await asyncio.to_thread(preview, file.file, _order(order), datetime.now(UTC))
+    except UnusableFile as error:
+        raise _refused(error) from error
+
+
+@router.get("")
+async def imports(
+    request: Request,
+    tenant_id: str,
+    limit: int = Query(20, ge=1, le=100),
+    after_time: datetime | None = None,
+    after_id: str = "",
+) -> ImportPage:
+    """A tenant's imports, newest first."""
+    after = (after_time, after_id) if after_time else None
+    async with _crawler(request).engine.connect() as connection:
+        return await store.listed(connection, tenant_id, limit, after)
+
+
+@router.get("/{import_id}")
+async def one_import(request: Request, import_id: str, tenant_id: str) -> Import:
+    """A tenant's import; 404 for that of another."""
+    async with _crawler(request).engine.connect() as connection:
+        try:
+            return await store.get(connection, tenant_id, import_id)
+        except UnknownImport as error:
+            raise HTTPException(404, "no such import") from error
+
+
+@router.get("/{import_id}/refusals")
+async def refusals(
+    request: Request,
+    import_id: str,
+    tenant_id: str,
+    limit: int = Query(20, ge=1, le=100),
+    after: int = 0,
+) -> RefusalPage:
+    """Rows that were not taken, in the order of the file."""
+    async with _crawler(request).engine.connect() as connection:
+        try:
+            return await store.refusals_of(connection, tenant_id, import_id, limit, after)
+        except UnknownImport as error:
+            raise HTTPException(404, "no such import") from error
+
+
+@router.delete("/{import_id}")
+async def remove_import(request: Request, import_id: str, tenant_id: str) -> dict[str, Any]:
+    """Stop an import and forget it; articles that it made stay."""
+    async with _crawler(request).engine.begin() as connection:
+        try:
+            await store.remove(connection, tenant_id, import_id)
+        except UnknownImport as error:
+            raise HTTPException(404, "no such import") from error
+    return {}
+
+
+def _order(given: str) -> ImportOrder:
+    try:
+        return ImportOrder.model_validate_json(given)
+    except ValidationError as error:
+        raise HTTPException(422, {"name": "order", "message": str(error.errors()[0]["msg"])}) from error
+
+
+def _refused(error: UnusableFile) -> HTTPException:
+    return HTTPException(422, {"name": error.name, "message": str(error)})

@@ -1,0 +1,68 @@
+"""Takes a file in: every row is read, masked and in the database before the sender gets an answer.
+
+Nothing of the file itself is kept. A process that is killed meanwhile leaves no import behind; one that is
+killed later leaves the rows, and another goes on with them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from typing import BinaryIO
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.crawler.imports import store
+from services.crawler.imports.mapping import shown_mapping
+from services.crawler.imports.opening import open_file
+from services.crawler.imports.outcomes import Outcomes, duplicate
+from services.crawler.imports.rows import Row
+from services.crawler.masking import mask_line
+from shared.contracts.imports import Import, ImportOrder, Refusal
+
+# Rows in one transaction: others write to the same database meanwhile.
+BATCH = 250
+
+
+async def take(engine: AsyncEngine, file: BinaryIO, order: ImportOrder) -> Import:
+    """Read a file and keep its rows. Raises UnusableFile, and keeps nothing then."""
+    now = datetime.now(UTC)
+    opened = await asyncio.to_thread(open_file, file, order)
+    kept = order.model_copy(update={"filename": mask_line(order.filename), "mapping": {}})
+    mapping = shown_mapping(opened.format.columns, opened.mapping.values())
+    outcomes = Outcomes(opened, order, now)
+    walk = iter(outcomes)
+    async with engine.begin() as connection:
+        identity = await store.begin(connection, kept, opened.format, mapping, now)
+    try:
+        while batch := await asyncio.to_thread(_batch, walk):
+            await _add(engine, identity, batch)
+        async with engine.begin() as connection:
+            await store.whole(connection, identity, outcomes.masked, outcomes.notes, datetime.now(UTC))
+            return await store.get(connection, order.tenant_id, identity)
+    except BaseException:
+        async with engine.begin() as connection:
+            await store.forget(connection, identity)
+        raise
+
+
+def _batch(walk: Iterator[Row | Refusal]) -> list[Row | Refusal]:
+    return list(islice(walk, BATCH))
+
+
+async def _add(engine: AsyncEngine, identity: str, batch: list[Row | Refusal]) -> None:
+    rows = [one for one in batch if isinstance(one, Row)]
+    refusals = [one for one in batch if isinstance(one, Refusal)]
+    fresh: list[Row] = []
+    async with engine.begin() as connection:
+        seen = await store.first_rows(connection, identity, [row.article_id for row in rows])
+        refused = len(refusals)
+        for row in rows:
+            first = seen.setdefault(row.article_id, row.row)
+            if first == row.row:
+                fresh.append(row)
+            else:
+                refusals.append(duplicate(row, first))
+        await store.add(connection, identity, fresh, refusals, len(refusals) - refused, datetime.now(UTC))
