@@ -1,4 +1,4 @@
-"""Timeline buckets in a time zone: where they begin, and the row without gaps.
+"""Timeline buckets in a time zone: where they begin, the row without gaps, and the series of a split.
 
 Starts are those of Elasticsearch's calendar intervals: midnight in the zone for days, Mondays for weeks, the
 first for months; hours are hours of the wall clock.
@@ -6,7 +6,8 @@ first for months; hours are hours of the wall clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +17,10 @@ from shared.contracts.query import Bucket, Interval
 
 # A year of hours fits (8 760); a chart of more points shows nothing.
 MAX_BUCKETS = 10_000
+# More series than provinces or a province's regencies need; nobody tells a hundred lines apart.
+MOST_SERIES = 100
+# Elasticsearch answers with at most 65,536 buckets, series counted in.
+_MOST_CELLS = 60_000
 
 
 @dataclass
@@ -26,6 +31,7 @@ class Tally:
     tone_sum: int = 0
     toned: int = 0
     split: dict[str, int] = field(default_factory=dict)
+    split_other: int = 0
 
     @property
     def mean_tone(self) -> float | None:
@@ -69,25 +75,62 @@ def starts(first: datetime, last: datetime, interval: Interval, zone: ZoneInfo) 
         start = next_start(start, interval, zone)
 
 
-def full_row(
-    tallies: Mapping[datetime, Tally],
-    interval: Interval,
-    zone: ZoneInfo,
-    from_: datetime | None,
-    to: datetime | None,
-) -> list[Bucket]:
-    """Buckets without gaps: from `from_` (else the first tally) to just before `to` (else the last tally).
+@dataclass(frozen=True)
+class Row:
+    """The starts of a timeline's buckets, without gaps."""
 
-    Keys of `tallies` are bucket starts, in any zone.
-    """
-    known = {start.astimezone(UTC): tally for start, tally in tallies.items()}
-    edges = sorted(known)
-    first = from_ if from_ is not None else (edges[0] if edges else None)
-    last = to - timedelta(milliseconds=1) if to is not None else (edges[-1] if edges else from_)
-    if first is None or last is None:
-        return []
-    row = []
-    for start in starts(first, last, interval, zone):
-        tally = known.get(start.astimezone(UTC), Tally())
-        row.append(Bucket(start=start, count=tally.count, mean_tone=tally.mean_tone, split=tally.split))
-    return row
+    starts: Sequence[datetime]
+
+    @classmethod
+    def over(
+        cls,
+        moments: Iterable[datetime],
+        interval: Interval,
+        zone: ZoneInfo,
+        from_: datetime | None,
+        to: datetime | None,
+    ) -> Row:
+        """From `from_` (else the first moment) to just before `to` (else the last moment)."""
+        edges = sorted(moments)
+        first = from_ if from_ is not None else (edges[0] if edges else None)
+        last = to - timedelta(milliseconds=1) if to is not None else (edges[-1] if edges else from_)
+        if first is None or last is None:
+            return cls(())
+        return cls(tuple(starts(first, last, interval, zone)))
+
+    @property
+    def most_series(self) -> int:
+        """How many values a split may show: the fewer, the more buckets there are."""
+        return min(MOST_SERIES, _MOST_CELLS // max(1, len(self.starts)))
+
+    def filled(self, tallies: Mapping[datetime, Tally]) -> list[Bucket]:
+        """The buckets with what was counted; keys of `tallies` are bucket starts, in any zone."""
+        known = {start.astimezone(UTC): tally for start, tally in tallies.items()}
+        return [_bucket(start, known.get(start.astimezone(UTC), Tally())) for start in self.starts]
+
+
+def _bucket(start: datetime, tally: Tally) -> Bucket:
+    return Bucket(
+        start=start,
+        count=tally.count,
+        mean_tone=tally.mean_tone,
+        toned=tally.toned,
+        split=tally.split,
+        split_other=tally.split_other,
+    )
+
+
+def most_frequent(tallies: Iterable[Tally]) -> list[str]:
+    """The values of a split, most frequent first, equals by value."""
+    counts: Counter[str] = Counter()
+    for tally in tallies:
+        counts.update(tally.split)
+    return sorted(counts, key=lambda value: (-counts[value], value))
+
+
+def keep_series(tallies: Iterable[Tally], series: Sequence[str]) -> None:
+    """Add up all other values of a split in `split_other`."""
+    kept = set(series)
+    for tally in tallies:
+        tally.split_other += sum(count for value, count in tally.split.items() if value not in kept)
+        tally.split = {value: count for value, count in tally.split.items() if value in kept}

@@ -23,6 +23,7 @@ from shared.contracts.query import (
     Timeline,
     TimelineQuery,
 )
+from shared.contracts.terms import SignificantTerms, TermsQuery
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,13 @@ class ArticleIndex(Protocol):
 
     async def facets(self, request: FacetQuery) -> Facets:
         """Values by field, most frequent first, equals by value; ``region`` is what articles are about."""
+
+    async def terms(self, request: TermsQuery) -> SignificantTerms:
+        """Words and phrases that are more frequent among the filter's articles than in their background.
+
+        Above 20,000 articles of either side a sample of about that many is counted, the same in every
+        adapter. With ``copies=fold`` the background counts articles that are no copies.
+        """
 
     async def stories(self, request: StorySearch) -> StoryPage:
         """Stories in which at least one article passes the filter, newest `last_seen` first.

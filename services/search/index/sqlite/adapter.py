@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 
 import aiosqlite
 
-from services.search.index.buckets import full_row
+from services.search.index.buckets import Row, keep_series, most_frequent
 from services.search.index.criteria import AllOf, Criterion, wanted_texts
 from services.search.index.document import Document, PutResult
 from services.search.index.errors import IndexMisconfigured
 from services.search.index.highlight import highlighted
 from services.search.index.port import Hit
-from services.search.index.selection import visible_to
-from services.search.index.sqlite import copies, figures, pages, ranking, scan, stories, writing
+from services.search.index.selection import criteria_of, visible_to
+from services.search.index.significance import sample_of
+from services.search.index.sqlite import copies, figures, pages, ranking, scan, stories, terms, writing
 from services.search.index.sqlite.file import connect, create_tables, sqlite_errors
 from services.search.index.sqlite.vectors import VectorMemory
 from services.search.index.story import story_from
@@ -39,6 +40,7 @@ from shared.contracts.query import (
     TimelineQuery,
     Total,
 )
+from shared.contracts.terms import SignificantTerms, TermsQuery
 
 
 class SqliteIndex:
@@ -124,17 +126,33 @@ class SqliteIndex:
         async with self._read() as reader:
             wanted = await copies.criteria(reader, request.filter)
             tallies = await figures.tallies(reader, wanted, request.interval, zone, request.split)
-        buckets = full_row(tallies, request.interval, zone, request.filter.from_, request.filter.to)
-        return Timeline(buckets=buckets, total=Total(value=sum(tally.count for tally in tallies.values())))
+        row = Row.over(tallies, request.interval, zone, request.filter.from_, request.filter.to)
+        series = most_frequent(tallies.values())[: row.most_series]
+        keep_series(tallies.values(), series)
+        total = Total(value=sum(tally.count for tally in tallies.values()))
+        return Timeline(buckets=row.filled(tallies), series=series, total=total)
 
     async def facets(self, request: FacetQuery) -> Facets:
         async with self._read() as reader:
             wanted = await copies.criteria(reader, request.filter)
             found = {
-                field: await figures.facet(reader, wanted, field, request.size) for field in request.fields
+                field: await figures.facet(reader, wanted, field, request.size, in_depth=request.in_depth)
+                for field in request.fields
             }
             counted = await pages.count(reader, wanted)
-        return Facets(facets=found, total=Total(value=counted))
+        return Facets(
+            facets={field: values for field, (values, _) in found.items()},
+            rests={field: rest for field, (_, rest) in found.items()},
+            total=Total(value=counted),
+        )
+
+    async def terms(self, request: TermsQuery) -> SignificantTerms:
+        background = criteria_of(request.background)
+        async with self._read() as reader:
+            wanted = await copies.criteria(reader, request.filter)
+            here, there = [sample_of(await pages.count(reader, side)) for side in (wanted, background)]
+            found = await terms.significant_terms(reader, wanted, background, here, there, request.size)
+        return SignificantTerms(terms=found, foreground=here.as_answer(), background=there.as_answer())
 
     async def stories(self, request: StorySearch) -> StoryPage:
         visible = visible_to(request.filter.scope)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from hashlib import blake2b
 
@@ -10,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from services.search.index.criteria import Criterion
-from services.search.index.significance import MOST_CANDIDATES, Sample, least_candidate_count
+from services.search.index.significance import MOST_CANDIDATES, Sample, least_candidate_count, significant
 from services.search.index.sqlite.compile import condition
 from services.search.index.sqlite.pages import rows
+from shared.contracts.terms import SignificantTerm
 
 Hashes = npt.NDArray[np.uint64]
 _STORED = np.dtype("<u8")
@@ -68,6 +70,26 @@ async def terms_of_sample(
     )
     found = await rows(connection, sql, [sample.lots, *parameters])
     return TermsOfSample([row[0] for row in found], [row[1] for row in found])
+
+
+async def significant_terms(
+    connection: aiosqlite.Connection,
+    wanted: Criterion,
+    background: Criterion,
+    here: Sample,
+    there: Sample,
+    size: int,
+) -> list[SignificantTerm]:
+    """The terms that set the articles of `wanted` apart from the rest of `background`."""
+    inside = await terms_of_sample(connection, wanted, here)
+    hashes, counts = await asyncio.to_thread(inside.candidates)
+    outside = await terms_of_sample(connection, background, there)
+    everywhere = await asyncio.to_thread(outside.counts, hashes)
+    names = await terms_by_hash(connection, await asyncio.to_thread(inside.articles_with, hashes))
+    terms = [names[each] for each in hashes.tolist()]
+    return significant(
+        dict(zip(terms, counts, strict=True)), dict(zip(terms, everywhere, strict=True)), here, there, size
+    )
 
 
 async def terms_by_hash(connection: aiosqlite.Connection, numbers: Sequence[int]) -> dict[int, str]:

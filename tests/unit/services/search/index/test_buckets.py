@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.search.index.buckets import MAX_BUCKETS, Tally, bucket_start, full_row, starts
+from services.search.index.buckets import (
+    MAX_BUCKETS,
+    MOST_SERIES,
+    Row,
+    Tally,
+    bucket_start,
+    keep_series,
+    most_frequent,
+    starts,
+)
 from services.search.query.errors import TooManyBuckets
 from shared.contracts.query import Interval
 
@@ -48,24 +57,43 @@ def test_gaps_are_filled_and_counts_kept() -> None:
         datetime(2026, 11, 2, 15, tzinfo=UTC): Tally(count=3, tone_sum=-1, toned=2, split={"negatif": 1}),
         datetime(2026, 11, 4, 15, tzinfo=UTC): Tally(count=1),
     }
-    row = full_row(tallies, "day", WIT, None, None)
-    assert [(bucket.start.isoformat()[:10], bucket.count, bucket.mean_tone) for bucket in row] == [
-        ("2026-11-03", 3, -0.5),
-        ("2026-11-04", 0, None),
-        ("2026-11-05", 1, None),
+    row = Row.over(tallies, "day", WIT, None, None).filled(tallies)
+    assert [
+        (bucket.start.isoformat()[:10], bucket.count, bucket.mean_tone, bucket.toned) for bucket in row
+    ] == [
+        ("2026-11-03", 3, -0.5, 2),
+        ("2026-11-04", 0, None, 0),
+        ("2026-11-05", 1, None, 0),
     ]
     assert row[0].split == {"negatif": 1}
 
 
 def test_the_end_is_not_part_of_the_row() -> None:
     start, end = (datetime.fromisoformat(f"2026-11-0{day}T00:00:00+09:00") for day in (3, 5))
-    assert [bucket.start.day for bucket in full_row({}, "day", WIT, start, end)] == [3, 4]
-    assert full_row({}, "day", WIT, None, None) == []
-    assert [bucket.start.day for bucket in full_row({}, "day", WIT, start, None)] == [3]
-    assert full_row({}, "day", WIT, None, end) == []
+    assert [day.day for day in Row.over((), "day", WIT, start, end).starts] == [3, 4]
+    assert Row.over((), "day", WIT, None, None).starts == ()
+    assert [day.day for day in Row.over((), "day", WIT, start, None).starts] == [3]
+    assert Row.over((), "day", WIT, None, end).starts == ()
 
 
 def test_too_many_buckets_are_refused() -> None:
     first = datetime(2026, 1, 1, tzinfo=UTC)
     with pytest.raises(TooManyBuckets):
-        full_row({}, "hour", WIT, first, first.replace(year=2026 + MAX_BUCKETS // 8760 + 1))
+        Row.over((), "hour", WIT, first, first.replace(year=2026 + MAX_BUCKETS // 8760 + 1))
+
+
+def test_the_more_buckets_the_fewer_series() -> None:
+    first = datetime(2026, 1, 1, tzinfo=UTC)
+    days = Row.over((), "day", WIT, first, first.replace(month=4))
+    assert days.most_series == MOST_SERIES
+    hours = Row.over((), "hour", WIT, first, first.replace(month=4))
+    assert len(hours.starts) == 90 * 24
+    assert hours.most_series == 27, "60,000 cells over 2,160 hours"
+
+
+def test_what_is_no_series_is_added_up() -> None:
+    tallies = [Tally(split={"a": 3, "b": 2, "c": 2}), Tally(split={"c": 1, "d": 9}), Tally()]
+    series = most_frequent(tallies)
+    assert series == ["d", "a", "c", "b"], "equals in order of their value"
+    keep_series(tallies, series[:2])
+    assert [(tally.split, tally.split_other) for tally in tallies] == [({"a": 3}, 4), ({"d": 9}, 1), ({}, 0)]
