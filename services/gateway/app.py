@@ -15,6 +15,7 @@ from services.gateway.api import (
     crawls,
     exports,
     facets,
+    imports,
     me,
     regions,
     similar,
@@ -24,6 +25,8 @@ from services.gateway.api import (
 )
 from services.gateway.body_limit import BodyLimit
 from services.gateway.compression import Compression
+from services.gateway.conditional import Conditional
+from services.gateway.cors import Cors
 from services.gateway.dashboard import error_pages
 from services.gateway.dashboard.routes import router as dashboard
 from services.gateway.docs_page.routes import router as docs_page
@@ -46,6 +49,7 @@ _API = (
     regions,
     sources,
     crawls,
+    imports,
     admin,
     admin_sources,
     audit_trail,
@@ -62,10 +66,12 @@ def create_public_app(state: GatewayState) -> FastAPI:
     app.include_router(dashboard)
     add_error_handlers(app, problem_page)
     add_openapi(app)
-    # The last one added is the outermost: context, compression, guard, body limit, routes.
+    # The last one added is the outermost: context, CORS, compression, tags, guard, body limit, routes.
     app.add_middleware(BodyLimit)
     app.add_middleware(Guard, state=state)
+    app.add_middleware(Conditional)
     app.add_middleware(Compression)
+    app.add_middleware(Cors, origins=state.settings.cors_origins)
     app.add_middleware(RequestContext, https=state.settings.public_url.startswith("https://"))
     return app
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from shared.contracts.article import Kind, PublishedFrom, PublishedPrecision
+from shared.contracts.article import Kind, PublishedFrom, PublishedPrecision, Report
 from shared.contracts.enrichment import (
     Aspiration,
     Entity,
@@ -71,6 +71,9 @@ class ArticleView(BaseModel):
     story: StoryRef | None = Field(
         description="null until the article has its story, a moment after indexing"
     )
+    report: Report | None = Field(
+        None, description="Of a complaint or post: what the system that it came from says about it"
+    )
     copy_of: str | None = Field(description="Id of the article whose text this one repeats")
     enrichment: ReadBy
     score: float | None = Field(
@@ -118,6 +121,7 @@ def view_of_article(indexed: IndexedArticle) -> ArticleView:
         quotes=enrichment.quotes,
         keyphrases=enrichment.keyphrases,
         story=indexed.story,
+        report=article.report,
         copy_of=indexed.copy_of,
         enrichment=ReadBy(model=enrichment.model, stages=enrichment.stages),
         score=indexed.score,

@@ -6,8 +6,13 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared.contracts.imports import MAX_FILE_BYTES
+
 # The longest pushed text is 200,000 characters: 800 KB in UTF-8, at worst 2.4 MB escaped as \\uXXXX pairs.
 MAX_BODY_BYTES = 2_500_000
+# A file, and the form around it.
+MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 1_000_000
+_UPLOADS = "/v1/imports"
 
 
 class BodyLimit:
@@ -21,6 +26,9 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = self._max_bytes
+        if scope["path"].startswith(_UPLOADS):
+            most = max(most, MAX_UPLOAD_BYTES)
         announced = Headers(scope=scope).get("content-length", "")
         received = 0
 
@@ -28,7 +36,7 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._max_bytes or (announced.isdigit() and int(announced) > self._max_bytes):
+            if received > most or (announced.isdigit() and int(announced) > most):
                 raise HTTPException(413)
             return message
 

@@ -1,19 +1,27 @@
-"""The crawler as the gateway sees it: sources, pushed articles, pages to fetch now."""
+"""The crawler as the gateway sees it: sources, pushed articles, imported files, pages to fetch now."""
 
 from __future__ import annotations
 
 import re
+from typing import Any, BinaryIO
 
 from pydantic import BaseModel
 
 from services.gateway.internal_calls import Model, NotFound, Refused, call
 from shared.contracts.crawl import Accepted, CrawlRequest, Source, SourceHealth, TenantPush
+from shared.contracts.imports import Import, ImportOrder, ImportPage, ImportPreview, RefusalPage
 from shared.runtime.clients import Clients
 
 # The largest page that the internal API gives.
 _PAGE = 500
 # As in the Source contract: anything else is no id, and none of it may reach the path of a request.
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
+
+# As the crawler makes them.
+_IMPORT_ID = re.compile(r"[0-9a-f]{32}")
+# The largest file allowed takes a minute here; a busy machine takes some times as long.
+_READING_SECONDS = 600.0
 
 
 class SourcePage(BaseModel):
@@ -62,6 +70,57 @@ class CrawlerClient:
         """Fetch a page now; the crawler refuses private networks."""
         return await self._send("POST", "/crawls", request, Accepted)
 
+    async def take_import(self, file: BinaryIO, order: ImportOrder) -> Import:
+        """Take a file in; comes back when every row was read. Raises Refused for an unusable file."""
+        return await self._upload("/imports", file, order, Import)
+
+    async def preview_import(self, file: BinaryIO, order: ImportOrder) -> ImportPreview:
+        """What an import of a file would do. Raises Refused for an unusable file."""
+        return await self._upload("/imports/preview", file, order, ImportPreview)
+
+    async def imports(self, tenant_id: str, limit: int, after: list[Any] | None) -> ImportPage:
+        """A tenant's imports, newest first."""
+        params = {"tenant_id": tenant_id, "limit": str(limit)}
+        if after:
+            params |= {"after_time": after[0], "after_id": after[1]}
+        return await self._get("/imports", ImportPage, params)
+
+    async def one_import(self, tenant_id: str, import_id: str) -> Import:
+        """An import of this tenant. Raises NotFound."""
+        return await self._get(_path_of_import(import_id), Import, {"tenant_id": tenant_id}, may_miss=True)
+
+    async def refusals(
+        self, tenant_id: str, import_id: str, limit: int, after: list[Any] | None
+    ) -> RefusalPage:
+        """Refused rows of an import of this tenant. Raises NotFound."""
+        params = {"tenant_id": tenant_id, "limit": str(limit), "after": str(after[0] if after else 0)}
+        return await self._get(f"{_path_of_import(import_id)}/refusals", RefusalPage, params, may_miss=True)
+
+    async def remove_import(self, tenant_id: str, import_id: str) -> None:
+        """Stop and forget an import of this tenant. Raises NotFound."""
+        await call(
+            self._clients.to("crawler"),
+            "crawler",
+            "DELETE",
+            _path_of_import(import_id),
+            _Nothing,
+            may_miss=True,
+            params={"tenant_id": tenant_id},
+        )
+
+    async def _upload(self, path: str, file: BinaryIO, order: ImportOrder, answer: type[Model]) -> Model:
+        file.seek(0)
+        return await call(
+            self._clients.to("crawler"),
+            "crawler",
+            "POST",
+            path,
+            answer,
+            data={"order": order.model_dump_json()},
+            files={"file": ("file", file, "application/octet-stream")},
+            timeout=_READING_SECONDS,
+        )
+
     async def _send(
         self, method: str, path: str, body: BaseModel, answer: type[Model], *, may_miss: bool = False
     ) -> Model:
@@ -88,6 +147,16 @@ class CrawlerClient:
         return await call(
             self._clients.to("crawler"), "crawler", "GET", path, answer, may_miss=may_miss, params=params
         )
+
+
+class _Nothing(BaseModel):
+    """An answer that says nothing."""
+
+
+def _path_of_import(import_id: str) -> str:
+    if not _IMPORT_ID.fullmatch(import_id):
+        raise NotFound(f"{import_id!r} is no id of an import")
+    return f"/imports/{import_id}"
 
 
 def _path_of(source_id: str) -> str:

@@ -27,6 +27,7 @@ _TAGS = [
     {"name": "regions", "description": "The region tree of the tenant"},
     {"name": "sources", "description": "Outlets and how their crawling goes"},
     {"name": "crawls", "description": "Fetch a page now"},
+    {"name": "imports", "description": "Files of posts, comments and complaints"},
     {"name": "me", "description": "What your key may do, and what is left of its quotas"},
     {"name": "admin", "description": "Tenants, keys, sources and the audit trail"},
 ]
@@ -107,7 +108,7 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
     kinds = list(_ANY)
     if "{" in path:
         kinds.append(problems.NOT_FOUND)
-    if method == "get" and "{" in path:
+    if method == "get" and "application/json" in answers["200"].get("content", {}):
         answers["200"]["headers"]["ETag"] = {"schema": {"type": "string"}}
         answers["304"] = {"description": "Not changed since the ETag in If-None-Match"}
     if least_role(method, path) != "viewer":
