@@ -81,8 +81,10 @@ class Brief(BaseModel):
     now: ToneFigures
     before: ToneFigures = Field(description="The seven days before")
     days: list[DayFigures] = Field(description="The seven days before and those of the brief, oldest first")
-    stories: list[BriefStory] = Field(description="Told by most, at most eight")
-    to_answer: list[BriefStory] = Field(description="Mostly negative, or citizens' complaints; at most eight")
+    to_answer: list[BriefStory] = Field(
+        description="Mostly negative, or citizens' complaints; told by most first, at most eight"
+    )
+    stories: list[BriefStory] = Field(description="All others, told by most first, at most eight")
     quotes: list[BriefQuote] = Field(description="One for each speaker, at most six")
     topics: list[BriefCount]
     outlets: list[BriefCount]

@@ -87,6 +87,8 @@ async def gather(
         return [_line(story, names, now, tenant, public_url) for story in stories[:STORIES]]
 
     complained = {story.id for story in complaints.items}
+    loudest = sorted(told.items, key=_loudest)
+    pressing = [story for story in loudest if story.id in complained or _mostly_negative(story)]
     return Brief(
         period=period,
         first_day=span.first,
@@ -102,10 +104,8 @@ async def gather(
             DayFigures(day=day, positif=tones.positif, netral=tones.netral, negatif=tones.negatif)
             for day, tones in days
         ],
-        stories=lines(sorted(told.items, key=_loudest)),
-        to_answer=lines(
-            sorted((s for s in told.items if s.id in complained or _mostly_negative(s)), key=_loudest)
-        ),
+        to_answer=lines(pressing),
+        stories=lines([story for story in loudest if story not in pressing]),
         quotes=_quotes(articles, names, public_url),
         topics=_counts("topic", facets, negative, topic_name),
         outlets=_counts("source", facets, negative, lambda source: name_of(source, names)),
