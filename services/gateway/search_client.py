@@ -25,6 +25,7 @@ from shared.contracts.query import (
     Timeline,
     TimelineQuery,
 )
+from shared.contracts.terms import SignificantTerms, TermsQuery
 from shared.contracts.watch import Rescope
 from shared.runtime.clients import Clients
 
@@ -62,6 +63,10 @@ class SearchClient:
     async def facets(self, query: FacetQuery) -> Facets:
         """Counts by field."""
         return await self._post("/facets", query, Facets)
+
+    async def terms(self, query: TermsQuery) -> SignificantTerms:
+        """The words and phrases that set a filter apart."""
+        return await self._post("/terms", query, SignificantTerms)
 
     async def stories(self, query: StorySearch) -> StoryPage:
         """A page of stories."""

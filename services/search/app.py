@@ -36,6 +36,7 @@ from shared.contracts.query import (
     Timeline,
     TimelineQuery,
 )
+from shared.contracts.terms import SignificantTerms, TermsQuery
 from shared.runtime.internal_api import Check, internal_app
 from shared.runtime.logs import get_logger
 from shared.runtime.settings import Settings
@@ -122,6 +123,11 @@ def _questions(search: Search) -> APIRouter:
     @router.post("/facets")
     async def facets(request: FacetQuery) -> Facets:
         return await index.facets(request.model_copy(update={"filter": await asked(request.filter)}))
+
+    @router.post("/terms")
+    async def terms(request: TermsQuery) -> SignificantTerms:
+        sides = {"filter": await asked(request.filter), "background": await asked(request.background)}
+        return await index.terms(request.model_copy(update=sides))
 
     @router.post("/stories/search")
     async def stories(request: StorySearch) -> StoryPage:
