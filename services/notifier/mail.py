@@ -1,4 +1,8 @@
-"""Delivers an alert by e-mail, over SMTP with TLS where the server offers it."""
+"""Delivers an alert by e-mail.
+
+``smtps://`` is TLS from the first byte. ``smtp://`` takes STARTTLS where the server offers it; a server whose
+certificate does not hold gets nothing, and a password never travels without TLS, loopback excepted.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from email.utils import make_msgid
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from services.notifier.outcome import Later, Never, Outcome, Sent, of_smtp_code
+from shared.contracts.deliveries import Refusal
 from shared.runtime.settings import SettingsError
 
 TIMEOUT_SECONDS = 20.0
@@ -18,19 +23,26 @@ TIMEOUT_SECONDS = 20.0
 class Mail:
     """Sends through one SMTP server; an empty address means that e-mail is not set up."""
 
-    def __init__(self, url: str, sender: str) -> None:
+    def __init__(self, url: str, sender: str, tls: ssl.SSLContext | None = None) -> None:
         self._server = smtp_address(url) if url else None
         self._sender = sender
+        self._tls = tls or ssl.create_default_context()
+
+    def refusal(self, recipient: str) -> Refusal | None:
+        """Why nothing could ever be sent there."""
+        if self._server is None:
+            return "not_set_up"
+        return None if is_address(recipient) else "malformed"
 
     async def send(self, recipient: str, subject: str, text: str, delivery_id: str) -> Outcome:
         """Hand one mail to the server."""
         if self._server is None:
-            return Never("e-mail is not set up (GAUNG_NOTIFIER_SMTP_URL)")
+            return Never("e-mail belum disiapkan (GAUNG_NOTIFIER_SMTP_URL)")
         try:
             message = compose(self._sender, recipient, subject, text, delivery_id)
         except ValueError as error:
-            return Never(f"not a mail address: {error}")
-        return await asyncio.to_thread(_hand_over, self._server, message)
+            return Never(f"bukan alamat e-mail: {error}")
+        return await asyncio.to_thread(_hand_over, self._server, message, self._tls)
 
 
 def smtp_address(url: str) -> SplitResult:
@@ -47,7 +59,7 @@ def smtp_address(url: str) -> SplitResult:
 
 def compose(sender: str, recipient: str, subject: str, text: str, delivery_id: str) -> EmailMessage:
     """A plain-text mail. Raises ValueError for a recipient that is no single address."""
-    if recipient.count("@") != 1 or any(c.isspace() or c in ",;<>" for c in recipient):
+    if not is_address(recipient):
         raise ValueError(repr(recipient))
     message = EmailMessage()
     message["From"] = sender
@@ -59,12 +71,21 @@ def compose(sender: str, recipient: str, subject: str, text: str, delivery_id: s
     return message
 
 
-def _hand_over(server: SplitResult, message: EmailMessage) -> Outcome:
+def is_address(recipient: str) -> bool:
+    """Whether this is one plain mail address."""
+    name, _, domain = recipient.partition("@")
+    odd = any(c.isspace() or not c.isprintable() or c in ',;:<>()[]\\"' for c in recipient)
+    return bool(name and domain) and "@" not in domain and not odd
+
+
+def _hand_over(server: SplitResult, message: EmailMessage, tls: ssl.SSLContext) -> Outcome:
     try:
-        with _connect(server) as smtp:
+        with _connect(server, tls) as smtp:
             smtp.ehlo()
             if server.scheme == "smtp" and smtp.has_extn("starttls"):
-                smtp.starttls(context=ssl.create_default_context())
+                smtp.starttls(context=tls)
+            elif server.scheme == "smtp" and server.username and not _is_loopback(server):
+                return Later("server SMTP tidak menawarkan TLS; kata sandi tidak dikirim tanpa TLS")
             if server.username:
                 smtp.login(unquote(server.username), unquote(server.password or ""))
             smtp.send_message(message)
@@ -73,7 +94,7 @@ def _hand_over(server: SplitResult, message: EmailMessage) -> Outcome:
         return of_smtp_code(code, f"SMTP {code} {_text(reply)}")
     except smtplib.SMTPAuthenticationError as error:
         # Somebody changed the password: a matter for ops, the mail itself is fine.
-        return Later(f"SMTP {error.smtp_code}: the server refused our user")
+        return Later(f"SMTP {error.smtp_code}: server menolak pengguna kami")
     except smtplib.SMTPResponseException as error:
         return of_smtp_code(error.smtp_code, f"SMTP {error.smtp_code} {_text(error.smtp_error)}")
     except (smtplib.SMTPException, OSError) as error:
@@ -81,11 +102,14 @@ def _hand_over(server: SplitResult, message: EmailMessage) -> Outcome:
     return Sent()
 
 
-def _connect(server: SplitResult) -> smtplib.SMTP:
+def _is_loopback(server: SplitResult) -> bool:
+    return server.hostname in ("localhost", "127.0.0.1", "::1")
+
+
+def _connect(server: SplitResult, tls: ssl.SSLContext) -> smtplib.SMTP:
     host = server.hostname or ""
     if server.scheme == "smtps":
-        context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(host, server.port or 465, timeout=TIMEOUT_SECONDS, context=context)
+        return smtplib.SMTP_SSL(host, server.port or 465, timeout=TIMEOUT_SECONDS, context=tls)
     # 587: message submission, RFC 6409.
     return smtplib.SMTP(host, server.port or 587, timeout=TIMEOUT_SECONDS)
 

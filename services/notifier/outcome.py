@@ -1,4 +1,7 @@
-"""How one try to deliver ended, and which answers of a receiver mean which end."""
+"""How one try to deliver ended, and which answers of a receiver mean which end.
+
+Errors are shown to the tenant: they are in Bahasa Indonesia.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ def of_http_status(status: int) -> Outcome:
     if status >= 500 or status in TEMPORARY_REFUSALS:
         return Later(f"HTTP {status}")
     if 300 <= status < 400:
-        return Never(f"HTTP {status}: redirects are not followed")
+        return Never(f"HTTP {status}: pengalihan tidak diikuti")
     return Never(f"HTTP {status}")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Annotated
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Query
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -16,10 +17,10 @@ from services.notifier.store import DeliveryStore
 from services.notifier.telegram import API, Telegram
 from services.notifier.webhook import Webhook
 from shared.contracts.channels import NOTIFIER_ALERTS
-from shared.contracts.deliveries import Deliveries
+from shared.contracts.deliveries import ChannelCheck, Channels, ChannelVerdict, Deliveries
 from shared.contracts.messages import AlertRaised
 from shared.messaging.decode import handling
-from shared.messaging.port import Broker, MessagingError
+from shared.messaging.port import RETRY_DELAYS, Broker, MessagingError
 from shared.runtime.clients import Clients
 from shared.runtime.database import create_engine, migrate
 from shared.runtime.internal_api import Check, internal_app
@@ -28,9 +29,16 @@ from shared.runtime.settings import Settings
 
 @asynccontextmanager
 async def open_notifier(
-    settings: Settings, broker: Broker, clients: Clients, *, telegram_api: str = API
+    settings: Settings,
+    broker: Broker,
+    clients: Clients,
+    *,
+    telegram_api: str = API,
+    retries: int = len(RETRY_DELAYS),
 ) -> AsyncIterator[FastAPI]:
     """Yield the internal app while alerts are delivered; leaving waits for deliveries in hand.
+
+    `retries`: how often this broker brings a message again.
 
     Raises SettingsError and DatabaseUnavailable.
     """
@@ -39,27 +47,39 @@ async def open_notifier(
         engine = create_engine(settings.database(), "notifier")
         stack.push_async_callback(engine.dispose)
         await migrate(engine, "notifier")
-        webhook = Webhook(settings.notifier_webhook_secret, settings.notifier_allow_networks)
+        webhook = Webhook(settings.notifier_allow_networks)
         stack.push_async_callback(webhook.close)
         telegram = Telegram(settings.notifier_telegram_token, base_url=telegram_api)
         stack.push_async_callback(telegram.close)
         store = DeliveryStore(engine)
-        deliverer = Deliverer(store, webhook, mail, telegram, settings.public_url)
+        deliverer = Deliverer(
+            store, webhook, mail, telegram, settings.public_url, settings.secret_key, retries
+        )
         await stack.enter_async_context(
             broker.consume(NOTIFIER_ALERTS, handling(AlertRaised, deliverer.handle))
         )
         app = internal_app("notifier", settings, _checks(engine, broker))
-        app.include_router(_routes(store), dependencies=[app.state.token_required])
+        app.include_router(_routes(store, deliverer), dependencies=[app.state.token_required])
         yield app
 
 
-def _routes(store: DeliveryStore) -> APIRouter:
+def _routes(store: DeliveryStore, deliverer: Deliverer) -> APIRouter:
     router = APIRouter()
 
     @router.get("/deliveries")
-    async def deliveries(alert_id: str) -> Deliveries:
-        """Where an alert went, and how that ended."""
+    async def deliveries(alert_id: Annotated[list[str], Query(max_length=100)]) -> Deliveries:
+        """Where messages went, and how each try ended."""
         return Deliveries(items=await store.of(alert_id))
+
+    @router.get("/channels")
+    async def channels(tenant_id: str) -> Channels:
+        """How the places that a tenant's watches deliver to fared lately."""
+        return Channels(items=await store.channels(tenant_id))
+
+    @router.post("/channels/check")
+    async def check(request: ChannelCheck) -> ChannelVerdict:
+        """Whether a place can be delivered to."""
+        return ChannelVerdict(refusal=await deliverer.refusal(request.delivery))
 
     return router
 

@@ -19,10 +19,15 @@ class Telegram:
         self._token = token
         self._client = httpx.AsyncClient(base_url=base_url, timeout=TIMEOUT_SECONDS, follow_redirects=False)
 
+    @property
+    def set_up(self) -> bool:
+        """Whether there is a bot."""
+        return bool(self._token)
+
     async def send(self, chat: str, text: str) -> Outcome:
         """Send a text to a chat the bot was invited to."""
         if not self._token:
-            return Never("Telegram is not set up (GAUNG_NOTIFIER_TELEGRAM_TOKEN)")
+            return Never("Telegram belum disiapkan (GAUNG_NOTIFIER_TELEGRAM_TOKEN)")
         body = {"chat_id": chat, "text": text[:LONGEST_TEXT], "link_preview_options": {"is_disabled": True}}
         try:
             answer = await self._client.post(f"/bot{self._token}/sendMessage", json=body)

@@ -46,10 +46,13 @@ class Settings(BaseSettings):
     )
     archive_dir: Path | None = Field(None, description="Raw HTML; empty: DATA_DIR/archive")
     internal_token: str = Field("", description="Shared secret of the internal APIs; needed by `gaung serve`")
-    secret_key: str = Field("", description="Signs sessions and cursors; needed by `gaung serve gateway`")
+    secret_key: str = Field(
+        "", description="Signs sessions, cursors and webhooks; needed by `gaung serve gateway`"
+    )
     crawler_url: str = Field("http://127.0.0.1:8082", description="Internal API of the crawler")
     nlp_url: str = Field("http://127.0.0.1:8083", description="Internal API of the language service")
     search_url: str = Field("http://127.0.0.1:8084", description="Internal API of the search service")
+    notifier_url: str = Field("http://127.0.0.1:8085", description="Internal API of the notifier")
     host: str = Field("127.0.0.1", description="Address the servers bind to; 0.0.0.0 in containers")
     port: int = Field(8080, ge=0, le=65535, description="Public port of the gateway")
     internal_port: int | None = Field(None, description="Internal port; default by service, 8081 to 8085")
@@ -79,7 +82,6 @@ class Settings(BaseSettings):
     notifier_smtp_url: str = Field("", description="smtp://USER:PASSWORD@HOST:PORT; empty: no e-mail")
     notifier_smtp_from: str = Field("gaung@localhost", description="Sender of alerts and briefs")
     notifier_telegram_token: str = Field("", description="Bot token; empty: no Telegram")
-    notifier_webhook_secret: str = Field("", description="Key of the HMAC-SHA256 signature of webhooks")
     notifier_allow_networks: Networks = Field(
         [], description="Private networks that webhooks may reach, comma-separated; empty: none"
     )

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from fastapi import FastAPI, Request, Response
 
 from shared.runtime.process import serving
@@ -15,12 +16,13 @@ from shared.runtime.process import serving
 
 @dataclass
 class HttpReceiver:
-    """Answers every POST with `status` and `body`, and keeps the requests."""
+    """Answers every POST with `status` and `body` after `seconds`, and keeps the requests."""
 
     port: int = 0
     status: int = 200
     body: bytes = b"{}"
     headers: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
     requests: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -35,6 +37,7 @@ async def http_receiver() -> AsyncIterator[HttpReceiver]:
 
     @app.api_route("/{path:path}", methods=["GET", "POST"])
     async def take(path: str, request: Request) -> Response:
+        await asyncio.sleep(receiver.seconds)
         receiver.requests.append(
             {
                 "method": request.method,
@@ -52,38 +55,46 @@ async def http_receiver() -> AsyncIterator[HttpReceiver]:
 
 @dataclass
 class SmtpReceiver:
-    """Takes mail; answers RCPT TO with `rcpt`."""
+    """Takes mail; answers RCPT TO with `rcpt`. `tls` of each mail: whether it came over TLS."""
 
     port: int = 0
     rcpt: str = "250 ok"
     mails: list[str] = field(default_factory=list)
+    tls: list[bool] = field(default_factory=list)
+    logins: list[str] = field(default_factory=list)
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        async def say(line: str) -> None:
-            writer.write(line.encode() + b"\r\n")
-            await writer.drain()
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self.rcpt.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.rcpt
 
-        await say("220 receiver")
-        while line := (await reader.readline()).decode().strip():
-            match line.split(" ")[0].split(":")[0].upper():
-                case "RCPT":
-                    await say(self.rcpt)
-                case "DATA":
-                    await say("354 go on")
-                    self.mails.append((await reader.readuntil(b"\r\n.\r\n")).decode())
-                    await say("250 taken")
-                case "QUIT":
-                    await say("221 bye")
-                    break
-                case _:
-                    await say("250 ok")
-        writer.close()
+    async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        content = envelope.content
+        self.mails.append(content.decode() if isinstance(content, bytes) else str(content))
+        self.tls.append(session.ssl is not None)
+        return "250 taken"
+
+    def authenticate(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: LoginPassword
+    ) -> AuthResult:
+        self.logins.append(data.login.decode())
+        return AuthResult(success=True)
 
 
 @asynccontextmanager
-async def smtp_receiver() -> AsyncIterator[SmtpReceiver]:
+async def smtp_receiver(**options: Any) -> AsyncIterator[SmtpReceiver]:
+    """A real SMTP server (aiosmtpd) on loopback; `options` are those of its SMTP class."""
     receiver = SmtpReceiver()
-    server = await asyncio.start_server(receiver.serve, "127.0.0.1", 0)
+    loop = asyncio.get_running_loop()
+
+    def session() -> SMTP:
+        return SMTP(receiver, loop=loop, authenticator=receiver.authenticate, **options)
+
+    server = await loop.create_server(session, "127.0.0.1", 0)
     receiver.port = server.sockets[0].getsockname()[1]
-    async with server:
+    try:
         yield receiver
+    finally:
+        server.close()

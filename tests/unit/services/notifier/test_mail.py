@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import email
 import email.policy
+import socket
+import ssl
 
 import pytest
+import trustme
 
 from services.notifier.mail import Mail, smtp_address
 from services.notifier.outcome import Later, Never, Sent
@@ -53,9 +56,66 @@ async def test_only_one_plain_address(recipient: str) -> None:
     assert isinstance(await Mail("smtp://127.0.0.1:1", "g@x.example").send(recipient, "s", "t", "d"), Never)
 
 
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """Who signs the server's certificate."""
+    return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def server_tls(authority: trustme.CA) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+async def test_starttls_is_taken_and_the_password_goes_over_it(
+    authority: trustme.CA, server_tls: ssl.SSLContext
+) -> None:
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    async with smtp_receiver(tls_context=server_tls, require_starttls=True) as receiver:
+        mail = Mail(f"smtp://gaung:sandi@127.0.0.1:{receiver.port}", "gaung@kominfo.example", trusting)
+        assert await mail.send("humas@opd.example", "s", "t", "d") == Sent()
+    assert (receiver.tls, receiver.logins) == ([True], ["gaung"])
+
+
+async def test_a_server_with_a_strangers_certificate_gets_nothing(server_tls: ssl.SSLContext) -> None:
+    async with smtp_receiver(tls_context=server_tls) as receiver:
+        mail = Mail(f"smtp://gaung:sandi@127.0.0.1:{receiver.port}", "gaung@kominfo.example")
+        outcome = await mail.send("humas@opd.example", "s", "t", "d")
+    assert isinstance(outcome, Later)
+    assert "CERTIFICATE_VERIFY_FAILED" in outcome.error
+    assert (receiver.mails, receiver.logins) == ([], [])
+
+
+async def test_a_password_never_travels_without_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To a server that is not on loopback, and offers no STARTTLS."""
+    real = socket.create_connection
+    monkeypatch.setattr(
+        socket,
+        "create_connection",
+        lambda address, *rest: real(("127.0.0.1", address[1]), *rest),
+    )
+    async with smtp_receiver(auth_require_tls=False) as receiver:
+        mail = Mail(f"smtp://gaung:sandi@mail.example:{receiver.port}", "gaung@kominfo.example")
+        outcome = await mail.send("humas@opd.example", "s", "t", "d")
+        assert outcome == Later("server SMTP tidak menawarkan TLS; kata sandi tidak dikirim tanpa TLS")
+        assert (receiver.mails, receiver.logins) == ([], [])
+        relay = Mail(f"smtp://mail.example:{receiver.port}", "gaung@kominfo.example")
+        assert await relay.send("humas@opd.example", "s", "t", "d") == Sent()
+
+
+def test_what_speaks_against_a_recipient() -> None:
+    mail = Mail("smtp://127.0.0.1:1", "g@x.example")
+    assert mail.refusal("humas@opd.example") is None
+    assert mail.refusal("humas") == "malformed"
+    assert Mail("", "g@x.example").refusal("humas@opd.example") == "not_set_up"
+
+
 async def test_not_set_up() -> None:
     assert await Mail("", "g@x.example").send("a@b.example", "s", "t", "d") == Never(
-        "e-mail is not set up (GAUNG_NOTIFIER_SMTP_URL)"
+        "e-mail belum disiapkan (GAUNG_NOTIFIER_SMTP_URL)"
     )
 
 

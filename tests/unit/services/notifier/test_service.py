@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -82,14 +83,14 @@ async def notifier(database: str, tmp_path: Path) -> AsyncIterator[Notifier]:
             database_url=database,
             internal_token=TOKEN,
             notifier_allow_networks="127.0.0.0/8",
-            notifier_webhook_secret="rahasia",
+            secret_key="rahasia",
             notifier_smtp_url=f"smtp://127.0.0.1:{smtp.port}",
             notifier_telegram_token="123:token",
         )
         broker = await connect(f"sqlite:///{tmp_path / 'broker.db'}", retry_delays=(0.1, 0.1))
         stack.push_async_callback(broker.close)
         app = await stack.enter_async_context(
-            open_notifier(settings, broker, Clients(settings), telegram_api=http.url)
+            open_notifier(settings, broker, Clients(settings), telegram_api=http.url, retries=2)
         )
         yield Notifier(app, broker, http, smtp)
 
@@ -134,10 +135,12 @@ async def test_a_place_that_stays_away_ends_in_quarantine_and_can_be_replayed(no
     await depth_is(notifier.broker, NOTIFIER_ALERTS, quarantined=1)
     [letter] = await notifier.broker.dead_letters(NOTIFIER_ALERTS)
     assert letter.reason.startswith("HTTP 503")
-    assert (await notifier.deliveries())[0].last_error == "HTTP 503"
+    [record] = await notifier.deliveries()
+    assert (record.state, record.last_error) == ("exhausted", "HTTP 503")
+    assert [(each.outcome, each.error) for each in record.log] == [("later", "HTTP 503")] * 3
     notifier.http.status = 200
     assert await notifier.broker.replay(NOTIFIER_ALERTS) == 1
-    await until(notifier.settled)
+    await until(notifier.idle)
     assert await notifier.states() == {"webhook": "sent"}
 
 
@@ -148,6 +151,38 @@ async def test_a_refusal_is_noted_and_not_repeated(notifier: Notifier) -> None:
     await depth_is(notifier.broker, NOTIFIER_ALERTS)
     [record] = await notifier.deliveries()
     assert (record.state, record.last_error, record.attempts) == ("failed", "HTTP 410", 1)
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    channels = (await notifier.api.get("/channels?tenant_id=t1", headers=headers)).json()["items"]
+    assert [(each["watch_id"], each["failures"], each["last_error"]) for each in channels] == [
+        ("w1", 1, "HTTP 410")
+    ]
+    assert (await notifier.api.get("/channels?tenant_id=t2", headers=headers)).json() == {"items": []}
+
+
+async def test_a_message_in_two_hands_is_sent_once(notifier: Notifier) -> None:
+    """Two processes that got the same message at the same time."""
+    notifier.http.seconds = 0.05
+    place = Delivery(type="webhook", target=f"{notifier.http.url}/hook")
+    await asyncio.gather(notifier.raise_alert(place), notifier.raise_alert(place))
+    await until(notifier.settled)
+    await until(notifier.idle)
+    assert len(notifier.http.requests) == 1
+
+
+async def test_places_are_judged_before_a_watch_names_them(notifier: Notifier) -> None:
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    for type_, target, refusal in (
+        ("webhook", f"{notifier.http.url}/hook", None),
+        ("webhook", "http://10.0.0.8/hook", "private_network"),
+        ("webhook", "ftp://hook.example/", "malformed"),
+        ("email", "humas@opd.example", None),
+        ("email", "humas", "malformed"),
+        ("telegram", "-1001", None),
+    ):
+        body = {"delivery": {"type": type_, "target": target}}
+        answer = await notifier.api.post("/channels/check", json=body, headers=headers)
+        assert answer.json() == {"refusal": refusal}, target
+    assert notifier.http.requests == []
 
 
 async def test_the_api_needs_the_token_and_health_does_not(notifier: Notifier) -> None:

@@ -43,5 +43,5 @@ async def test_the_token_never_shows_in_an_error() -> None:
 
 async def test_not_set_up() -> None:
     telegram = Telegram("")
-    assert await telegram.send("1", "t") == Never("Telegram is not set up (GAUNG_NOTIFIER_TELEGRAM_TOKEN)")
+    assert await telegram.send("1", "t") == Never("Telegram belum disiapkan (GAUNG_NOTIFIER_TELEGRAM_TOKEN)")
     await telegram.close()

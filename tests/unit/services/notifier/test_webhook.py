@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+import asyncio
+import contextlib
 import socket
+import time
 from collections.abc import AsyncIterator
 from ipaddress import ip_network
 
@@ -12,9 +13,11 @@ import pytest
 
 from services.notifier.outcome import Later, Never, Sent
 from services.notifier.webhook import Webhook
+from shared.contracts.webhook import secret_of, verify
 from tests.unit.services.notifier.receivers import HttpReceiver, http_receiver
 
 LOOPBACK = [ip_network("127.0.0.0/8")]
+SECRETS = [secret_of("master", "w1", 2), secret_of("master", "w1", 1)]
 
 
 @pytest.fixture
@@ -25,28 +28,47 @@ async def receiver() -> AsyncIterator[HttpReceiver]:
 
 @pytest.fixture
 async def webhook() -> AsyncIterator[Webhook]:
-    webhook = Webhook("a-secret", LOOPBACK)
+    webhook = Webhook(LOOPBACK)
     yield webhook
     await webhook.close()
 
 
 async def test_a_receiver_can_check_the_signature(webhook: Webhook, receiver: HttpReceiver) -> None:
-    assert await webhook.send(f"{receiver.url}/hook?x=1", b'{"a":1}', "d1") == Sent()
+    assert await webhook.send(f"{receiver.url}/hook?x=1", b'{"a":1}', "d1", SECRETS) == Sent()
     [request] = receiver.requests
     headers = request["headers"]
-    signed = headers["x-gaung-timestamp"].encode() + b"." + request["body"]
-    expected = hmac.new(b"a-secret", signed, hashlib.sha256).hexdigest()
-    assert headers["x-gaung-signature"] == f"sha256={expected}"
-    assert headers["x-gaung-delivery"] == "d1"
+    stamp = int(headers["webhook-timestamp"])
+    for secret in SECRETS:  # during a rotation the old secret and the new one both hold
+        assert verify(secret, "d1", stamp, request["body"], headers["webhook-signature"], time.time())
+    assert headers["webhook-id"] == "d1"
     assert headers["content-type"] == "application/json"
     assert (request["path"], request["body"]) == ("/hook", b'{"a":1}')
 
 
-async def test_without_a_secret_nothing_pretends_to_be_signed(receiver: HttpReceiver) -> None:
-    webhook = Webhook("", LOOPBACK)
-    assert await webhook.send(receiver.url, b"{}", "d1") == Sent()
-    assert "x-gaung-signature" not in receiver.requests[0]["headers"]
-    await webhook.close()
+async def test_a_receiver_that_talks_for_ever_is_cut_off(
+    webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.notifier.webhook.WHOLE_SECONDS", 0.3)
+
+    async def drip(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\n")
+        with contextlib.suppress(OSError):
+            while True:
+                writer.write(b"x-more: 1\r\n")
+                await writer.drain()
+                await asyncio.sleep(0.02)
+
+    server = await asyncio.start_server(drip, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    outcome = await webhook.send(f"http://127.0.0.1:{port}/", b"{}", "d", SECRETS)
+    server.close()
+    assert isinstance(outcome, Later)
+    assert outcome.error.startswith("tidak menjawab")
+
+
+async def test_a_body_of_any_length_is_not_read(webhook: Webhook, receiver: HttpReceiver) -> None:
+    receiver.body = b"x" * 50_000_000
+    assert await webhook.send(receiver.url, b"{}", "d", SECRETS) == Sent()
 
 
 async def test_the_receiver_sees_its_own_name(
@@ -54,14 +76,16 @@ async def test_the_receiver_sees_its_own_name(
 ) -> None:
     """The request goes to the address that was judged, under the name that was asked for."""
     _resolve_to(monkeypatch, "127.0.0.1")
-    assert await webhook.send(f"http://hook.diskominfo.example:{receiver.port}/", b"{}", "d") == Sent()
+    assert (
+        await webhook.send(f"http://hook.diskominfo.example:{receiver.port}/", b"{}", "d", SECRETS) == Sent()
+    )
     assert receiver.requests[0]["headers"]["host"] == f"hook.diskominfo.example:{receiver.port}"
 
 
 async def test_redirects_are_not_followed(webhook: Webhook, receiver: HttpReceiver) -> None:
     receiver.status, receiver.headers = 302, {"Location": f"{receiver.url}/elsewhere"}
-    assert await webhook.send(f"{receiver.url}/hook", b"{}", "d") == Never(
-        "HTTP 302: redirects are not followed"
+    assert await webhook.send(f"{receiver.url}/hook", b"{}", "d", SECRETS) == Never(
+        "HTTP 302: pengalihan tidak diikuti"
     )
     assert [request["path"] for request in receiver.requests] == ["/hook"]
 
@@ -71,24 +95,26 @@ async def test_redirects_are_not_followed(webhook: Webhook, receiver: HttpReceiv
     ["127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.8"],
 )
 async def test_private_networks_are_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    webhook = Webhook("", [])
+    webhook = Webhook([])
     _resolve_to(monkeypatch, address)
-    assert await webhook.send("http://hook.example/", b"{}", "d") == Never(
-        "hook.example lies in a private network (GAUNG_NOTIFIER_ALLOW_NETWORKS)"
+    assert await webhook.send("http://hook.example/", b"{}", "d", SECRETS) == Never(
+        "hook.example berada di jaringan privat (GAUNG_NOTIFIER_ALLOW_NETWORKS)"
     )
+    assert await webhook.refusal("http://hook.example/") == "private_network"
     await webhook.close()
 
 
 @pytest.mark.parametrize("url", ["ftp://hook.example/", "hook.example", "", "http://", "http://[::1"])
 async def test_what_is_no_web_address_is_refused(webhook: Webhook, url: str) -> None:
-    assert isinstance(await webhook.send(url, b"{}", "d"), Never)
+    assert isinstance(await webhook.send(url, b"{}", "d", SECRETS), Never)
+    assert await webhook.refusal(url) == "malformed"
 
 
 async def test_a_receiver_that_is_away_is_tried_again(webhook: Webhook) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
-    assert isinstance(await webhook.send(f"http://127.0.0.1:{port}/", b"{}", "d"), Later)
+    assert isinstance(await webhook.send(f"http://127.0.0.1:{port}/", b"{}", "d", SECRETS), Later)
 
 
 async def test_a_name_that_does_not_resolve_is_tried_again(
@@ -98,7 +124,7 @@ async def test_a_name_that_does_not_resolve_is_tried_again(
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
-    assert isinstance(await webhook.send("http://hook.example/", b"{}", "d"), Later)
+    assert isinstance(await webhook.send("http://hook.example/", b"{}", "d", SECRETS), Later)
 
 
 def _resolve_to(monkeypatch: pytest.MonkeyPatch, address: str) -> None:

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 
 from services.notifier.wording import subject, text, webhook_body
-from shared.contracts.messages import AlertRaised, Delivery
+from shared.contracts.messages import AlertPart, AlertRaised, Delivery
 
 ALERT = AlertRaised(
     alert_id="a1",
@@ -38,3 +38,34 @@ def test_a_webhook_does_not_learn_the_other_places() -> None:
     assert body["alert_id"] == "a1"
     assert body["raised_at"] == "2024-05-14T03:00:00Z"
     assert len(body["article_ids"]) == 12
+
+
+def test_held_alerts_come_as_one_with_times_as_people_say_them() -> None:
+    parts = [
+        AlertPart(
+            alert_id=f"p{hour}",
+            title=f"Judul {hour}",
+            reason="3 artikel dari 2 media.",
+            article_ids=["0" * 32],
+            raised_at=datetime(2024, 5, 13, hour, 10, tzinfo=UTC),
+        )
+        for hour in (15, 17)
+    ]
+    held = ALERT.model_copy(
+        update={
+            "title": "2 peringatan dari pantauan “Air bersih”",
+            "parts": parts,
+            "held_for": "quiet_hours",
+            "zone": "Asia/Makassar",
+            "watch_name": "Air bersih",
+            "raised_at": datetime(2024, 5, 13, 22, 0, tzinfo=UTC),
+        }
+    )
+    written = text(held, "https://gaung.example/")
+    assert "• Judul 15 (kemarin pukul 23.10 WITA)" in written
+    assert "• Judul 17 (hari ini pukul 01.10 WITA)" in written
+    assert "Ditahan selama jam tenang." in written
+    assert "pantauan “Air bersih” terpicu" in written
+    body = json.loads(webhook_body(held, "https://gaung.example"))
+    assert [part["alert_id"] for part in body["parts"]] == ["p15", "p17"]
+    assert "secret_versions" not in body
