@@ -229,7 +229,51 @@ PROBLEM: dict[str, Any] = {
     "errors": [{"in": "query", "name": "limit", "position": None, "message": "paling besar 100"}],
 }
 
+BRIEF: dict[str, Any] = {
+    "period": "day",
+    "first_day": "2026-08-17",
+    "last_day": "2026-08-17",
+    "timezone": "Asia/Makassar",
+    "region": {"code": "64.08", "name": "Kabupaten Kutai Timur"},
+    "title": "Kliping harian Kabupaten Kutai Timur, Senin, 17 Agustus 2026",
+    "direction": "terlalu sedikit",
+    "sentence": "0 dari 1 berita hari itu bernada negatif; terlalu sedikit untuk menyebut arah nada.",
+    "now": {"positif": 1, "netral": 0, "negatif": 0, "untold": 0, "total": 1, "mean": 1.0},
+    "before": {"positif": 0, "netral": 0, "negatif": 0, "untold": 0, "total": 0, "mean": None},
+    "days": [{"day": "2026-08-17", "positif": 1, "netral": 0, "negatif": 0}],
+    "to_answer": [],
+    "stories": [
+        {
+            "id": STORY_ID,
+            "headline": "Jembatan Sangatta Dibuka, Warga Tak Lagi Memutar",
+            "summary": "Jembatan yang rusak sejak Maret kini dapat dilalui.",
+            "size": 1,
+            "copies": 0,
+            "tones": {"positif": 1},
+            "tone": "positif",
+            "sources": ["Kabar Pesisir"],
+            "first_seen": "2026-08-17T18:19:00+08:00",
+            "last_seen": "2026-08-17T18:19:00+08:00",
+            "url": f"https://gaung.example/artikel/{ARTICLE_ID}",
+        }
+    ],
+    "quotes": [
+        {
+            "speaker": "Rahmadi Saleh",
+            "role": "Kepala Dinas PUPR Kutai Timur",
+            "text": "Kami minta maaf atas lamanya perbaikan.",
+            "source": "Kabar Pesisir",
+            "article_id": ARTICLE_ID,
+            "url": f"https://gaung.example/artikel/{ARTICLE_ID}",
+        }
+    ],
+    "topics": [{"id": "infrastruktur", "name": "Jalan & infrastruktur", "count": 1, "negative": 0}],
+    "outlets": [{"id": "kabar-pesisir", "name": "Kabar Pesisir", "count": 1, "negative": 0}],
+    "made_at": "2026-08-18T06:00:00+08:00",
+}
+
 BY_SCHEMA: dict[str, Any] = {
+    "Brief": BRIEF,
     "ArticleView": ARTICLE,
     "PushArticle": PUSHED,
     "Given": {"id": ARTICLE_ID},
