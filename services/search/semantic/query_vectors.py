@@ -66,7 +66,7 @@ class QueryVectors:
     async def _ask(self, text: str) -> _Answer:
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
-                response = await self._clients.to("nlp").post("/embed/query", json={"texts": [text]})
+                response = await self._clients.to("nlp").post("/embed", json={"texts": [text]})
             response.raise_for_status()
             answer = _Answer.model_validate_json(response.content)
         except (httpx.HTTPError, TimeoutError, ValidationError) as error:
