@@ -46,7 +46,9 @@ async def serve_until_stopped(service: ServiceName, settings: Settings) -> None:
         port = settings.internal_port or INTERNAL_PORTS[service]
         await stack.enter_async_context(serving(internal, settings.host, port))
         if public is not None:
-            await stack.enter_async_context(serving(public, settings.host, settings.port))
+            await stack.enter_async_context(
+                serving(public, settings.host, settings.port, settings.trusted_proxies)
+            )
         log.info("serving", service=service, internal_port=port)
         await stop.wait()
         log.info("stopping", service=service)

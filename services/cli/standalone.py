@@ -45,7 +45,7 @@ async def _run(settings: Settings, sources: Path | None, once: bool) -> None:
             await crawler.run_once()
             await gaung.drained()
             return
-        async with serving(gaung.public, settings.host, settings.port) as port:
+        async with serving(gaung.public, settings.host, settings.port, settings.trusted_proxies) as port:
             err.print(f"Gaung listens at http://{settings.host}:{port} (Ctrl-C ends it)")
             await stop.wait()
             err.print("finishing what is in hand …")

@@ -1,27 +1,79 @@
-"""Single resources with an ETag: whoever has the newest state gets 304 instead of a body."""
+"""ETag and If-None-Match: whoever has the newest state of a resource or a list gets 304 instead of a body."""
 
 from __future__ import annotations
 
 import hashlib
 
-from fastapi import Request
-from fastapi.responses import Response
 from pydantic import BaseModel
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.gateway.guard import API_PREFIX
 
 
-def conditional_answer(request: Request, resource: BaseModel) -> Response:
-    """The resource as JSON with its ETag, or 304 when If-None-Match names it.
+def conditional_answer(_request: Request, resource: BaseModel) -> Response:
+    """Deprecated: return the resource, its tag is made below."""
+    return Response(resource.model_dump_json(by_alias=True), media_type="application/json")
 
-    The tag is weak (RFC 9110, 8.8.1): the same JSON may travel compressed or not.
+
+class Conditional:
+    """ASGI middleware: gives every JSON answer to a GET below /v1 a tag made of its bytes.
+
+    The tag is weak (RFC 9110, 8.8.1): the same JSON may travel compressed or not. What is streamed has none,
+    since it would have to be held back; neither has an answer that brings its own.
     """
-    body = resource.model_dump_json(by_alias=True).encode()
-    tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag}
-    if _matches(request.headers.get("if-none-match", ""), tag):
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type="application/json")
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(API_PREFIX):
+            await self._app(scope, receive, send)
+            return
+        if_none_match = Headers(scope=scope).get("if-none-match", "")
+        held: Message | None = None
+
+        async def sending(message: Message) -> None:
+            nonlocal held
+            if message["type"] == "http.response.start" and _taggable(message):
+                held = message
+                return
+            if held is not None and message["type"] == "http.response.body":
+                head, held = held, None
+                if not message.get("more_body", False):
+                    message = _tagged(head, message, if_none_match)
+                await send(head)
+            await send(message)
+
+        await self._app(scope, receive, sending)
+
+
+def _taggable(head: Message) -> bool:
+    headers = Headers(raw=head["headers"])
+    return (
+        head["status"] == 200
+        and headers.get("content-type", "").startswith("application/json")
+        and "etag" not in headers
+    )
+
+
+def _tagged(head: Message, message: Message, if_none_match: str) -> Message:
+    """The body to send; `head` gets the tag, and becomes a 304 when the client has this body."""
+    tag = f'W/"{hashlib.sha256(message.get("body", b"")).hexdigest()[:32]}"'
+    headers = MutableHeaders(scope=head)
+    headers["ETag"] = tag
+    if not _matches(if_none_match, tag):
+        return message
+    head["status"] = 304
+    # They describe a body, and there is none (RFC 9110, 15.4.5).
+    for name in ("Content-Length", "Content-Type"):
+        del headers[name]
+    return {**message, "body": b""}
 
 
 def _matches(if_none_match: str, tag: str) -> bool:
+    """The weak comparison of RFC 9110, 8.8.3.2, which If-None-Match asks for."""
     given = [part.strip().removeprefix("W/") for part in if_none_match.split(",")]
     return "*" in given or tag.removeprefix("W/") in given

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 import uuid
 
@@ -14,11 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.gateway.guard import API_PREFIX
 from services.gateway.problems import INTERNAL, Problem, problem_answer
 from shared.runtime.logs import get_logger
+from shared.runtime.request_ids import HEADER, valid_id
 
 log = get_logger("gateway.request")
 # These answer HEAD themselves: making the body only to drop it would take minutes.
 _OWN_HEAD = ("/v1/exports",)
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECONDS = Histogram(
     "gaung_gateway_request_seconds", "Time to answer a public request", ["method", "route", "status"]
 )
@@ -50,8 +49,7 @@ class RequestContext:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        given = Headers(scope=scope).get("x-request-id", "")
-        request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        request_id = valid_id(Headers(scope=scope).get(HEADER, "")) or uuid.uuid4().hex
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
         head = scope["method"] == "HEAD"
@@ -93,7 +91,7 @@ class RequestContext:
 
     def _add_headers(self, message: Message, scope: Scope) -> None:
         headers = MutableHeaders(scope=message)
-        headers["X-Request-Id"] = scope["state"]["request_id"]
+        headers[HEADER] = scope["state"]["request_id"]
         for name, value in scope["state"].get("answer_headers", {}).items():
             headers[name] = value
         defaults = _SECURITY_HEADERS | self._hsts

@@ -44,6 +44,8 @@ def regions_within(scope: Iterable[str]) -> list[Region]:
 
 
 def name_of(code: str) -> str:
-    """The name of a region; the code itself when it is unknown here."""
+    """The name of a region, Indonesia for ID; the code itself when it is unknown here."""
+    if code == WHOLE_COUNTRY:
+        return "Indonesia"
     table = load_regions()
     return table.get(code).name if code in table else code

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 import httpx
 from fastapi import FastAPI
 
+from shared.runtime.request_ids import pass_on
 from shared.runtime.settings import Service, Settings
+
+_HOOKS = {"request": [pass_on]}
 
 
 class ServiceUnavailable(Exception):
@@ -32,14 +35,17 @@ class Clients:
         headers = {"Authorization": f"Bearer {self._settings.internal_token}"}
         if service in self._apps:
             transport = httpx.ASGITransport(app=self._apps[service])
-            return httpx.AsyncClient(transport=transport, base_url=f"http://{service}", headers=headers)
+            return httpx.AsyncClient(
+                transport=transport, base_url=f"http://{service}", headers=headers, event_hooks=_HOOKS
+            )
         urls = {
             "crawler": self._settings.crawler_url,
             "nlp": self._settings.nlp_url,
             "search": self._settings.search_url,
+            "notifier": self._settings.notifier_url,
         }
         # Answers come from a database beside us: ten seconds without one is an outage, not a slow query.
-        return httpx.AsyncClient(base_url=urls[service], headers=headers, timeout=10.0)
+        return httpx.AsyncClient(base_url=urls[service], headers=headers, timeout=10.0, event_hooks=_HOOKS)
 
     async def close(self) -> None:
         """Close every client. Idempotent."""

@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from shared.runtime.request_ids import RequestIds
 from shared.runtime.settings import Settings
 
 Check = Callable[[], Awaitable[str | None]]
@@ -54,5 +55,6 @@ def internal_app(name: str, settings: Settings, checks: Mapping[str, Check]) -> 
     """A FastAPI app whose own routes need the token and whose health routes do not."""
     app = FastAPI(title=f"Gaung {name} (internal)", docs_url=None, redoc_url=None, openapi_url=None)
     add_health_routes(app, checks)
+    app.add_middleware(RequestIds)
     app.state.token_required = Depends(require_token(settings))
     return app

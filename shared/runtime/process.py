@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvicorn
 from fastapi import FastAPI
+
+from shared.runtime.addresses import Network
 
 # A container gets SIGKILL 30 s after SIGTERM by default in our compose file; we leave within 20.
 GRACE_SECONDS = 20
@@ -57,10 +59,14 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: FastAPI, host: str, port: int) -> AsyncIterator[int]:
+async def serving(
+    app: FastAPI, host: str, port: int, trusted_proxies: Sequence[Network] = ()
+) -> AsyncIterator[int]:
     """Serve an app while the context is open; yields the port (useful when 0 was asked).
 
-    Raises PortInUse.
+    The address of a client is that of its connection. From `trusted_proxies` alone X-Forwarded-For is
+    believed, and of it the last address that is no trusted proxy: whatever stands before that a client may
+    have written itself. Raises PortInUse.
     """
     config = uvicorn.Config(
         app,
@@ -68,6 +74,8 @@ async def serving(app: FastAPI, host: str, port: int) -> AsyncIterator[int]:
         port=port,
         log_config=None,
         access_log=False,
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=[str(network) for network in trusted_proxies],
         timeout_graceful_shutdown=GRACE_SECONDS - 5,
     )
     server = _Server(config)

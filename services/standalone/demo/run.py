@@ -75,7 +75,7 @@ async def open_demo(settings: Settings) -> AsyncIterator[Demo]:
         state.save(directory)
         await gaung.apps["crawler"].state.crawler.import_sources(_write_sources(directory, web))
         async with (
-            serving(gaung.public, settings.host, settings.port) as port,
+            serving(gaung.public, settings.host, settings.port, settings.trusted_proxies) as port,
             _in_background(push_reports(gaung, reports)),
         ):
             expected = sum(article.published <= now for article in articles)
