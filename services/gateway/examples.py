@@ -149,6 +149,8 @@ HEALTH: dict[str, Any] = {
             "discovered": 14,
             "fetched": 12,
             "extracted": 11,
+            "enriched": 11,
+            "indexed": 11,
             "dropped": {"soft-404": 1},
         }
     ],

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 
 from services.gateway.internal_calls import Model, call, send
+from shared.contracts.crawl import SourceArrivals, SourceArrivalsQuery
 from shared.contracts.query import (
     ArticleCount,
     ArticlePage,
@@ -67,6 +68,10 @@ class SearchClient:
     async def terms(self, query: TermsQuery) -> SignificantTerms:
         """The words and phrases that set a filter apart."""
         return await self._post("/terms", query, SignificantTerms)
+
+    async def arrivals(self, query: SourceArrivalsQuery) -> SourceArrivals:
+        """How many articles of a source were read and can be found, per UTC day."""
+        return await self._post("/sources/arrivals", query, SourceArrivals)
 
     async def stories(self, query: StorySearch) -> StoryPage:
         """A page of stories."""

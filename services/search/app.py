@@ -18,6 +18,7 @@ from services.search.scan import scan_routes
 from services.search.semantic.errors import MeaningUnavailable, NoEmbedding
 from services.search.semantic.modes import NO_EMBEDDING, NO_MEANING, Modes
 from services.search.semantic.query_vectors import QueryVectors
+from services.search.source_counts import source_routes
 from services.search.stories import history
 from services.search.watches.routes import alert_routes, watch_routes
 from shared.contracts.query import (
@@ -60,6 +61,7 @@ def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) 
     app.state.search = search
     app.include_router(_questions(search), dependencies=[app.state.token_required])
     app.include_router(known_routes(search.index), dependencies=[app.state.token_required])
+    app.include_router(source_routes(search.engine), dependencies=[app.state.token_required])
     app.include_router(scan_routes(search.index, search.engine), dependencies=[app.state.token_required])
     app.include_router(watch_routes(search.index, search.engine), dependencies=[app.state.token_required])
     app.include_router(alert_routes(search.index, search.engine), dependencies=[app.state.token_required])

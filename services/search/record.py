@@ -35,6 +35,7 @@ def row_of(event: ArticleEnriched) -> dict[str, Any]:
     return {
         "article_id": article.id,
         "revision": article.revision,
+        "source_id": article.source.id[:100],
         "published_at": article.published_at,
         "seen_at": article.seen_at,
         "payload": zstandard.ZstdCompressor(level=LEVEL).compress(payload.encode()),

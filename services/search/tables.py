@@ -37,6 +37,7 @@ articles = Table(
     metadata,
     Column("article_id", String(32), primary_key=True),
     Column("revision", Integer, nullable=False),
+    Column("source_id", String(100)),
     Column("published_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
     # Zstandard-compressed JSON of the ArticleEnriched event, without embedding and MinHash.
@@ -60,6 +61,7 @@ articles = Table(
     # The decision up to which the index has its story: what lies behind is written again.
     Column("indexed_seq", BigInteger, nullable=False, server_default="0"),
     Index("articles_published_at", "published_at"),
+    Index("articles_source_seen", "source_id", "seen_at"),
     Index("articles_story_seq", "story_seq"),
     Index("articles_story_id", "story_id"),
     # The few whose document is behind; see store.unwritten.

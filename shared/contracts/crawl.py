@@ -37,6 +37,8 @@ class SourceHealthDay(Contract):
     discovered: int = 0
     fetched: int = 0
     extracted: int = 0
+    enriched: int = Field(0, description="Articles first seen on this day that were read")
+    indexed: int = Field(0, description="Those of them that can be found")
     dropped: dict[str, int] = Field({}, description="Reason → pages")
 
 
@@ -45,6 +47,27 @@ class SourceHealth(Contract):
 
     source: Source
     days: list[SourceHealthDay]
+
+
+class SourceArrivalsQuery(Contract):
+    """Which source, and how many UTC days back, today included."""
+
+    source_id: str
+    days: int = Field(ge=1, le=90)
+
+
+class SourceArrival(Contract):
+    """Articles first seen on one UTC day: read by the language service, and in the index."""
+
+    day: str
+    enriched: int
+    indexed: int
+
+
+class SourceArrivals(Contract):
+    """The last days of a source in the search service, newest last."""
+
+    days: list[SourceArrival]
 
 
 class PushedSource(Contract):

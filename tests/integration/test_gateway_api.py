@@ -386,6 +386,7 @@ async def test_sources_and_their_health(world: World) -> None:
     assert ids(await world.get("/v1/sources", kutim)) == {"kabar-pesisir"}
     health = await world.get("/v1/sources/kabar-pesisir/health?days=3", kutim)
     assert len(health["days"]) == 3
+    assert [set(day) >= {"enriched", "indexed"} for day in health["days"]] == [True] * 3
     for hidden in ("suara-ppu", "none"):
         answer = await world.client.get(f"/v1/sources/{hidden}/health", headers=kutim)
         assert answer.status_code == 404

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.search import store
 from services.search.record import row_of
+from services.search.source_counts import arrivals
 from services.search.stories.assign import Assigner
 from services.search.tables import articles, stories
 from shared.runtime.database import create_engine, migrate
@@ -52,7 +53,7 @@ async def engine(url: str) -> AsyncIterator[AsyncEngine]:
 async def old_row(engine: AsyncEngine, url: str, story: str | None, seq: int | None) -> None:
     """An article as the first version kept it."""
     kept = row_of(enriched(url))
-    del kept["clues"]
+    del kept["clues"], kept["source_id"]
     placed = {"story_id": story, "story_seq": seq, "storied_revision": 1 if story else 0}
     async with engine.begin() as connection:
         await connection.execute(insert(articles).values(kept | placed))
@@ -67,6 +68,8 @@ async def test_old_articles_keep_their_stories_and_take_newcomers_in(engine: Asy
         entered = (await connection.execute(select(stories))).all()
     assert [(row.story_id, row.opened_seq, row.merged_into) for row in entered] == [("s1", 3, None)]
     assert entered[0].opened_at == enriched(FIRST).article.seen_at
+    counted = await arrivals(engine, "kabar-pesisir", 2, enriched(FIRST).article.seen_at)
+    assert (counted.days[-1].enriched, counted.days[-1].indexed) == (3, 2)
     # What the index has already is not written again.
     assert await store.unwritten(engine) == []
     await store.keep(engine, [enriched(NEW)])

@@ -14,7 +14,7 @@ from services.gateway.internal_calls import NotFound
 from services.gateway.paging import Page, PageParams
 from services.gateway.scope import sees
 from services.gateway.state import GatewayState, gateway_state
-from shared.contracts.crawl import Source, SourceHealth
+from shared.contracts.crawl import Source, SourceArrivals, SourceArrivalsQuery, SourceHealth
 from shared.contracts.query import Total
 
 router = APIRouter(prefix="/v1/sources", tags=["sources"])
@@ -74,8 +74,19 @@ async def get_source_health(
     caller: Annotated[Caller, Depends(caller_of)],
     state: Annotated[GatewayState, Depends(gateway_state)],
 ) -> Response:
-    """Pages discovered, fetched, extracted and dropped (with the reason), per day. Outside the scope: 404."""
+    """Discovered, fetched, extracted, enriched, indexed, and dropped by reason, per UTC day.
+
+    Outside the scope: 404.
+    """
     health = await state.crawler.health(source_id, params.days)
     if not sees(caller.tenant.scope, health.source.region):
         raise NotFound(f"no source {source_id}")
-    return conditional_answer(request, health)
+    found = await state.search.arrivals(SourceArrivalsQuery(source_id=source_id, days=params.days))
+    return conditional_answer(request, with_arrivals(health, found))
+
+
+def with_arrivals(health: SourceHealth, found: SourceArrivals) -> SourceHealth:
+    """The crawler's counts with those of the search service, day by day."""
+    by_day = {one.day: {"enriched": one.enriched, "indexed": one.indexed} for one in found.days}
+    days = [day.model_copy(update=by_day.get(day.day, {})) for day in health.days]
+    return health.model_copy(update={"days": days})

@@ -104,8 +104,12 @@ async def test_sources_are_those_of_the_scope(api: Api) -> None:
 
 async def test_the_health_of_a_source(api: Api) -> None:
     api.crawler.answers["GET /sources/kabar-pesisir/health"] = (200, HEALTH)
+    day = HEALTH["days"][0]["day"]
+    arrived = {"days": [{"day": day, "enriched": 9, "indexed": 8}]}
+    api.search.answers["POST /sources/arrivals"] = (200, arrived)
     answer = await api.get("/v1/sources/kabar-pesisir/health?days=7")
-    assert answer.json() == HEALTH
+    days = [{**one, **({"enriched": 9, "indexed": 8} if one["day"] == day else {})} for one in HEALTH["days"]]
+    assert answer.json() == {**HEALTH, "days": days}
     assert api.crawler.last("GET /sources/kabar-pesisir/health") == {"days": "7"}
     api.crawler.answers["GET /sources/lain/health"] = (200, {**HEALTH, "source": source("lain", "64.09")})
     for hidden in ("lain", "unknown", "..%2F..%2Fstats"):
