@@ -11,6 +11,7 @@ import typer
 
 from services.cli.console import out, print_json, print_rows, run
 from services.cli.databases import database_of
+from services.cli.trail import noted
 from services.crawler.preview import open_preview
 from services.crawler.source_store import change_source, import_source, list_sources
 from services.crawler.sources_file import read_sources, read_sources_file
@@ -40,6 +41,7 @@ def import_(
                 await import_source(connection, source, now, together=len(sources))
 
     run(store())
+    run(noted("source.import", "sources", ", ".join(source.id for source in sources)))
     out.print(f"{len(sources)} sources imported")
 
 
@@ -109,6 +111,7 @@ def _set_paused(id: str, paused: bool, as_json: bool) -> None:
             return await change_source(connection, id, {"paused": paused}, datetime.now(UTC))
 
     source = run(change())
+    run(noted("source.change", source.id, "paused" if paused else "resumed"))
     if as_json:
         print_json({"id": source.id, "paused": source.paused})
     else:
