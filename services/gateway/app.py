@@ -9,6 +9,7 @@ from services.gateway.access import SECURITY, permitted
 from services.gateway.api import (
     admin,
     admin_sources,
+    alerts,
     articles,
     audit_trail,
     briefs,
@@ -22,6 +23,7 @@ from services.gateway.api import (
     sources,
     stories,
     timeline,
+    watches,
 )
 from services.gateway.body_limit import BodyLimit
 from services.gateway.compression import Compression
@@ -50,6 +52,8 @@ _API = (
     sources,
     crawls,
     imports,
+    watches,
+    alerts,
     admin,
     admin_sources,
     audit_trail,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.gateway.examples_watches import WATCH_EXAMPLES
+
 ARTICLE_ID = "3f0c9a7be1d24c58a6b1f7720d9e4c13"
 STORY_ID = "5b7a1d0c9e8f4a32"
 
@@ -299,5 +301,6 @@ BY_SCHEMA: dict[str, Any] = {
     "NewSource": {"url": SOURCE["url"], "region": "64.08"},
     "SourceChange": {"paused": True},
     "Problem": PROBLEM,
+    **WATCH_EXAMPLES,
 }
 """Name of a schema in the OpenAPI document → its example."""

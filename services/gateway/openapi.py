@@ -28,6 +28,8 @@ _TAGS = [
     {"name": "sources", "description": "Outlets and how their crawling goes"},
     {"name": "crawls", "description": "Fetch a page now"},
     {"name": "imports", "description": "Files of posts, comments and complaints"},
+    {"name": "watches", "description": "Saved searches that tell you when something happens"},
+    {"name": "alerts", "description": "What fired, why, where it went, and who has seen to it"},
     {"name": "me", "description": "What your key may do, and what is left of its quotas"},
     {"name": "admin", "description": "Tenants, keys, sources and the audit trail"},
 ]
@@ -39,6 +41,7 @@ _ANY = (
     problems.UNAVAILABLE,
 )
 _CONFLICTING = (
+    "post /v1/watches",
     "get /v1/articles/{article_id}/similar",
     "post /v1/admin/sources",
     "post /v1/admin/keys/{key_id}/rotate",

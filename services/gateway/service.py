@@ -14,10 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.gateway.app import create_public_app
 from services.gateway.crawler_client import CrawlerClient
 from services.gateway.cursors import Cursors
+from services.gateway.notifier_client import NotifierClient
 from services.gateway.quotas import Quotas
 from services.gateway.rate_limit import RateLimiter
 from services.gateway.search_client import SearchClient
 from services.gateway.state import GatewayState
+from services.gateway.watch_client import WatchClient
 from shared.messaging.port import Broker
 from shared.runtime.clients import Clients
 from shared.runtime.database import create_engine, migrate
@@ -51,6 +53,8 @@ async def open_gateway(settings: Settings, broker: Broker, clients: Clients) -> 
             engine=engine,
             search=SearchClient(clients),
             crawler=CrawlerClient(clients),
+            notifier=NotifierClient(clients),
+            watches=WatchClient(clients),
             limiter=RateLimiter(settings.rate_limit),
             quotas=Quotas(engine, per_minute=settings.rate_limit, per_day=settings.tenant_daily_quota),
             cursors=Cursors(settings.secret_key or _passing_secret()),

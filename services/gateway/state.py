@@ -9,9 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway.crawler_client import CrawlerClient
 from services.gateway.cursors import Cursors
+from services.gateway.notifier_client import NotifierClient
 from services.gateway.quotas import Quotas
 from services.gateway.rate_limit import RateLimiter
 from services.gateway.search_client import SearchClient
+from services.gateway.watch_client import WatchClient
 from shared.runtime.settings import Settings
 
 
@@ -23,6 +25,8 @@ class GatewayState:
     engine: AsyncEngine
     search: SearchClient
     crawler: CrawlerClient
+    notifier: NotifierClient
+    watches: WatchClient
     limiter: RateLimiter
     quotas: Quotas
     cursors: Cursors

@@ -20,12 +20,14 @@ from services.gateway.app import create_public_app
 from services.gateway.crawler_client import CrawlerClient
 from services.gateway.cursors import Cursors
 from services.gateway.keys import issue_key
+from services.gateway.notifier_client import NotifierClient
 from services.gateway.quotas import Quotas
 from services.gateway.rate_limit import RateLimiter
 from services.gateway.roles import Role
 from services.gateway.search_client import SearchClient
 from services.gateway.state import GatewayState
 from services.gateway.tenants import Tenant, create_tenant
+from services.gateway.watch_client import WatchClient
 from shared.runtime.clients import Clients
 from shared.runtime.database import create_engine, migrate
 from shared.runtime.settings import Settings
@@ -61,6 +63,7 @@ class Api:
     engine: AsyncEngine
     search: FakeService
     crawler: FakeService
+    notifier: FakeService
     kutim: Tenant
 
     async def key(self, role: Role = "viewer", tenant: Tenant | None = None) -> dict[str, str]:
@@ -79,14 +82,16 @@ async def api(tmp_path: Path) -> AsyncIterator[Api]:
     settings = Settings(data_dir=tmp_path, internal_token="t", secret_key="s", rate_limit=RATE_LIMIT)
     engine = create_engine(settings.database(), "gateway")
     await migrate(engine, "gateway")
-    search, crawler = FakeService(), FakeService()
-    clients = Clients(settings, {"search": search.app, "crawler": crawler.app})
+    search, crawler, notifier = FakeService(), FakeService(), FakeService()
+    clients = Clients(settings, {"search": search.app, "crawler": crawler.app, "notifier": notifier.app})
     app = create_public_app(
         GatewayState(
             settings=settings,
             engine=engine,
             search=SearchClient(clients),
             crawler=CrawlerClient(clients),
+            notifier=NotifierClient(clients),
+            watches=WatchClient(clients),
             limiter=RateLimiter(settings.rate_limit),
             quotas=Quotas(engine, per_minute=settings.rate_limit, per_day=settings.tenant_daily_quota),
             cursors=Cursors(settings.secret_key),
@@ -95,6 +100,6 @@ async def api(tmp_path: Path) -> AsyncIterator[Api]:
     kutim = await create_tenant(engine, "Kutai Timur", ["64.08"])
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://gaung.example") as client:
-        yield Api(app, client, engine, search, crawler, kutim)
+        yield Api(app, client, engine, search, crawler, notifier, kutim)
     await clients.close()
     await engine.dispose()
