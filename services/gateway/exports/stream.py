@@ -7,6 +7,11 @@ from collections.abc import AsyncIterator
 
 from services.gateway.exports.format import Writer
 from services.gateway.exports.row import ExportRow
+from shared.runtime.clients import ServiceUnavailable
+
+
+class CutShort(Exception):
+    """The search service stayed away in the middle of an export; the answer ends without its regular end."""
 
 
 async def streamed(
@@ -14,7 +19,7 @@ async def streamed(
 ) -> AsyncIterator[bytes]:
     """The export. Whoever takes it sets the pace: nothing is read ahead, and when he leaves all is let go.
 
-    An error on the way ends the answer without its regular end, by which a client knows that it is cut short.
+    Raises CutShort, by which the connection closes and a client knows that the file is not whole.
     """
     try:
         yield writer.begin()
@@ -24,5 +29,7 @@ async def streamed(
         async for rows in others:
             yield await asyncio.to_thread(writer.rows, rows)
         yield writer.end()
+    except ServiceUnavailable as error:
+        raise CutShort(str(error)) from error
     finally:
         writer.close()
