@@ -18,6 +18,7 @@ from services.gateway.cursors import Cursors
 from services.gateway.dashboard.clock import current_time
 from services.gateway.dashboard.routes import router
 from services.gateway.dashboard.visitor import SESSION_COOKIE
+from services.gateway.notifier_client import NotifierClient
 from services.gateway.quotas import Quotas
 from services.gateway.rate_limit import RateLimiter
 from services.gateway.search_client import SearchClient
@@ -25,6 +26,7 @@ from services.gateway.sessions import open_session
 from services.gateway.state import GatewayState
 from services.gateway.tenants import create_tenant
 from services.gateway.users import create_user, list_users
+from services.gateway.watch_client import WatchClient
 from shared.runtime.clients import Clients
 from shared.runtime.database import create_engine, migrate
 from shared.runtime.settings import Settings
@@ -47,6 +49,8 @@ async def gateway(tmp_path: Path) -> AsyncIterator[Gateway]:
         engine=engine,
         search=SearchClient(clients),
         crawler=CrawlerClient(clients),
+        notifier=NotifierClient(clients),
+        watches=WatchClient(clients),
         limiter=RateLimiter(1000),
         quotas=Quotas(engine, per_minute=1000, per_day=100_000),
         cursors=Cursors("s"),
