@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import ceil, log
 
 from services.search.index.fields import LOTS
-from shared.contracts.terms import SampledCount, SignificantTerm
+from shared.contracts.terms import SampledCount, SignificantTerm, SignificantTerms
 
 # p < 0.0001 with one degree of freedom, the cut-off of Rayson, Berridge and Francis (2004) for word counts:
 # thousands of terms are looked at, so p < 0.05 would let hundreds through by chance.
@@ -26,36 +26,34 @@ MOST_CANDIDATES = 2_000
 # Articles read of each side. The error of a share of 1 % in 20,000 is 0.07 points; twice as many cost twice
 # the time and tell nothing more.
 MOST_READ = 20_000
-# A phrase stands for a part of it when at least half of the part's articles have the phrase.
-_STANDS_FOR = 0.5
-# Of two phrases that share all but a word, the weaker goes when the stronger has this part of its articles.
+# A phrase stands for a part of it when this share of the part's articles has the phrase: half where all its
+# words are telling ("jembatan gantung"), nearly all where one of them is not ("jalan poros" for "poros", but
+# not "soal aspal" for "aspal").
+_MOSTLY, _NEARLY_ALWAYS = 0.5, 0.8
+# Of two phrases of three words that share two, the weaker goes when the other has this part of its articles.
 _OVERLAPS = 0.7
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Which articles of a side are read: those whose lot is below `lots`."""
+    """How many articles one side has, and how many of them were drawn and read."""
 
     articles: int
-    lots: int
-
-    @property
-    def read(self) -> float:
-        """The part of the articles that is read, drawn evenly."""
-        return self.lots / LOTS
+    drawn: int
 
     def estimate(self, counted: int) -> int:
-        """The count in all articles of a count in the sample."""
-        return min(self.articles, round(counted / self.read))
+        """The count in all articles of a count among those drawn."""
+        return round(counted * self.articles / self.drawn) if self.drawn else 0
 
     def as_answer(self) -> SampledCount:
         """The sample as the answer tells it."""
-        return SampledCount(articles=self.articles, read=round(self.read, 4))
+        read = self.drawn / self.articles if self.articles else 1
+        return SampledCount(articles=self.articles, read=round(read, 4))
 
 
-def sample_of(articles: int) -> Sample:
-    """All articles up to MOST_READ, beyond that about as many."""
-    return Sample(articles, min(LOTS, ceil(LOTS * MOST_READ / articles)) if articles else LOTS)
+def lots_of(articles: int) -> int:
+    """Articles with a lot below this are drawn: all up to MOST_READ, beyond that about as many."""
+    return min(LOTS, ceil(LOTS * MOST_READ / articles)) if articles else LOTS
 
 
 def least_candidate_count(counts_descending: Sequence[int]) -> int:
@@ -82,59 +80,66 @@ def log_likelihood(inside: int, foreground: int, outside: int, rest: int) -> flo
 
 def significant(
     counts: Mapping[str, int], background: Mapping[str, int], here: Sample, there: Sample, size: int
-) -> list[SignificantTerm]:
+) -> SignificantTerms:
     """The terms that are more frequent in the foreground than in the rest, highest score first.
 
-    `counts` and `background` are counts in the samples; a term missing from `background` is in no article
-    of it beside those of the foreground.
+    `counts` and `background` are counts among the articles drawn.
     """
-    rest = there.articles - here.articles
-    if rest <= 0:
-        return []
-    scored = []
-    for term, counted in counts.items():
-        count = here.estimate(counted)
-        everywhere = max(count, min(there.articles, there.estimate(background.get(term, 0))))
-        outside = min(everywhere - count, rest)
-        if count * rest <= outside * here.articles:
-            continue
-        score = log_likelihood(count, here.articles, outside, rest)
-        if score >= LEAST_SCORE:
-            ratio = (count / here.articles) / (outside / rest) if outside else None
-            scored.append(
-                SignificantTerm(
-                    term=term,
-                    count=count,
-                    background=count + outside,
-                    score=round(score, 2),
-                    ratio=None if ratio is None else round(ratio, 2),
-                )
-            )
+    scored = [
+        found
+        for term, counted in counts.items()
+        if (found := _scored(term, here.estimate(counted), background.get(term, 0), here, there))
+    ]
     scored.sort(key=lambda found: (-found.score, found.term))
-    return _without_parts(scored)[:size]
+    return SignificantTerms(
+        terms=_telling(scored)[:size], foreground=here.as_answer(), background=there.as_answer()
+    )
 
 
-def _without_parts(scored: Sequence[SignificantTerm]) -> list[SignificantTerm]:
-    """Without words and phrases that a longer phrase stands for, and without overlapping phrases."""
+def _scored(term: str, count: int, counted: int, here: Sample, there: Sample) -> SignificantTerm | None:
+    """The term with its score; None when it is as frequent in the rest, or nearly so."""
+    rest = there.articles - here.articles
+    outside = min(max(there.estimate(counted) - count, 0), rest)
+    if rest <= 0 or count * rest <= outside * here.articles:
+        return None
+    score = log_likelihood(count, here.articles, outside, rest)
+    if score < LEAST_SCORE:
+        return None
+    ratio = round((count / here.articles) / (outside / rest), 2) if outside else None
+    return SignificantTerm(
+        term=term, count=count, background=count + outside, score=round(score, 2), ratio=ratio
+    )
+
+
+def _telling(scored: Sequence[SignificantTerm]) -> list[SignificantTerm]:
+    """Without parts that a phrase stands for, and without phrases that add nothing to their parts."""
     by_term = {found.term: found for found in scored}
-    stood_for = {
-        part
-        for found in scored
-        for part in _parts(found.term)
-        if part in by_term and found.count >= _STANDS_FOR * by_term[part].count
-    }
-    kept: list[SignificantTerm] = []
-    ends: dict[str, list[SignificantTerm]] = {}
+    holders: dict[str, SignificantTerm] = {}
     for found in scored:
-        if found.term in stood_for:
+        for part in _parts(found.term):
+            if part in by_term and _stands_for(found, by_term[part], by_term):
+                holders[part] = max(holders.get(part, found), found, key=_by_cover)
+    shown: list[SignificantTerm] = []
+    pairs: dict[str, int] = {}
+    for found in scored:
+        words = [word for word in found.term.split(" ") if word in by_term and word != found.term]
+        if found.term in holders or (words and not any(holders.get(word) == found for word in words)):
             continue
-        edges = _edges(found.term)
-        if any(other.count >= _OVERLAPS * found.count for edge in edges for other in ends.get(edge, ())):
+        edges = [edge for edge in _edges(found.term) if " " in edge]
+        if any(pairs.get(edge, 0) >= _OVERLAPS * found.count for edge in edges):
             continue
-        kept.append(found)
-        for edge in edges:
-            ends.setdefault(edge, []).append(found)
-    return kept
+        shown.append(found)
+        pairs |= {edge: found.count for edge in edges if edge not in pairs}
+    return shown
+
+
+def _stands_for(phrase: SignificantTerm, part: SignificantTerm, known: Mapping[str, SignificantTerm]) -> bool:
+    every_word = all(word in known for word in phrase.term.split(" "))
+    return phrase.count >= (_MOSTLY if every_word else _NEARLY_ALWAYS) * part.count
+
+
+def _by_cover(phrase: SignificantTerm) -> tuple[int, int, float, str]:
+    return phrase.count, phrase.term.count(" "), phrase.score, phrase.term
 
 
 def _parts(term: str) -> Iterable[str]:

@@ -24,7 +24,6 @@ from services.search.index.fields import fields_of, refusal
 from services.search.index.highlight import highlighted
 from services.search.index.port import Hit
 from services.search.index.selection import criteria_of, visible_to
-from services.search.index.significance import sample_of
 from services.search.index.story import story_from
 from services.search.index.totals import EXACT_UP_TO, total_of
 from services.search.index.visibility import EVERYTHING, is_visible
@@ -214,14 +213,7 @@ class ElasticIndex:
     async def terms(self, request: TermsQuery) -> SignificantTerms:
         wanted, background = await self.criteria(request.filter), criteria_of(request.background)
         with elastic_errors():
-            here, there = [
-                sample_of((await self._client.count(index=self._alias, query=query(side)))["count"])
-                for side in (wanted, background)
-            ]
-            found = await terms.significant_terms(
-                self._client, self._alias, wanted, background, here, there, request.size
-            )
-        return SignificantTerms(terms=found, foreground=here.as_answer(), background=there.as_answer())
+            return await terms.significant_terms(self._client, self._alias, wanted, background, request.size)
 
     async def stories(self, request: StorySearch) -> StoryPage:
         wanted, visible = await self.criteria(request.filter), visible_to(request.filter.scope)

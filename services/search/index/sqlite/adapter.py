@@ -17,7 +17,6 @@ from services.search.index.errors import IndexMisconfigured
 from services.search.index.highlight import highlighted
 from services.search.index.port import Hit
 from services.search.index.selection import criteria_of, visible_to
-from services.search.index.significance import sample_of
 from services.search.index.sqlite import copies, figures, pages, ranking, scan, stories, terms, writing
 from services.search.index.sqlite.file import connect, create_tables, sqlite_errors
 from services.search.index.sqlite.vectors import VectorMemory
@@ -150,9 +149,7 @@ class SqliteIndex:
         background = criteria_of(request.background)
         async with self._read() as reader:
             wanted = await copies.criteria(reader, request.filter)
-            here, there = [sample_of(await pages.count(reader, side)) for side in (wanted, background)]
-            found = await terms.significant_terms(reader, wanted, background, here, there, request.size)
-        return SignificantTerms(terms=found, foreground=here.as_answer(), background=there.as_answer())
+            return await terms.significant_terms(reader, wanted, background, request.size)
 
     async def stories(self, request: StorySearch) -> StoryPage:
         visible = visible_to(request.filter.scope)

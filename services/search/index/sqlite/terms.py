@@ -11,10 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from services.search.index.criteria import Criterion
-from services.search.index.significance import MOST_CANDIDATES, Sample, least_candidate_count, significant
+from services.search.index.significance import (
+    MOST_CANDIDATES,
+    Sample,
+    least_candidate_count,
+    lots_of,
+    significant,
+)
 from services.search.index.sqlite.compile import condition
-from services.search.index.sqlite.pages import rows
-from shared.contracts.terms import SignificantTerm
+from services.search.index.sqlite.pages import count, rows
+from shared.contracts.terms import SignificantTerms
 
 Hashes = npt.NDArray[np.uint64]
 _STORED = np.dtype("<u8")
@@ -26,10 +32,11 @@ def hashes_of(terms: Sequence[str]) -> Hashes:
     return np.frombuffer(digests, dtype=_STORED)
 
 
-class TermsOfSample:
-    """The key terms of all articles of a sample, one after the other."""
+class _DrawnTerms:
+    """The key terms of all articles drawn out of `articles`, one after the other."""
 
-    def __init__(self, numbers: Sequence[int], blobs: Sequence[bytes]) -> None:
+    def __init__(self, articles: int, numbers: Sequence[int], blobs: Sequence[bytes]) -> None:
+        self.sample = Sample(articles, len(numbers))
         self._numbers = numbers
         self._lengths = [len(blob) // _STORED.itemsize for blob in blobs]
         self._hashes: Hashes = np.frombuffer(b"".join(blobs), dtype=_STORED)
@@ -59,40 +66,41 @@ class TermsOfSample:
         return numbers
 
 
-async def terms_of_sample(
-    connection: aiosqlite.Connection, wanted: Criterion, sample: Sample
-) -> TermsOfSample:
-    """The key terms of the articles that pass and are in the sample."""
+async def _terms_of_those_drawn(connection: aiosqlite.Connection, wanted: Criterion) -> _DrawnTerms:
+    """The key terms of the articles that pass and are drawn."""
+    articles = await count(connection, wanted)
     where, parameters = condition(wanted)
     sql = (
         "SELECT k.number, k.hashes FROM article AS a JOIN article_term AS k ON k.number = a.number"  # noqa: S608 - values are parameters
         f" WHERE a.lot < ? AND ({where})"
     )
-    found = await rows(connection, sql, [sample.lots, *parameters])
-    return TermsOfSample([row[0] for row in found], [row[1] for row in found])
+    found = await rows(connection, sql, [lots_of(articles), *parameters])
+    return _DrawnTerms(articles, [row[0] for row in found], [row[1] for row in found])
 
 
 async def significant_terms(
     connection: aiosqlite.Connection,
     wanted: Criterion,
     background: Criterion,
-    here: Sample,
-    there: Sample,
     size: int,
-) -> list[SignificantTerm]:
+) -> SignificantTerms:
     """The terms that set the articles of `wanted` apart from the rest of `background`."""
-    inside = await terms_of_sample(connection, wanted, here)
+    inside = await _terms_of_those_drawn(connection, wanted)
     hashes, counts = await asyncio.to_thread(inside.candidates)
-    outside = await terms_of_sample(connection, background, there)
+    outside = await _terms_of_those_drawn(connection, background)
     everywhere = await asyncio.to_thread(outside.counts, hashes)
-    names = await terms_by_hash(connection, await asyncio.to_thread(inside.articles_with, hashes))
+    names = await _terms_by_hash(connection, await asyncio.to_thread(inside.articles_with, hashes))
     terms = [names[each] for each in hashes.tolist()]
     return significant(
-        dict(zip(terms, counts, strict=True)), dict(zip(terms, everywhere, strict=True)), here, there, size
+        dict(zip(terms, counts, strict=True)),
+        dict(zip(terms, everywhere, strict=True)),
+        inside.sample,
+        outside.sample,
+        size,
     )
 
 
-async def terms_by_hash(connection: aiosqlite.Connection, numbers: Sequence[int]) -> dict[int, str]:
+async def _terms_by_hash(connection: aiosqlite.Connection, numbers: Sequence[int]) -> dict[int, str]:
     """The key terms of some articles by their hash."""
     marks = ", ".join(str(int(number)) for number in numbers)
     sql = f"SELECT hashes, terms FROM article_term WHERE number IN ({marks})"  # noqa: S608 - whole numbers
