@@ -1,8 +1,9 @@
-"""How text becomes search terms: the Indonesian analysis that both adapters share.
+"""How text becomes search terms: the Indonesian analysis, done here for both adapters.
 
-Tokens follow the word borders of Unicode (UAX 29) as Elasticsearch's standard tokenizer draws them for
-Indonesian text; they are lower-cased and stripped of accents. Stems are those of the Snowball stemmer for
-Indonesian, which is PyStemmer's here and the `snowball` token filter's there: one algorithm, the same stems.
+Words follow the word borders of Unicode (UAX 29) for text in letters and digits; what is neither, emoji among
+it, stands between words and takes no place. They are lower-cased and stripped of accents and of invisible
+characters. Stems are those of the Snowball stemmer for Indonesian, which is PyStemmer's here and the
+`snowball` token filter's in Elasticsearch: one algorithm, the same stems.
 """
 
 from __future__ import annotations
@@ -16,16 +17,24 @@ from pathlib import Path
 import Stemmer
 
 # Letters, digits and underscore, but no raised, lowered, circled or broken figures (², ½): no words.
-_CHARACTER = r"[^\W\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u215f\u2460-\u249b]"
+_CHARACTER = r"[^\W\u00b2\u00b3\u00b9\u02bc\u00bc-\u00be\u2070-\u209f\u2150-\u215f\u2460-\u249b\u3200-\u33ff]"
+# Accents written apart from their letter, and invisible characters within words: soft hyphens, joiners, marks
+# of direction.
+_WITHIN = r"[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
 # A run of them; a point or apostrophe joins two letters ("kaltim.go.id", "jum'at"), a point or comma two
 # digits ("64.08", "1.500,50"), a colon two letters.
-_TOKEN = re.compile(
-    rf"{_CHARACTER}+(?:(?:(?<=[^\W\d_])[.'’:·](?=[^\W\d_])|(?<=\d)[.,;'’](?=\d)){_CHARACTER}+)*"
-)
+_RUN = rf"{_CHARACTER}(?:{_CHARACTER}|{_WITHIN})*"
+_TOKEN = re.compile(rf"{_RUN}(?:(?:(?<=[^\W\d_])[.'’‘ʼ:·](?=[^\W\d_])|(?<=\d)[.,;'’](?=\d)){_RUN})*")
 # Letters that have no accent to strip and still an ASCII form.
 _LETTERS = str.maketrans(
-    {"’": "'", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
-)
+    {
+        **dict.fromkeys("’‘ʼ", "'"),
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i",
+    }
+)  # fmt: skip
+_JOINERS = frozenset("_.,:;'·")
+# Longer ones are no words but codes and addresses; far below the 255 units at which Lucene cuts.
+_LONGEST_WORD = 100
 _STOP_FILE = Path(__file__).with_name("stopwords.txt")
 
 
@@ -47,22 +56,25 @@ STOP_WORDS: frozenset[str] = _read_stop_words()
 
 
 def fold(text: str) -> str:
-    """Lower case without accents: "Naïve" and "naive" are one word."""
+    """A word in plain lower-case letters: "Naïve" and "naive" are one. At most 100 characters are kept."""
     lowered = text.lower()
     if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+        return lowered[:_LONGEST_WORD]
+    decomposed = unicodedata.normalize("NFKD", lowered).lower().translate(_LETTERS)
+    return "".join(character for character in decomposed if character.isalnum() or character in _JOINERS)[
+        :_LONGEST_WORD
+    ]
 
 
 def tokens(text: str) -> list[Token]:
     """All words of a text in order, stop words among them."""
-    return [Token(fold(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    found = [Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return [token for token in found if token.form]
 
 
 def words(text: str) -> list[str]:
     """The folded, unstemmed words of a text: what exact phrases are made of."""
-    return [fold(found) for found in _TOKEN.findall(text)]
+    return [form for found in _TOKEN.findall(text) if (form := fold(found))]
 
 
 @lru_cache(maxsize=50_000)  # about the vocabulary of a month's news; an entry takes some 150 bytes

@@ -11,7 +11,7 @@ from shared.contracts.query import IndexedArticle, StoryRef
 
 # What `member_of` reads.
 MEMBER_FIELDS = [
-    "id", "title", "source", "published", "tone", "region", "topic", "copy_of", "story_id",
+    "id", "shown.title", "source", "published", "tone", "region", "topic", "copy_of", "story_id",
     "payload.enrichment.summary",
 ]  # fmt: skip
 
@@ -21,8 +21,8 @@ def article_of(source: dict[str, Any], sizes: Mapping[str, int], *, in_full: boo
     story_id = source.get("story_id")
     return article_from(
         source["payload"],
-        title=source["title"],
-        text=source["text"],
+        title=source["shown"]["title"],
+        text=source["shown"]["text"],
         # An article written a moment ago counts in its story before searches see it.
         story=StoryRef(id=story_id, size=sizes.get(story_id, 1)) if story_id else None,
         copy_of=source.get("copy_of"),
@@ -35,7 +35,7 @@ def member_of(source: dict[str, Any]) -> Member:
     """The member of a story of a source that holds MEMBER_FIELDS."""
     return Member(
         id=source["id"],
-        title=source["title"],
+        title=source["shown"]["title"],
         summary=source["payload"]["enrichment"]["summary"],
         source=source["source"],
         published=source["published"],

@@ -57,11 +57,10 @@ def _settings() -> dict[str, Any]:
                 "gaung_stem": {"type": "snowball", "language": "Indonesian"},
             },
             "analyzer": {
-                "gaung_text": {
-                    "tokenizer": "standard",
-                    "filter": ["lowercase", "asciifolding", "gaung_stop", "gaung_stem"],
-                },
-                "gaung_exact": {"tokenizer": "standard", "filter": ["lowercase", "asciifolding"]},
+                # Words are cut and folded before they come here (`analysis`): two tokenizers never agree on
+                # every emoji, soft hyphen and foreign letter.
+                "gaung_text": {"tokenizer": "whitespace", "filter": ["gaung_stop", "gaung_stem"]},
+                "gaung_exact": {"tokenizer": "whitespace"},
             },
         },
     }
@@ -75,10 +74,13 @@ def _mappings() -> dict[str, Any]:
     }
     return {
         "dynamic": "strict",
+        # Words joined by blanks are for searching only; `shown` has the texts as they are read.
+        "_source": {"excludes": ["title", "text", "name"]},
         "properties": {
             "id": _KEYWORD,
             "title": text,
             "text": text,
+            "shown": {"type": "object", "enabled": False},
             "published": _TIME,
             "seen": _TIME,
             "source": _KEYWORD,

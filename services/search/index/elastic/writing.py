@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from services.search.index.analysis import words
 from services.search.index.document import Document, PutResult
 from services.search.index.elastic.template import month_index
 from services.search.index.errors import IndexUnavailable
@@ -35,8 +36,9 @@ def source_of(document: Document) -> dict[str, Any]:
     fields = fields_of(document)
     source = {
         "id": fields.id,
-        "title": fields.title,
-        "text": fields.text,
+        "title": " ".join(words(fields.title)),
+        "text": " ".join(words(fields.text)),
+        "shown": {"title": fields.title, "text": fields.text},
         "published": fields.published,
         "seen": fields.seen,
         "source": fields.source,
@@ -51,7 +53,7 @@ def source_of(document: Document) -> dict[str, Any]:
         "mentions": fields.mentions,
         "visible_to": fields.visible_to,
         "person": fields.persons,
-        "name": fields.persons,
+        "name": [" ".join(words(name)) for name in fields.persons],
         "org": fields.orgs,
         "term": fields.terms,
         "lot": fields.lot,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.search.index.analysis import STOP_WORDS, stem, stems, tokens, words
 
@@ -19,10 +21,25 @@ from services.search.index.analysis import STOP_WORDS, stem, stems, tokens, word
         ("café NAÏVE ß", ["cafe", "naive", "ss"]),
         ("½ ² – … !", []),
         ("1.x x.1 akhir. Baru", ["1", "x", "x", "1", "akhir", "baru"]),
+        # Emoji and signs take no place; invisible characters and accents apart are no borders.
+        ("banjir💧 😢kota™ ‼", ["banjir", "kota"]),
+        ("pem\u00adbangunan x\u200dy kafe\u0301nya", ["pembangunan", "xy", "kafenya"]),
+        ("𝗕𝗔𝗡𝗝𝗜𝗥 ﬁrma İkan Jum‘at", ["banjir", "firma", "ikan", "jum'at"]),
+        ("Muhammad ﷺ bersabda", ["muhammad", "صلىاللهعليهوسلم", "bersabda"]),
+        ("a" * 300, ["a" * 100]),
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
+
+
+@given(st.text(max_size=30))
+def test_a_word_is_one_word_for_both_indices(text: str) -> None:
+    for word in words(text):
+        assert word
+        assert len(word) <= 100
+        # What SQLite's tokenizer keeps, or `written` replaces; and no blank.
+        assert all(letter.isalnum() or letter in "_.,:;'·" for letter in word)
 
 
 def test_tokens_know_their_place() -> None:
