@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,12 @@ class Series:
             self.start, self.count[:end], self.negative[:end], self.toned[:end], self.observed[:end]
         )
 
+    def only(self, known: Mask) -> Series:
+        """The same hours, of which only those in the mask (of the same length, or nearly) were observed."""
+        mask = np.ones(len(self), dtype=np.bool_)
+        mask[: len(known)] = known[: len(self)]
+        return replace(self, observed=self.observed & mask)
+
     def hours_of_week(self, zone: ZoneInfo) -> Counts:
         """Of each hour its place in the week of the zone: 0 is Monday at midnight, 167 Sunday at 23."""
         first = self.start.astimezone(zone)
@@ -58,19 +64,38 @@ class Series:
         return np.array([hour.weekday() * 24 + hour.hour for hour in local], dtype=np.int64)
 
 
-def series_of(timeline: Timeline, observed: Mask | None = None) -> Series:
-    """The series of a timeline of hours, split by tone where tones are wanted."""
+def series_of(timeline: Timeline) -> Series:
+    """The series of a timeline of hours, split by tone where tones are wanted; every hour is observed."""
     buckets = timeline.buckets
-    start = buckets[0].start.astimezone(UTC) if buckets else datetime.min.replace(tzinfo=UTC)
-    count = np.array([bucket.count for bucket in buckets], dtype=np.int64)
-    negative = np.array([bucket.split.get("negatif", 0) for bucket in buckets], dtype=np.int64)
-    toned = np.array([sum(bucket.split.values()) for bucket in buckets], dtype=np.int64)
+    return Series(
+        buckets[0].start.astimezone(UTC) if buckets else datetime.min.replace(tzinfo=UTC),
+        np.array([bucket.count for bucket in buckets], dtype=np.int64),
+        np.array([bucket.split.get("negatif", 0) for bucket in buckets], dtype=np.int64),
+        np.array([sum(bucket.split.values()) for bucket in buckets], dtype=np.int64),
+        np.ones(len(buckets), dtype=np.bool_),
+    )
+
+
+def empty(start: datetime, hours: int) -> Series:
+    """Hours of which nothing is known."""
+    zeros = np.zeros(hours, dtype=np.int64)
+    return Series(start, zeros, zeros, zeros, np.zeros(hours, dtype=np.bool_))
+
+
+def within(part: Series, start: datetime, hours: int, part_start: datetime) -> Series:
+    """A series that begins at `part_start` as a part of a longer one, unobserved outside of it."""
+    before = (part_start - start) // HOUR
+    after = hours - before - len(part)
+
+    def padded(values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+        return np.pad(values, (max(before, 0), max(after, 0)))[:hours]
+
     return Series(
         start,
-        count,
-        negative,
-        toned,
-        observed if observed is not None else np.ones(len(count), dtype=np.bool_),
+        padded(part.count).astype(np.int64),
+        padded(part.negative).astype(np.int64),
+        padded(part.toned).astype(np.int64),
+        padded(part.observed).astype(np.bool_),
     )
 
 

@@ -11,7 +11,7 @@ from services.search.index.port import ArticleIndex
 from services.search.watches.firing import EVIDENCE, Firing, window_subject
 from services.search.watches.forecast import history_start
 from services.search.watches.reason import spike_reason, threshold_reason, turn_reason
-from services.search.watches.series import HOUR, Mask, Series, series_of, window, windows
+from services.search.watches.series import HOUR, Mask, Series, empty, series_of, window, windows, within
 from services.search.watches.spike import spike
 from services.search.watches.threshold import threshold
 from services.search.watches.turn import BEFORE, filter_turn
@@ -49,10 +49,18 @@ def span(watch: NewWatch, first: datetime, last: datetime) -> tuple[datetime, da
 
 
 async def read_series(
-    index: ArticleIndex, watch: NewWatch, start: datetime, end: datetime, observed: Mask | None = None
+    index: ArticleIndex, watch: NewWatch, start: datetime, end: datetime, known: Mask | None = None
 ) -> Series:
-    """The counts of a watch's filter in the hours from `start` to `end`."""
-    return series_of(await index.timeline(_hours(watch.filter, watch, start, end)), observed)
+    """The counts of a watch's filter from `start` to `end`; outside its own bounds they are unobserved."""
+    zone, hours = ZoneInfo(watch.zone), (end - start) // HOUR
+    first = max(start, watch.filter.from_ or start)
+    last = min(end, watch.filter.to or end)
+    if first >= last:
+        return empty(start, hours)
+    # Whole hours of the index; the articles of a bound within an hour are cut off there by the filter.
+    query = _hours(watch.filter, watch, first, last)
+    series = within(series_of(await index.timeline(query)), start, hours, window(first, "hour", zone)[0])
+    return series if known is None else series.only(known)
 
 
 async def read_everything(index: ArticleIndex, watch: NewWatch, start: datetime, end: datetime) -> Series:
@@ -61,7 +69,6 @@ async def read_everything(index: ArticleIndex, watch: NewWatch, start: datetime,
 
 
 def _hours(wanted: Filter, watch: NewWatch, start: datetime, end: datetime) -> TimelineQuery:
-    # The watch's own bounds are articles' bounds: outside of them its counts are zero, not unknown.
     tones = isinstance(watch.when, NegativeTurn) or (
         isinstance(watch.when, Threshold) and watch.when.only_negative
     )
@@ -92,7 +99,11 @@ def findings(watch: NewWatch, series: Series, now: datetime) -> list[Finding]:
 
 async def firing(index: ArticleIndex, watch: NewWatch, finding: Finding) -> Firing:
     """A finding with the newest articles of its window as evidence."""
-    update: dict[str, object] = {"from_": finding.figures.start, "to": finding.figures.end}
+    bounds = watch.filter
+    update: dict[str, object] = {
+        "from_": max(finding.figures.start, bounds.from_ or finding.figures.start),
+        "to": min(finding.figures.end, bounds.to or finding.figures.end),
+    }
     if finding.only_negative:
         update["tones"] = ["negatif"]
     wanted = watch.filter.model_copy(update=update)
