@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.search.stories import corrections, history
@@ -12,6 +12,7 @@ from services.search.stories.corrections import Rulebook, Waiting
 from services.search.stories.grouping import Decision, Grouping
 from services.search.stories.reach import reached
 from services.search.stories.reconcile import Move, Naming, new_story_id
+from services.search.stories.repair import misplaced, moved
 from services.search.stories.thresholds import MOST_TOGETHER
 from services.search.stories.window import Window
 from services.search.tables import articles
@@ -55,24 +56,32 @@ class Correcting:
             )
         )
         home = {row.article_id: str(row.story_id) for row in rows}
-        stories = set(home.values())
         held = await connection.scalar(
-            select(func.count()).select_from(articles).where(articles.c.story_id.in_(stories))
+            select(func.count()).select_from(articles).where(articles.c.story_id.in_(set(home.values())))
         )
+        wrote = False
         if correction.kind == "merge" and (held or 0) > MOST_TOGETHER:
-            if waiting.undoing:
-                return await self._take_apart(connection, waiting, home, seq)
-            return await self._put_together(connection, waiting, stories, seq)
+            move = self._take_apart if waiting.undoing else self._put_together
+            await move(connection, waiting, home, seq)
+        else:
+            wrote = await self._group_anew(connection, waiting, home, seq)
+        # In a crowd not all that is named is at hand.
+        constraints = await self._rulebook.constraints(connection)
+        moves = await misplaced(connection, constraints, seq)
+        if moves:
+            await self._move(connection, moves, waiting, seq)
+        return wrote and not moves
+
+    async def _group_anew(
+        self, connection: AsyncConnection, waiting: Waiting, home: Mapping[str, str], seq: int
+    ) -> bool:
+        """Group all that is linked with what the correction names; whether anything differs."""
+        first, second = waiting.correction.sides
         # Those who leave come first: in a crowd only the first article's neighbourhood is grouped.
-        leaving = sorted(home.keys() & (first if correction.kind == "split" else second))
+        leaving = sorted(home.keys() & (first if waiting.correction.kind == "split" else second))
         roots = [*leaving, *sorted(home.keys() - set(leaving))]
         await self._window.bring(connection, roots)
-        roots += await self._grouping.companions(connection, stories, roots)
-        return await self._group(connection, roots, leaving, waiting, seq)
-
-    async def _group(
-        self, connection: AsyncConnection, roots: list[str], leaving: list[str], waiting: Waiting, seq: int
-    ) -> bool:
+        roots += await self._grouping.companions(connection, set(home.values()), roots)
         constraints = await self._rulebook.constraints(connection)
         found = await reached(connection, self._window, roots, constraints)
         if found.crowded and waiting.undoing:
@@ -87,20 +96,20 @@ class Correcting:
         return await self._grouping.group(connection, found.sets, decision)
 
     async def _put_together(
-        self, connection: AsyncConnection, waiting: Waiting, stories: Collection[str], seq: int
-    ) -> bool:
+        self, connection: AsyncConnection, waiting: Waiting, home: Mapping[str, str], seq: int
+    ) -> None:
         """Merge stories too large to be grouped as a whole: all articles go to the one opened first."""
-        known = await history.living(connection, stories)
+        known = await history.living(connection, set(home.values()))
         survivor = min(known, key=lambda story: (known[story].opened_seq, story))
         moves = []
         for gone in sorted(known.keys() - {survivor}):
             held = await connection.execute(select(articles.c.article_id).where(articles.c.story_id == gone))
             moves.append(Move(gone, survivor, tuple(sorted(held.scalars())), opened=False))
-        return await self._move(connection, moves, waiting, seq)
+        await self._move(connection, moves, waiting, seq)
 
     async def _take_apart(
-        self, connection: AsyncConnection, waiting: Waiting, home: dict[str, str], seq: int
-    ) -> bool:
+        self, connection: AsyncConnection, waiting: Waiting, home: Mapping[str, str], seq: int
+    ) -> None:
         """Undo such a merge: those who came with the other story go back, unless they belong elsewhere."""
         constraints = await self._rulebook.constraints(connection)
         names = (waiting.story_id, str(waiting.other_story))
@@ -109,26 +118,15 @@ class Correcting:
         came = waiting.correction.sides[side]
         back = sorted(key for key in home if key in came and constraints.together(key) <= came)
         if not back or len({home[key] for key in back}) > 1:
-            return False
+            return
         living = await history.living(connection, [name])
         target = new_story_id(back[0], seq) if living else name
-        return await self._move(
-            connection, [Move(home[back[0]], target, tuple(back), opened=True)], waiting, seq
-        )
+        await self._move(connection, [Move(home[back[0]], target, tuple(back), opened=True)], waiting, seq)
 
     async def _move(self, connection: AsyncConnection, moves: list[Move], waiting: Waiting, seq: int) -> bool:
-        """Move parts of stories as they are; a copy that loses its original is none any more."""
+        """Move parts of stories as they are, without grouping them."""
         for move in moves:
-            moved = articles.c.article_id.in_(move.article_ids)
-            values = {"story_id": move.to_story, "story_seq": seq}
-            await connection.execute(update(articles).where(moved).values(values))
-            if not move.opened:
-                continue
-            gone = moved & articles.c.copy_of.not_in(move.article_ids)
-            left = (articles.c.story_id == move.from_story) & articles.c.copy_of.in_(move.article_ids)
-            await connection.execute(
-                update(articles).where(or_(gone, left)).values(copy_of=None, story_seq=seq)
-            )
+            await moved(connection, move, seq)
         opened = [move.to_story for move in moves if move.opened]
         naming = Naming({}, opened, moves)
         await history.record(connection, naming, seq=seq, correction=waiting.correction.id)
