@@ -9,7 +9,7 @@ import pytest
 
 from services.search.index.port import ArticleIndex
 from services.search.query.errors import BadCursor
-from shared.contracts.query import FacetValue, StoryPage, StorySearch
+from shared.contracts.query import ValueCount, StoryPage, StorySearch
 from tests.contract.index_documents import SIMULTANEOUS, article_id, document
 from tests.contract.index_world import empty, filter_, index, index_url, names
 
@@ -33,8 +33,8 @@ async def test_a_story_has_its_figures(index: ArticleIndex) -> None:
     assert story.summary == ["Pemerintah Kabupaten Kutai Timur membangun jembatan di atas Sungai Sangatta"]
     assert (story.size, story.copies) == (3, 1)
     assert story.sources == [
-        FacetValue(value="mahakam-pos", count=2),
-        FacetValue(value="suara-sangatta", count=1),
+        ValueCount(value="mahakam-pos", count=2),
+        ValueCount(value="suara-sangatta", count=1),
     ]
     assert story.first_seen == datetime.fromisoformat("2026-11-03T09:00:00+08:00")
     assert story.last_seen == datetime.fromisoformat("2026-11-03T15:00:00+08:00")
@@ -83,8 +83,8 @@ async def test_order_follows_the_newest_article_that_the_scope_sees(empty: Artic
     await empty.refresh()
     assert _ids(await _stories(empty, ("64",))) == ["a", "b"]
     assert _ids(await _stories(empty, ("64.08",))) == ["b", "a"]
-    # The filter finds `a` through its older article only; its place is still that of its newest.
-    assert _ids(await _stories(empty, ("64",), to="2026-11-06T00:00:00Z")) == ["a", "b"]
+    # The filter finds `a` through its older article only: that gives its place.
+    assert _ids(await _stories(empty, ("64",), to="2026-11-06T00:00:00Z")) == ["b", "a"]
 
 
 async def test_pages_give_every_story_once(index: ArticleIndex) -> None:

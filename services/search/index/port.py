@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from services.search.index.criteria import AllOf, Criterion
 from services.search.index.document import Document, PutResult
+from services.search.index.story import Member
 from shared.contracts.query import (
     ArticlePage,
     ArticleScan,
@@ -104,14 +105,21 @@ class ArticleIndex(Protocol):
         """
 
     async def stories(self, request: StorySearch) -> StoryPage:
-        """Stories in which at least one article passes the filter, newest `last_seen` first.
+        """Stories in which an article passes the filter, the one with the newest such article first.
 
-        The filter chooses the stories; a story's figures count all its articles within the scope, so that a
-        story looks the same however it was found. `first_seen` and `last_seen` are times of publication.
+        However deep the page, none is left out; equals stand in order of the id. The filter chooses the
+        stories; a story's figures count all its articles within the scope, so that a story looks the same
+        however it was found. `first_seen` and `last_seen` are times of publication.
         """
 
     async def story(self, story_id: str, scope: Sequence[str]) -> Story | None:
         """The story as this scope sees it; None when no article of it is visible."""
+
+    async def members(self, story_id: str, scope: Sequence[str]) -> list[Member]:
+        """The visible articles of a story, earliest first."""
+
+    async def visible(self, ids: Collection[str], scope: Sequence[str]) -> set[str]:
+        """Those of these articles that are visible."""
 
     async def delete(self, ids: Sequence[str]) -> None:
         """Forget these articles; unknown ids are fine."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -24,7 +24,7 @@ from services.search.index.fields import fields_of, refusal
 from services.search.index.highlight import highlighted
 from services.search.index.port import Hit
 from services.search.index.selection import criteria_of, visible_to
-from services.search.index.story import story_from
+from services.search.index.story import Member, story_from, story_page
 from services.search.index.totals import EXACT_UP_TO, total_of
 from services.search.index.visibility import EVERYTHING, is_visible
 from shared.contracts.query import (
@@ -216,28 +216,29 @@ class ElasticIndex:
             return await terms.significant_terms(self._client, self._alias, wanted, background, request.size)
 
     async def stories(self, request: StorySearch) -> StoryPage:
-        wanted, visible = await self.criteria(request.filter), visible_to(request.filter.scope)
-        cursor = sort_key_and_id(request.after)
+        visible = visible_to(request.filter.scope)
         with elastic_errors():
-            matching = await stories.matching_stories(self._client, self._alias, wanted)
-            # Aggregations know no cursor: a later page looks at all stories and skips to its place.
-            size = request.limit + 1 if cursor is None else len(matching)
-            found = await stories.newest_stories(self._client, self._alias, matching, visible, size)
-            if cursor is not None:
-                found = [(key, last) for key, last in found if (-last, key) > (-cursor[0], cursor[1])]
-            shown = [key for key, _ in found[: request.limit]]
-            members = await stories.members(self._client, self._alias, shown, visible)
-        more = len(found) > request.limit
-        return StoryPage(
-            items=[story_from(key, members[key]) for key in shown if key in members],
-            next=[found[request.limit - 1][1], shown[-1]] if more else None,
-            total=total_of(len(matching)),
-        )
+            wanted = await copies.criteria(self._client, self._alias, request.filter)
+            found, counted = await asyncio.gather(
+                stories.story_page(self._client, self._alias, wanted, request.limit + 1, request.after),
+                stories.count_stories(self._client, self._alias, wanted),
+            )
+            shown = found[: request.limit]
+            members = await stories.members(self._client, self._alias, [key for key, _ in shown], visible)
+        return story_page(found, members, request.limit, counted)
 
     async def story(self, story_id: str, scope: Sequence[str]) -> Story | None:
+        members = await self.members(story_id, scope)
+        return story_from(story_id, members) if members else None
+
+    async def members(self, story_id: str, scope: Sequence[str]) -> list[Member]:
         with elastic_errors():
-            members = await stories.members(self._client, self._alias, [story_id], visible_to(scope))
-        return story_from(story_id, members[story_id]) if story_id in members else None
+            found = await stories.members(self._client, self._alias, [story_id], visible_to(scope))
+        return sorted(found.get(story_id, ()), key=lambda member: member.age)
+
+    async def visible(self, ids: Collection[str], scope: Sequence[str]) -> set[str]:
+        with elastic_errors():
+            return await stories.visible_ids(self._client, self._alias, ids, visible_to(scope))
 
     async def delete(self, ids: Sequence[str]) -> None:
         with elastic_errors():

@@ -6,14 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.search.index.payload import article_from
-from services.search.index.story import Member
 from shared.contracts.query import IndexedArticle, StoryRef
-
-# What `member_of` reads.
-MEMBER_FIELDS = [
-    "id", "shown.title", "source", "published", "tone", "region", "topic", "copy_of", "story_id",
-    "payload.enrichment.summary",
-]  # fmt: skip
 
 
 def article_of(source: dict[str, Any], sizes: Mapping[str, int], *, in_full: bool = False) -> IndexedArticle:
@@ -28,19 +21,4 @@ def article_of(source: dict[str, Any], sizes: Mapping[str, int], *, in_full: boo
         copy_of=source.get("copy_of"),
         embedding=source.get("embedding"),
         in_full=in_full,
-    )
-
-
-def member_of(source: dict[str, Any]) -> Member:
-    """The member of a story of a source that holds MEMBER_FIELDS."""
-    return Member(
-        id=source["id"],
-        title=source["shown"]["title"],
-        summary=source["payload"]["enrichment"]["summary"],
-        source=source["source"],
-        published=source["published"],
-        tone=source.get("tone"),
-        about_codes=source["region"],
-        topics=source["topic"],
-        copy_of=source.get("copy_of"),
     )

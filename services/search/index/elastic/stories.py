@@ -2,56 +2,82 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from elasticsearch import AsyncElasticsearch
 
-from services.search.index.criteria import AllOf, AnyOf, Criterion, InStory
+from services.search.index.brief import member_from
+from services.search.index.criteria import AllOf, AnyOf, Criterion, Exclude, InStory
 from services.search.index.elastic.compile import query
-from services.search.index.elastic.reading import MEMBER_FIELDS, member_of
 from services.search.index.story import Member
+from services.search.index.story_walk import Place, story_places
 from services.search.index.totals import EXACT_UP_TO
 
 # Members fetched in one request; a wire story rarely has more than some hundred.
 _MEMBERS_AT_ONCE = 1_000
-_NEWEST_FIRST: dict[str, Any] = {"order": [{"last": "desc"}, {"_key": "asc"}]}
-_LAST = {"last": {"max": {"field": "published"}}}
+# Of so many articles of each month more than EXACT_UP_TO stories are found, unless they are all very large.
+_COUNTED_FIRST = 3 * EXACT_UP_TO
 
 
-async def matching_stories(client: AsyncElasticsearch, alias: str, wanted: Criterion) -> list[str]:
-    """The stories with an article that passes, at most the newest EXACT_UP_TO + 1 of them."""
-    found = await client.search(
-        index=alias,
-        size=0,
-        query=query(AllOf((wanted, InStory()))),
-        aggregations={
-            "stories": {
-                "terms": {"field": "story_id", "size": EXACT_UP_TO + 1, **_NEWEST_FIRST},
-                "aggs": _LAST,
-            }
-        },
-        filter_path="aggregations.stories.buckets.key",
-    )
-    # An answer without buckets is filtered down to nothing at all.
-    return [bucket["key"] for bucket in found.get("aggregations", {}).get("stories", {}).get("buckets", [])]
+async def story_page(
+    client: AsyncElasticsearch, alias: str, wanted: Criterion, limit: int, after: list[Any] | None
+) -> list[Place]:
+    """Up to `limit` stories after the cursor with their newest matching publication, newest first."""
+
+    async def newest(place: Place | None, without: Collection[str], size: int) -> Sequence[Place]:
+        parts = [wanted, InStory()]
+        if without:
+            parts.append(Exclude(AnyOf("story_id", tuple(without))))
+        found = await client.search(
+            index=alias,
+            query=query(AllOf(tuple(parts))),
+            sort=[{"published": "desc"}, {"story_id": "asc"}],
+            search_after=None if place is None else [place[1], place[0]],
+            size=size,
+            source=False,
+            track_total_hits=False,
+        )
+        return [(hit["sort"][1], hit["sort"][0]) for hit in found["hits"]["hits"]]
+
+    async def latest(story_ids: Collection[str]) -> Mapping[str, int]:
+        found = await client.search(
+            index=alias,
+            size=0,
+            query=query(AllOf((AnyOf("story_id", tuple(story_ids)), wanted))),
+            aggregations={
+                "stories": {
+                    "terms": {"field": "story_id", "size": len(story_ids)},
+                    "aggs": {"last": {"max": {"field": "published"}}},
+                }
+            },
+            track_total_hits=False,
+        )
+        buckets = found["aggregations"]["stories"]["buckets"]
+        return {bucket["key"]: round(bucket["last"]["value"]) for bucket in buckets}
+
+    return await story_places(newest, latest, limit, after)
 
 
-async def newest_stories(
-    client: AsyncElasticsearch, alias: str, story_ids: Sequence[str], visible: Criterion, size: int
-) -> list[tuple[str, int]]:
-    """The newest of these stories with their last visible publication (epoch ms), newest first."""
-    found = await client.search(
-        index=alias,
-        size=0,
-        query=query(AllOf((AnyOf("story_id", tuple(story_ids)), visible))),
-        aggregations={
-            "stories": {"terms": {"field": "story_id", "size": size, **_NEWEST_FIRST}, "aggs": _LAST}
-        },
-    )
-    buckets = found["aggregations"]["stories"]["buckets"]
-    return [(bucket["key"], round(bucket["last"]["value"])) for bucket in buckets]
+async def count_stories(client: AsyncElasticsearch, alias: str, wanted: Criterion) -> int:
+    """How many stories a filter finds; stops just above EXACT_UP_TO."""
+    for first in (_COUNTED_FIRST, None):
+        found = await client.search(
+            index=alias,
+            size=0,
+            query=query(AllOf((wanted, InStory()))),
+            aggregations={"stories": {"terms": {"field": "story_id", "size": EXACT_UP_TO + 1}}},
+            terminate_after=first,
+            track_total_hits=False,
+            filter_path="terminated_early,aggregations.stories.buckets.doc_count",
+        )
+        # An answer without buckets is filtered down to nothing at all.
+        count = len(found.get("aggregations", {}).get("stories", {}).get("buckets", []))
+        if count > EXACT_UP_TO or not found.get("terminated_early"):
+            break
+    return count
 
 
 async def story_sizes(
@@ -84,13 +110,37 @@ async def members(
             query=query(AllOf((AnyOf("story_id", tuple(story_ids)), visible))),
             sort=[{"published": "asc"}, {"id": "asc"}],
             search_after=after,
-            source_includes=MEMBER_FIELDS,
+            source=False,
+            stored_fields="_none_",
+            docvalue_fields=[{"field": "story_id"}, {"field": "brief"}],
             track_total_hits=False,
         )
         hits = page["hits"]["hits"]
         for hit in hits:
-            found[hit["_source"]["story_id"]].append(member_of(hit["_source"]))
+            fields = hit["fields"]
+            found[fields["story_id"][0]].append(member_from(b64decode(fields["brief"][0])))
         if len(hits) < _MEMBERS_AT_ONCE:
             break
         after = hits[-1]["sort"]
+    return found
+
+
+async def visible_ids(
+    client: AsyncElasticsearch, alias: str, ids: Collection[str], visible: Criterion
+) -> set[str]:
+    """Those of these articles that are visible."""
+    found: set[str] = set()
+    asked = sorted(ids)
+    for start in range(0, len(asked), EXACT_UP_TO):
+        some = tuple(asked[start : start + EXACT_UP_TO])
+        page = await client.search(
+            index=alias,
+            query=query(AllOf((AnyOf("id", some), visible))),
+            size=len(some),
+            source=False,
+            stored_fields="_none_",
+            docvalue_fields=[{"field": "id"}],
+            track_total_hits=False,
+        )
+        found |= {hit["fields"]["id"][0] for hit in page["hits"]["hits"]}
     return found

@@ -75,7 +75,7 @@ def _mappings() -> dict[str, Any]:
     return {
         "dynamic": "strict",
         # Words joined by blanks are for searching only; `shown` has the texts as they are read.
-        "_source": {"excludes": ["title", "text", "name"]},
+        "_source": {"excludes": ["title", "text", "name", "brief"]},
         "properties": {
             "id": _KEYWORD,
             "title": text,
@@ -104,6 +104,8 @@ def _mappings() -> dict[str, Any]:
             "story_id": _KEYWORD,
             "copy_of": _KEYWORD,
             "payload": {"type": "object", "enabled": False},
+            # What stories need of the article (index/brief.py), read without touching the source.
+            "brief": {"type": "binary", "doc_values": True},
             "embedding": {
                 "type": "dense_vector",
                 "dims": EMBEDDING_SIZE,

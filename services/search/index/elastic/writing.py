@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
 from services.search.index.analysis import words
+from services.search.index.brief import brief_of
 from services.search.index.document import Document, PutResult
 from services.search.index.elastic.template import month_index
 from services.search.index.errors import IndexUnavailable
@@ -60,6 +62,7 @@ def source_of(document: Document) -> dict[str, Any]:
         "story_id": fields.story_id,
         "copy_of": fields.copy_of,
         "payload": payload_of(document),
+        "brief": b64encode(brief_of(document)).decode(),
         "embedding": fields.embedding,
     }
     return {name: value for name, value in source.items() if value is not None}

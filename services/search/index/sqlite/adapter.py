@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from services.search.index.selection import criteria_of, visible_to
 from services.search.index.sqlite import copies, figures, pages, ranking, scan, stories, terms, writing
 from services.search.index.sqlite.file import connect, create_tables, sqlite_errors
 from services.search.index.sqlite.vectors import VectorMemory
-from services.search.index.story import story_from
+from services.search.index.story import Member, story_from, story_page
 from services.search.index.totals import EXACT_UP_TO, total_of
 from services.search.index.visibility import EVERYTHING
 from shared.contracts.query import (
@@ -155,21 +155,23 @@ class SqliteIndex:
         visible = visible_to(request.filter.scope)
         async with self._read() as reader:
             wanted = await copies.criteria(reader, request.filter)
-            found = await stories.story_page(reader, wanted, visible, request.limit + 1, request.after)
-            shown = found[: request.limit]
-            members = await stories.members(reader, [story_id for story_id, _ in shown], visible)
+            found = await stories.story_page(reader, wanted, request.limit + 1, request.after)
+            members = await stories.members(reader, [key for key, _ in found[: request.limit]], visible)
             counted = await stories.count_stories(reader, wanted)
-        more = len(found) > request.limit
-        return StoryPage(
-            items=[story_from(story_id, members[story_id]) for story_id, _ in shown if story_id in members],
-            next=[shown[-1][1], shown[-1][0]] if more else None,
-            total=total_of(counted),
-        )
+        return story_page(found, members, request.limit, counted)
 
     async def story(self, story_id: str, scope: Sequence[str]) -> Story | None:
+        members = await self.members(story_id, scope)
+        return story_from(story_id, members) if members else None
+
+    async def members(self, story_id: str, scope: Sequence[str]) -> list[Member]:
         async with self._read() as reader:
-            members = await stories.members(reader, [story_id], visible_to(scope))
-        return story_from(story_id, members[story_id]) if story_id in members else None
+            found = await stories.members(reader, [story_id], visible_to(scope))
+        return sorted(found.get(story_id, ()), key=lambda member: member.age)
+
+    async def visible(self, ids: Collection[str], scope: Sequence[str]) -> set[str]:
+        async with self._read() as reader:
+            return await stories.visible_ids(reader, ids, visible_to(scope))
 
     async def delete(self, ids: Sequence[str]) -> None:
         async with self._write() as writer:

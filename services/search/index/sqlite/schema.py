@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS article (
     story_id TEXT,
     copy_of TEXT,
     lot INTEGER NOT NULL,
+    -- What stories need of the article (index/brief.py); before the texts, which then need not be read.
+    brief BLOB NOT NULL,
     title TEXT NOT NULL,
     text TEXT NOT NULL,
     payload BLOB NOT NULL

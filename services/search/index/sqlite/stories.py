@@ -3,42 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import aiosqlite
 
-from services.search.index.criteria import AllOf, AnyOf, Criterion, InStory
-from services.search.index.cursor import sort_key_and_id
+from services.search.index.brief import member_from
+from services.search.index.criteria import AllOf, AnyOf, Criterion, Exclude, InStory
 from services.search.index.sqlite.compile import condition
-from services.search.index.sqlite.pages import payload_of_blob, rows
+from services.search.index.sqlite.pages import rows
 from services.search.index.story import Member
+from services.search.index.story_walk import Place, story_places
 from services.search.index.totals import EXACT_UP_TO
 
 
 async def story_page(
-    connection: aiosqlite.Connection,
-    wanted: Criterion,
-    visible: Criterion,
-    limit: int,
-    after: list[Any] | None,
-) -> list[tuple[str, int]]:
-    """Up to `limit` stories after the cursor with their last publication (epoch ms), newest first."""
-    cursor = sort_key_and_id(after)
-    matching, matching_parameters = condition(AllOf((wanted, InStory())))
-    seen, seen_parameters = condition(visible)
-    place, place_parameters = "", []
-    if cursor is not None:
-        place = " HAVING (last < ? OR (last = ? AND s.story_id > ?))"
-        place_parameters = [cursor[0], cursor[0], cursor[1]]
-    sql = (
-        "SELECT s.story_id, max(s.published) AS last FROM article AS s"  # noqa: S608 - values are parameters
-        f" WHERE s.story_id IN (SELECT DISTINCT a.story_id FROM article AS a WHERE {matching})"
-        f" AND s.number IN (SELECT a.number FROM article AS a WHERE {seen})"
-        f" GROUP BY s.story_id{place} ORDER BY last DESC, s.story_id LIMIT ?"
-    )
-    parameters = [*matching_parameters, *seen_parameters, *place_parameters, limit]
-    return [(row[0], row[1]) for row in await rows(connection, sql, parameters)]
+    connection: aiosqlite.Connection, wanted: Criterion, limit: int, after: list[Any] | None
+) -> list[Place]:
+    """Up to `limit` stories after the cursor with their newest matching publication, newest first."""
+
+    async def newest(place: Place | None, without: Collection[str], size: int) -> Sequence[Place]:
+        parts = [wanted, InStory()]
+        if without:
+            parts.append(Exclude(AnyOf("story_id", tuple(without))))
+        where, parameters = condition(AllOf(tuple(parts)))
+        if place is not None:
+            where = f"({where}) AND (a.published < ? OR (a.published = ? AND a.story_id > ?))"
+            parameters = [*parameters, place[1], place[1], place[0]]
+        sql = (
+            f"SELECT a.story_id, a.published FROM article AS a WHERE {where}"  # noqa: S608 - values are parameters
+            " ORDER BY a.published DESC, a.story_id LIMIT ?"
+        )
+        return [(row[0], row[1]) for row in await rows(connection, sql, [*parameters, size])]
+
+    async def latest(story_ids: Collection[str]) -> Mapping[str, int]:
+        where, parameters = condition(AllOf((AnyOf("story_id", tuple(story_ids)), wanted)))
+        sql = f"SELECT a.story_id, max(a.published) FROM article AS a WHERE {where} GROUP BY a.story_id"  # noqa: S608 - values are parameters
+        return {row[0]: row[1] for row in await rows(connection, sql, parameters)}
+
+    return await story_places(newest, latest, limit, after)
 
 
 async def count_stories(connection: aiosqlite.Connection, wanted: Criterion) -> int:
@@ -54,28 +57,15 @@ async def members(
 ) -> dict[str, list[Member]]:
     """The visible articles of each story."""
     where, parameters = condition(AllOf((AnyOf("story_id", tuple(story_ids)), visible)))
-    sql = (
-        "SELECT a.story_id, a.id, a.title, a.payload, a.source, a.published, a.tone, a.copy_of,"  # noqa: S608 - values are parameters
-        " (SELECT group_concat(t.field || '=' || t.value, ' ') FROM tag AS t"
-        "  WHERE t.number = a.number AND t.field IN ('region', 'topic'))"
-        f" FROM article AS a WHERE {where}"
-    )
+    sql = f"SELECT a.story_id, a.brief FROM article AS a WHERE {where}"  # noqa: S608 - values are parameters
     found: dict[str, list[Member]] = defaultdict(list)
-    for story_id, article_id, title, payload, source, published, tone, copy_of, tags in await rows(
-        connection, sql, parameters
-    ):
-        values = [tag.split("=", 1) for tag in (tags or "").split(" ") if tag]
-        found[story_id].append(
-            Member(
-                id=article_id,
-                title=title,
-                summary=payload_of_blob(payload)["enrichment"]["summary"],
-                source=source,
-                published=published,
-                tone=tone,
-                about_codes=[value for field, value in values if field == "region"],
-                topics=[value for field, value in values if field == "topic"],
-                copy_of=copy_of,
-            )
-        )
+    for story_id, brief in await rows(connection, sql, parameters):
+        found[story_id].append(member_from(brief))
     return found
+
+
+async def visible_ids(connection: aiosqlite.Connection, ids: Collection[str], visible: Criterion) -> set[str]:
+    """Those of these articles that are visible."""
+    where, parameters = condition(AllOf((AnyOf("id", tuple(ids)), visible)))
+    sql = f"SELECT a.id FROM article AS a WHERE {where}"  # noqa: S608 - values are parameters
+    return {row[0] for row in await rows(connection, sql, parameters)}

@@ -12,6 +12,7 @@ import aiosqlite
 import zstandard
 
 from services.search.index.analysis import stems, words
+from services.search.index.brief import brief_of
 from services.search.index.document import Document, PutResult
 from services.search.index.fields import IndexFields, fields_of, refusal
 from services.search.index.payload import payload_of
@@ -20,7 +21,7 @@ from services.search.index.sqlite.terms import hashes_of
 
 _COLUMNS = (
     "id", "version", "published", "seen", "source", "kind", "aspiration", "lang", "tone", "tone_value",
-    "story_id", "copy_of", "lot", "title", "text", "payload",
+    "story_id", "copy_of", "lot", "brief", "title", "text", "payload",
 )  # fmt: skip
 _INSERT = f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - values are parameters
 
@@ -44,7 +45,7 @@ def rows_of(document: Document) -> Rows:
     fields = fields_of(document)
     payload = zstandard.compress(json.dumps(payload_of(document), separators=(",", ":")).encode())
     embedding = array("f", fields.embedding).tobytes() if fields.embedding is not None else None
-    values = {**vars(fields), "payload": payload}
+    values = {**vars(fields), "payload": payload, "brief": brief_of(document)}
     title, text = fields.title, fields.text
     return Rows(
         id=fields.id,
