@@ -46,7 +46,7 @@ class NegativeTurnRule(NegativeTurn):
 
 
 class SpikeRule(Spike):
-    """More articles in an hour or a day than that hour of the week usually brings (Noufaily et al. 2013)."""
+    """More articles than these hours of the week usually bring (after Noufaily et al. 2013)."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -37,13 +37,15 @@ class NegativeTurn(Contract):
 
 
 class Spike(Contract):
-    """More articles in an hour or a day than that hour of the week (or day) usually brings.
+    """More articles than these hours of the week usually bring.
 
     The upper tail of a negative binomial forecast, after Noufaily et al. 2013.
     """
 
     rule: Literal["spike"] = "spike"
-    per: Per = Field("hour", description="Bucket of the tenant's wall clock that is judged")
+    per: Per = Field(
+        "hour", description="hour: the last hour and the last six are judged; day: the last 24 hours"
+    )
     sensitivity: Sensitivity = Field(
         "normal", description="How improbable a count must be: docs/alerts.md has the false alarms of each"
     )

@@ -12,15 +12,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 
 from services.search.watches.series import HOUR, Series
-from shared.contracts.watch import Per
 
 WEEKS = 8
+WEEK = 168
 # Standard deviation in hours of the Gaussian that smooths the mean over neighbouring hours.
 SMOOTHING = 1.0
 # Weight of a week against the one after it: the level of news drifts.
@@ -42,76 +41,67 @@ class Forecast:
     weeks: int
 
 
-def forecast(series: Series, start: datetime, per: Per, zone: ZoneInfo) -> Forecast | None:
-    """The forecast of the window that begins at `start`; None with too little history before it."""
-    return _of_hour(series, start, zone) if per == "hour" else _of_day(series, start, zone)
-
-
-def _of_hour(series: Series, start: datetime, zone: ZoneInfo) -> Forecast | None:
+def forecast(series: Series, start: datetime, hours: int) -> Forecast | None:
+    """What the `hours` from `start` (an hour of the series) usually bring; None with too little history."""
     place = series.index(start)
-    weeks = min(WEEKS, place // 168)
+    weeks = min(WEEKS, place // WEEK)
     if weeks < FEWEST_WEEKS:
         return None
-    past = slice(place - weeks * 168, place)
-    # One row a week, newest last; the column of the judged hour is the first.
-    counts = series.count[past].reshape(weeks, 168).astype(np.float64)
-    seen = series.observed[past].reshape(weeks, 168).astype(np.float64)
-    return _forecast(counts, seen, SMOOTHING)
+    past = slice(place - weeks * WEEK, place)
+    # The sum of as many hours from every hour of the past; where it would reach into the judged hours, none.
+    counts = _sums(series.count[past], hours)
+    seen = _sums(series.observed[past].astype(np.int64), hours) == hours
+    # One row a week, newest last; the column of the judged hours is the first.
+    return _forecast(counts.reshape(weeks, WEEK).astype(np.float64), seen.reshape(weeks, WEEK))
 
 
-def _of_day(series: Series, start: datetime, zone: ZoneInfo) -> Forecast | None:
-    place = series.index(start)
-    weeks = min(WEEKS, place // 168)
+def _sums(values: npt.NDArray[np.int64], hours: int) -> npt.NDArray[np.int64]:
+    """Sums of `hours` values from each place on; 0 for the last places, which have fewer behind them."""
+    total = np.concatenate(([0], np.cumsum(values)))
+    sums = np.zeros(len(values), dtype=np.int64)
+    sums[: len(values) - hours + 1] = total[hours:] - total[:-hours]
+    return sums
+
+
+def _forecast(counts: Values, seen: npt.NDArray[np.bool_]) -> Forecast | None:
+    """Of the first column from a table of weeks (rows, newest last) by hours of the week (columns)."""
+    weeks = int(seen.any(axis=1).sum())
     if weeks < FEWEST_WEEKS:
         return None
-    past = slice(place - weeks * 168, place)
-    seen = series.observed[past].reshape(weeks, 7, 24)
-    counts = (series.count[past].reshape(weeks, 7, 24) * seen).sum(axis=2).astype(np.float64)
-    # A day counts only when nearly all of it was observed.
-    return _forecast(counts, (seen.mean(axis=2) > 0.9).astype(np.float64), 0.0)
-
-
-def _forecast(counts: Values, seen: Values, smoothing: float) -> Forecast | None:
-    """Of the first column from a table of weeks (rows, newest last) by hours or days (columns)."""
-    weeks = int((seen.sum(axis=1) > 0).sum())
-    if weeks < FEWEST_WEEKS:
-        return None
-    fading = FADING ** np.arange(len(counts) - 1, -1, -1)[:, None]
-    weights = seen * fading
-    mean = _means(counts, weights, smoothing)
+    weights = seen * FADING ** np.arange(len(counts) - 1, -1, -1)[:, None]
+    mean = _means(counts, weights)
     spread = _spread(counts, mean, weights)
     for _ in range(2):
         residual = _anscombe(counts, mean, 1 + spread * mean)
         trusted = np.where(residual > OUTLIER, (OUTLIER / np.maximum(residual, OUTLIER)) ** 2, 1.0)
-        mean = _means(counts, weights * trusted, smoothing)
+        mean = _means(counts, weights * trusted)
         spread = _spread(counts, mean, weights * trusted)
     expected = float(mean[0])
-    kernel = _kernel(counts.shape[1], smoothing)
-    share = (weights * kernel[0][None, :]).ravel()
-    total = share.sum()
+    share = (weights * _KERNEL[0][None, :]).ravel()
+    total = float(share.sum())
     if total <= 0:
         return None
     # Variance of a new count, and of the mean that it is compared with.
-    dispersion = (1 + spread * expected) * (1 + float((share**2).sum() / total**2))
+    dispersion = (1 + spread * expected) * (1 + float((share**2).sum()) / total**2)
     return Forecast(expected, dispersion, weeks)
 
 
-def _kernel(columns: int, smoothing: float) -> Values:
-    """Weights of columns (inner axis) for each column, around the circle of the week."""
-    if smoothing <= 0:
-        return np.eye(columns)
-    apart = np.abs(np.arange(columns)[:, None] - np.arange(columns)[None, :])
-    apart = np.minimum(apart, columns - apart)
-    kernel: Values = np.exp(-0.5 * (apart / smoothing) ** 2) * (apart <= 3 * smoothing)
+def _kernel() -> Values:
+    """Weights of hours (inner axis) for each hour, around the circle of the week."""
+    apart = np.abs(np.arange(WEEK)[:, None] - np.arange(WEEK)[None, :])
+    apart = np.minimum(apart, WEEK - apart)
+    kernel: Values = np.exp(-0.5 * (apart / SMOOTHING) ** 2) * (apart <= 3 * SMOOTHING)
     return kernel
 
 
-def _means(counts: Values, weights: Values, smoothing: float) -> Values:
+_KERNEL = _kernel()
+
+
+def _means(counts: Values, weights: Values) -> Values:
     """The mean of each column with its neighbours. Half an article is added: never seen is not impossible."""
-    kernel = _kernel(counts.shape[1], smoothing)
     heaviest = max(float(weights.max(initial=0.0)), 1e-9)
-    total = kernel @ weights.sum(axis=0)
-    summed = kernel @ (weights * counts).sum(axis=0)
+    total = _KERNEL @ weights.sum(axis=0)
+    summed = _KERNEL @ (weights * counts).sum(axis=0)
     means: Values = (summed + 0.5 * heaviest) / np.maximum(total, heaviest)
     return means
 
@@ -123,7 +113,7 @@ def _spread(counts: Values, mean: Values, weights: Values) -> float:
     if squares <= 0:
         return 0.0
     # Weeks are few, so the mean fits its own counts too well: Bessel's correction.
-    weeks = float(weights.sum() ** 2 / max((weights**2).sum(), 1e-9)) / counts.shape[1]
+    weeks = float(weights.sum() ** 2 / max((weights**2).sum(), 1e-9)) / WEEK
     correction = weeks / max(weeks - 1, 1.0)
     excess = float((weights * ((counts - expected) ** 2 * correction - expected)).sum())
     return max(0.0, excess / squares)
@@ -138,4 +128,4 @@ def _anscombe(counts: Values, mean: Values, dispersion: Values) -> Values:
 
 def history_start(start: datetime) -> datetime:
     """From when counts are needed to judge a window."""
-    return start - HOUR * 168 * WEEKS
+    return start - HOUR * WEEK * WEEKS

@@ -57,12 +57,14 @@ def turn_reason(name: str, figures: TurnFigures, zone: str, story: str | None = 
 
 
 def window_text(figures: CountFigures, zone: str) -> str:
-    """The window: ``pada Selasa, 14 Juli 2026 pukul 10.00–11.00 WITA``, or the day alone."""
-    day = day_text(figures.start, zone)
-    if (figures.end - figures.start).total_seconds() > 3600:
-        return f"pada {day}"
-    first = clock_text(figures.start, zone).split()[0]
-    return f"pada {day} pukul {first}–{clock_text(figures.end, zone)}"
+    """The window: an hour (``pada Selasa, 14 Juli 2026 pukul 10.00–11.00 WITA``), a day, or the last hours."""
+    hours = int((figures.end - figures.start).total_seconds() // 3600)
+    if hours == 1:
+        first = clock_text(figures.start, zone).split()[0]
+        return f"pada {day_text(figures.start, zone)} pukul {first}–{clock_text(figures.end, zone)}"
+    if figures.threshold is not None:
+        return f"pada {day_text(figures.start, zone)}"
+    return f"dalam {hours} jam sampai {moment_text(figures.end, zone)}"
 
 
 def bundle_title(name: str, number: int) -> str:

@@ -1,45 +1,54 @@
-"""Judges whether an hour or a day brought more articles than it usually does."""
+"""Judges whether the last hours brought more articles than such hours usually do."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from services.search.watches.forecast import forecast
-from services.search.watches.series import Series
+from services.search.watches.series import HOUR, Series
 from services.search.watches.tails import count_tail
 from shared.contracts.alert import CountFigures
 from shared.contracts.watch import Per, Sensitivity, Spike
 
-# Probability below which a count is a spike. There are 168 hours and 7 days in a week.
+# Hours that are judged together. News that spreads over a morning shows in six hours and in none of them.
+LENGTHS: dict[Per, tuple[int, ...]] = {"hour": (1, 6), "day": (24,)}
+# Probability below which a count is a spike, looked at every hour: the false alarms of each are measured.
 ALPHA: dict[Per, dict[Sensitivity, float]] = {
-    "hour": {"low": 1e-6, "normal": 1e-5, "high": 1e-4},
-    "day": {"low": 1e-4, "normal": 1e-3, "high": 5e-3},
+    "hour": {"low": 1e-6, "normal": 1e-4, "high": 1e-3},
+    "day": {"low": 1e-5, "normal": 1e-3, "high": 1e-2},
 }
 # Farrington et al. 1996 look at nothing below 5 reports.
 FEWEST = 5
 
 
-def spike(
-    rule: Spike, series: Series, window: tuple[datetime, datetime], zone: ZoneInfo
-) -> CountFigures | None:
-    """The figures of a spike in the window; None when there is none, or too little history to say so."""
-    start, end = window
-    count = int(series.count[max(series.index(start), 0) : series.index(end)].sum())
+def spike(rule: Spike, series: Series, end: datetime) -> CountFigures | None:
+    """The figures of the most improbable count of hours until `end`, the end of an hour.
+
+    None when none is a spike, or when there is too little history to say so.
+    """
+    judged = [_judged(series, end, hours) for hours in LENGTHS[rule.per]]
+    limit = ALPHA[rule.per][rule.sensitivity]
+    spikes = [figures for figures in judged if figures is not None and (figures.p or 0.0) < limit]
+    return min(spikes, key=lambda figures: figures.p or 0.0, default=None)
+
+
+def _judged(series: Series, end: datetime, hours: int) -> CountFigures | None:
+    start = end - HOUR * hours
+    first, last = series.index(start), series.index(end)
+    if first < 0:
+        return None
+    count = int(series.count[first:last].sum())
     if count < FEWEST:
         return None
-    usual = forecast(series, start, rule.per, zone)
+    usual = forecast(series, start, hours)
     if usual is None:
-        return None
-    p = count_tail(count, usual.mean, usual.dispersion)
-    if p >= ALPHA[rule.per][rule.sensitivity]:
         return None
     return CountFigures(
         start=start,
         end=end,
         count=count,
         expected=round(usual.mean, 2),
-        p=p,
+        p=count_tail(count, usual.mean, usual.dispersion),
         dispersion=round(usual.dispersion, 2),
         weeks=usual.weeks,
     )

@@ -12,7 +12,7 @@ from services.search.watches.firing import EVIDENCE, Firing, window_subject
 from services.search.watches.forecast import history_start
 from services.search.watches.reason import spike_reason, threshold_reason, turn_reason
 from services.search.watches.series import HOUR, Mask, Series, empty, series_of, window, windows, within
-from services.search.watches.spike import spike
+from services.search.watches.spike import LENGTHS, spike
 from services.search.watches.threshold import threshold
 from services.search.watches.turn import BEFORE, filter_turn
 from shared.contracts.alert import CountFigures, TurnFigures
@@ -39,7 +39,8 @@ def span(watch: NewWatch, first: datetime, last: datetime) -> tuple[datetime, da
     end = window(last, "hour", zone)[1]
     match watch.when:
         case Spike(per=per):
-            return history_start(windows(first, per, zone)[0][0]), end
+            longest = HOUR * max(LENGTHS[per])
+            return history_start(windows(first, "hour", zone)[0][1] - longest), end
         case Threshold(per=per):
             return windows(first, per, zone)[0][0], end
         case NegativeTurn(hours=hours):
@@ -85,8 +86,8 @@ def findings(watch: NewWatch, series: Series, now: datetime) -> list[Finding]:
     zone = ZoneInfo(watch.zone)
     match watch.when:
         case Spike() as rule:
-            judged = [spike(rule, series, each, zone) for each in windows(now, rule.per, zone)]
-            return [_spike(watch, rule, figures) for figures in judged if figures]
+            judged = [spike(rule, series, end) for _, end in windows(now, "hour", zone)]
+            return [_spike(watch, figures) for figures in judged if figures]
         case Threshold() as rule:
             judged = [threshold(rule, series, each) for each in windows(now, rule.per, zone)]
             return [_threshold(watch, rule, figures) for figures in judged if figures]
@@ -123,9 +124,9 @@ def latest(found: Sequence[Finding]) -> list[Finding]:
     return list(found[-1:])
 
 
-def _spike(watch: NewWatch, rule: Spike, figures: CountFigures) -> Finding:
+def _spike(watch: NewWatch, figures: CountFigures) -> Finding:
     return Finding(
-        subject=window_subject(rule.per, figures.start),
+        subject=window_subject("spike", figures.end),
         title=f"Lonjakan pemberitaan: {watch.name}",
         reason=spike_reason(watch.name, figures, watch.zone),
         figures=figures,
