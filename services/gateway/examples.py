@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.gateway.examples_figures import FIGURE_EXAMPLES
 from services.gateway.examples_watches import WATCH_EXAMPLES
 
 ARTICLE_ID = "3f0c9a7be1d24c58a6b1f7720d9e4c13"
@@ -84,37 +85,6 @@ STORY: dict[str, Any] = {
     "regions": [{"code": "64.08", "name": "Kabupaten Kutai Timur"}],
     "topics": ["infrastruktur"],
     "article_ids": [ARTICLE_ID],
-}
-
-TIMELINE: dict[str, Any] = {
-    "interval": "day",
-    "timezone": "Asia/Makassar",
-    "buckets": [
-        {
-            "start": "2026-08-16T00:00:00+08:00",
-            "count": 0,
-            "mean_tone": None,
-            "split": {},
-        },
-        {
-            "start": "2026-08-17T00:00:00+08:00",
-            "count": 3,
-            "mean_tone": 0.667,
-            "split": {"positif": 2, "netral": 1},
-        },
-    ],
-    "total": {"value": 3, "relation": "eq"},
-}
-
-FACETS: dict[str, Any] = {
-    "facets": {
-        "tone": [
-            {"value": "positif", "count": 2, "name": None},
-            {"value": "netral", "count": 1, "name": None},
-        ],
-        "region": [{"value": "64.08", "count": 3, "name": "Kabupaten Kutai Timur"}],
-    },
-    "total": {"value": 3, "relation": "eq"},
 }
 
 REGION: dict[str, Any] = {
@@ -282,8 +252,6 @@ BY_SCHEMA: dict[str, Any] = {
     "PushArticle": PUSHED,
     "Given": {"id": ARTICLE_ID},
     "StoryView": STORY,
-    "TimelineView": TIMELINE,
-    "FacetsView": FACETS,
     "RegionView": REGION,
     "SourceView": SOURCE,
     "SourceHealthView": HEALTH,
@@ -301,6 +269,7 @@ BY_SCHEMA: dict[str, Any] = {
     "NewSource": {"url": SOURCE["url"], "region": "64.08"},
     "SourceChange": {"paused": True},
     "Problem": PROBLEM,
+    **FIGURE_EXAMPLES,
     **WATCH_EXAMPLES,
 }
 """Name of a schema in the OpenAPI document → its example."""

@@ -28,6 +28,7 @@ def _known_topic(topic: str) -> str:
 
 TopicId = Annotated[str, AfterValidator(_known_topic), Field(json_schema_extra={"enum": list(TOPICS)})]
 Text = Annotated[str, Field(max_length=200)]
+Copies = Literal["include", "fold"]
 
 
 class FilterParams(BaseModel):
@@ -72,8 +73,8 @@ class FilterParams(BaseModel):
     lang: list[Text] = Field([], max_length=_MOST_VALUES, description="ISO 639 codes. Repeatable")
     person: list[Text] = Field([], max_length=_MOST_VALUES, description="Names of persons. Repeatable")
     story: Text | None = Field(None, description="Articles of this story")
-    copies: Literal["include", "fold"] = Field(
-        "include", description="fold: of an article and its copies only the first"
+    copies: Copies = Field(
+        "include", description="fold: of an article and its copies only the first that the filter finds"
     )
 
 

@@ -12,7 +12,10 @@ from shared.contracts.query import IndexedArticle
 
 
 class FakeService:
-    """Answers each ``METHOD PATH`` with the status and body laid into `answers`; 404 for anything else."""
+    """Answers each ``METHOD PATH`` with the status and body laid into `answers`; 404 for anything else.
+
+    A body may be a function of what was asked.
+    """
 
     def __init__(self) -> None:
         self.answers: dict[str, tuple[int, Any]] = {}
@@ -25,7 +28,7 @@ class FakeService:
         body = await request.json() if await request.body() else dict(request.query_params)
         self.asked.append((call, body))
         status, answer = self.answers.get(call, (404, {"detail": "no such thing"}))
-        return JSONResponse(answer, status_code=status)
+        return JSONResponse(answer(body) if callable(answer) else answer, status_code=status)
 
     def last(self, call: str) -> Any:
         """The body (or the query) of the newest request of that kind."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.gateway.examples import FACETS, HEALTH, SOURCE, STORY, TIMELINE
+from services.gateway.examples import HEALTH, SOURCE, STORY
+from services.gateway.examples_figures import COMPARISON, FACETS, SHARE, TERMS, TIMELINE
 from services.gateway.tenants import create_tenant
 from tests.unit.services.gateway.conftest import Api
 from tests.unit.services.gateway.test_guard import assert_problem
@@ -15,7 +16,7 @@ def source(id_: str, region: str | None) -> dict[str, Any]:
 
 
 async def test_the_timeline_counts_in_the_tenants_zone(api: Api) -> None:
-    answered = {"buckets": TIMELINE["buckets"], "total": TIMELINE["total"]}
+    answered = {name: TIMELINE[name] for name in ("buckets", "series", "total")}
     api.search.answers["POST /timeline"] = (200, answered)
     answer = await api.get("/v1/timeline?interval=day&split=tone&from=2026-08-16&to=2026-08-17")
     assert answer.json() == TIMELINE
@@ -32,15 +33,133 @@ async def test_a_timeline_that_is_too_long(api: Api) -> None:
 
 
 async def test_facets_name_their_regions(api: Api) -> None:
-    found = {
-        field: [{"value": value["value"], "count": value["count"]} for value in values]
-        for field, values in FACETS["facets"].items()
-    }
-    api.search.answers["POST /facets"] = (200, {"facets": found, "total": FACETS["total"]})
-    answer = await api.get("/v1/facets?fields=tone,region&size=5")
+    api.search.answers["POST /facets"] = (
+        200,
+        {"facets": FACETS["facets"], "rests": FACETS["rest"], "total": FACETS["total"]},
+    )
+    answer = await api.get("/v1/facets?fields=tone,region&size=5&details=true")
     assert answer.json() == FACETS
     asked = api.search.last("POST /facets")
-    assert (sorted(asked["fields"]), asked["size"]) == (["region", "tone"], 5)
+    assert (sorted(asked["fields"]), asked["size"], asked["in_depth"]) == (["region", "tone"], 5, True)
+
+
+async def test_every_answer_says_whether_copies_were_folded(api: Api) -> None:
+    total = {"value": 0}
+    rests = {field: {"other": 0, "without": 0} for field in ("tone", "topic", "region", "source")}
+    facets = {field: [] for field in rests}
+    api.search.answers["POST /facets"] = (200, {"facets": facets, "rests": rests, "total": total})
+    api.search.answers["POST /timeline"] = (200, {"buckets": [], "total": total})
+    sampled = {"articles": 0, "read": 1}
+    api.search.answers["POST /terms"] = (200, {"terms": [], "foreground": sampled, "background": sampled})
+    for path, default in (
+        ("timeline", "include"),
+        ("facets", "include"),
+        ("share", "include"),
+        ("terms", "fold"),
+    ):
+        for asked, said in (("", default), ("?copies=fold", "fold"), ("?copies=include", "include")):
+            answer = await api.get(f"/v1/{path}{asked}")
+            assert answer.json()["copies"] == said, (path, asked)
+            assert (
+                api.search.last(f"POST /{'facets' if path == 'share' else path}")["filter"]["copies"] == said
+            )
+
+
+async def test_shares_are_parts_of_all_articles_with_their_intervals(api: Api) -> None:
+    values = [{"value": "kabar-pesisir", "count": 30, "toned": 28, "mean_tone": -0.25}]
+    api.search.answers["POST /facets"] = (
+        200,
+        {
+            "facets": {"source": values},
+            "rests": {"source": {"other": 10, "without": 0}},
+            "total": {"value": 40},
+        },
+    )
+    answer = await api.get("/v1/share?by=source&size=1")
+    assert answer.json() == SHARE
+    asked = api.search.last("POST /facets")
+    assert (asked["fields"], asked["size"], asked["in_depth"]) == (["source"], 1, True)
+    assert_problem(await api.get("/v1/share?by=cuaca"), 400, "invalid-parameter")
+
+
+async def test_terms_come_with_what_they_are_held_against(api: Api) -> None:
+    api.search.answers["POST /terms"] = (
+        200,
+        {
+            "terms": TERMS["terms"],
+            "foreground": {"articles": 40, "read": 1},
+            "background": {"articles": 470, "read": 1},
+        },
+    )
+    answer = await api.get("/v1/terms?topic=infrastruktur&from=2026-08-10&to=2026-08-16&size=2")
+    assert answer.json() == TERMS
+    asked = api.search.last("POST /terms")
+    assert asked["filter"]["topics"] == ["infrastruktur"]
+    assert asked["background"]["topics"] == []
+    assert asked["filter"]["scope"] == asked["background"]["scope"] == ["64.08"]
+    assert (asked["filter"]["from_"], asked["size"]) == (asked["background"]["from_"], 2)
+
+
+def _compared(body: dict[str, Any]) -> dict[str, Any]:
+    """What the search service answers, so that the example comes out."""
+    side = COMPARISON["b" if body["filter"]["from_"] < COMPARISON["a"]["from"] else "a"]
+    tones = [{"value": tone, "count": share["count"]} for tone, share in side["tones"].items()]
+    topics = [{"value": "infrastruktur", "count": 22 if side is COMPARISON["a"] else 6}]
+    return {
+        "facets": {"tone": tones, "topic": topics, "source": [], "region": []},
+        "total": {"value": side["articles"]},
+    }
+
+
+async def test_a_period_is_compared_with_the_one_before(api: Api) -> None:
+    api.search.answers["POST /facets"] = (200, _compared)
+    body = {"a": {"from": "2026-08-10", "to": "2026-08-16"}}
+    answer = await api.client.post("/v1/compare", json=body, headers=await api.key("viewer"))
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == COMPARISON
+    asked = [body["filter"] for call, body in api.search.asked if call == "POST /facets"]
+    assert {(each["from_"], each["to"]) for each in asked} == {
+        ("2026-08-10T00:00:00+08:00", "2026-08-17T00:00:00+08:00"),
+        ("2026-08-03T00:00:00+08:00", "2026-08-10T00:00:00+08:00"),
+    }
+    assert all(each["scope"] == ["64.08"] for each in asked)
+
+
+async def test_two_filters_are_compared(api: Api) -> None:
+    nothing = {"facets": {name: [] for name in ("tone", "topic", "source", "region")}, "total": {"value": 0}}
+    api.search.answers["POST /facets"] = (200, nothing)
+    body = {"a": {"region": ["64.08"], "copies": "fold"}, "b": {"source": ["kabar-pesisir"], "q": "banjir"}}
+    answer = await api.client.post("/v1/compare", json=body, headers=await api.key("viewer"))
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert (found["a"]["copies"], found["b"]["copies"]) == ("fold", "include")
+    assert found["a"]["mean_tone"] is None
+    assert found["a"]["tones"]["negatif"] == {"count": 0, "share": None, "interval": None}
+    assert found["differences"]["articles"] == {"difference": 0, "ratio": None, "interval": None}
+    assert found["differences"]["mean_tone"] == {"difference": None, "interval": None}
+    assert found["changes"] == {"topic": [], "source": [], "region": []}
+
+
+async def test_what_cannot_be_compared_is_named_with_its_side(api: Api) -> None:
+    headers = await api.key()
+    for body, name in (
+        ({}, "a"),
+        ({"a": {}}, "a.from"),
+        ({"a": {"from": "kemarin"}}, "a.from"),
+        ({"a": {"from": "2199-01-01"}}, "a.from"),
+        ({"a": {}, "b": {"region": ["00"]}}, "b.region"),
+        ({"a": {"cuaca": "cerah"}}, "a.cuaca"),
+        ({"a": {"from": "2026-08-01", "q": "a\u0000b"}}, "body"),
+    ):
+        answer = await api.client.post("/v1/compare", json=body, headers=headers)
+        assert_problem(answer, 400, "invalid-parameter")
+        assert answer.json()["errors"][0]["name"] == name, body
+        assert answer.json()["errors"][0]["in"] == "body"
+    api.search.answers["POST /facets"] = (400, {"name": "q", "position": 0, "message": "tanda kutip"})
+    answer = await api.client.post("/v1/compare", json={"a": {"q": '"x'}, "b": {}}, headers=headers)
+    assert_problem(answer, 400, "invalid-parameter")
+    assert answer.json()["errors"][0]["name"] in ("a.q", "b.q")
+    assert answer.json()["errors"][0]["position"] == 0
 
 
 async def test_unknown_facets_are_refused(api: Api) -> None:
