@@ -46,7 +46,7 @@ async def test_facets_name_their_regions(api: Api) -> None:
 async def test_every_answer_says_whether_copies_were_folded(api: Api) -> None:
     total = {"value": 0}
     rests = {field: {"other": 0, "without": 0} for field in ("tone", "topic", "region", "source")}
-    facets = {field: [] for field in rests}
+    facets: dict[str, list[Any]] = {field: [] for field in rests}
     api.search.answers["POST /facets"] = (200, {"facets": facets, "rests": rests, "total": total})
     api.search.answers["POST /timeline"] = (200, {"buckets": [], "total": total})
     sampled = {"articles": 0, "read": 1}
