@@ -2,10 +2,11 @@
 
 The score of an article is the sum over the distinct terms that a query wants, wherever in the query they
 stand: a plain word by its stem, the words of phrases and of nearness in exactly their form. Each term gives
-BM25F [Robertson, Zaragoza 2009, section 3.6] over title and text as one field: idf · tf / (tf + K) with
-tf = 2 · (times in the title) + (times in the text), K = k1 · (1 − b + b · length / average length), k1 = 1.2,
-b = 0.75 and idf = ln(1 + (N − n + 0.5) / (n + 0.5)), as in Lucene. A prefix gives 2 for the title and 1 for
-the text. What is excluded, and what is asked of fields, weighs nothing.
+BM25F [Robertson, Zaragoza 2009, section 3.6] over title and text as one field: idf · (k1 + 1) · tf / (tf + K)
+with tf = 2 · (times in the title) + (times in the text), K = k1 · (1 − b + b · length / average length),
+k1 = 1.2 and b = 0.75. idf = ln(1 + (N − n + 0.5) / (n + 0.5)) as in Lucene, where n counts the articles with
+the term in the title, or those with it in the text, whichever are more. A prefix gives 2 for the title and 1
+for the text. What is excluded, and what is asked of fields, weighs nothing.
 
 Lengths differ: Elasticsearch counts the title twice and rounds to a byte, SQLite adds the unstemmed words.
 Two scores whose ratio is below about 1.3 may therefore come in either order.

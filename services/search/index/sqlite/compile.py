@@ -63,27 +63,29 @@ def condition(criterion: Criterion) -> Condition:
 
 def expression(text: HasWord | HasPhrase | HasPrefix) -> str:
     """The FTS5 expression that finds a word, phrase or prefix in its columns."""
+    columns = ("title",) if text.title_only else ("title", "text")
     match text:
-        case HasWord(word, title_only):
-            return f'{_columns(title_only, "")} : "{written([stem(word)])}"'
-        case HasPhrase(words, title_only):
-            return f'{_columns(title_only, "_exact")} : "{written(words)}"'
-        case HasPrefix(prefix, title_only):
-            return f'{_columns(title_only, "_exact")} : "{written([prefix])}" *'
+        case HasWord(word):
+            return term_in(columns, Term("stem", word))
+        case HasPhrase(words):
+            return f'{_columns(columns, "_exact")} : "{written(words)}"'
+        case HasPrefix(prefix):
+            return term_in(columns, Term("prefix", prefix))
 
 
-def weighing(term: Term) -> str:
-    """The FTS5 expression whose bm25 is the weight of a word, but for its idf."""
-    return expression(HasWord(term.word) if term.kind == "stem" else HasPhrase((term.word,)))
+def term_in(columns: Sequence[str], term: Term) -> str:
+    """The FTS5 expression that finds a term in ``title``, ``text`` or both."""
+    match term.kind:
+        case "stem":
+            return f'{_columns(columns, "")} : "{written([stem(term.word)])}"'
+        case "exact":
+            return f'{_columns(columns, "_exact")} : "{written([term.word])}"'
+        case "prefix":
+            return f'{_columns(columns, "_exact")} : "{written([term.word])}" *'
 
 
-def prefix_in(column: str, prefix: str) -> str:
-    """The FTS5 expression that finds a prefix in ``title`` or ``text``."""
-    return f'{{{column}_exact}} : "{written([prefix])}" *'
-
-
-def _columns(title_only: bool, suffix: str) -> str:
-    return f"{{title{suffix}}}" if title_only else f"{{title{suffix} text{suffix}}}"
+def _columns(columns: Sequence[str], suffix: str) -> str:
+    return f"{{{' '.join(column + suffix for column in columns)}}}"
 
 
 def _near(near: HasNear) -> Condition:
@@ -97,12 +99,12 @@ def _near(near: HasNear) -> Condition:
     # The words of all units but two, at most: those of the shortest two left out.
     between = near.gaps + sum(lengths[2:])
     units = " ".join(f'"{written(unit)}"' for unit in near.units)
-    match = f"{_columns(near.title_only, '_exact')} : NEAR({units}, {between})"
+    columns = ("title",) if near.title_only else ("title", "text")
+    match = f"{_columns(columns, '_exact')} : NEAR({units}, {between})"
     if len(lengths) == 2 or lengths[0] == lengths[-1]:
         return _MATCHING, [match]
-    columns = ["title_exact"] if near.title_only else ["title_exact", "text_exact"]
     spelled = "\n".join(written(unit) for unit in near.units)
-    checks = " OR ".join(f"{NEAR_FUNCTION}({column}, ?, ?)" for column in columns)
+    checks = " OR ".join(f"{NEAR_FUNCTION}({column}_exact, ?, ?)" for column in columns)
     sql = f"a.number IN (SELECT rowid FROM article_text WHERE article_text MATCH ? AND ({checks}))"  # noqa: S608 - values are parameters
     return sql, [match, *(parameter for _ in columns for parameter in (spelled, near.gaps))]
 
