@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -17,15 +18,19 @@ from shared.runtime.settings import Settings
 
 
 class EmbedRequest(BaseModel):
-    """Texts or queries whose vectors are wanted; a batch at most, so that an answer stays within a second."""
+    """Queries whose vectors are wanted; a batch at most, so that an answer stays within a second."""
 
-    texts: list[str] = Field(max_length=64)
+    texts: list[Annotated[str, Field(max_length=2_000)]] = Field(max_length=64)
 
 
 class EmbedAnswer(BaseModel):
-    """Unit vectors of 384 values, in the order of the texts."""
+    """Unit vectors of 384 values in the order of the queries, and the model that made them.
+
+    Their dot product with an article's embedding is the cosine; vectors of two models cannot be compared.
+    """
 
     embeddings: list[list[float]]
+    model: str
 
 
 class EnrichRequest(BaseModel):
@@ -43,7 +48,7 @@ def nlp_app(settings: Settings, worker: Worker, checks: Mapping[str, Check]) -> 
 
     @router.post("/embed")
     async def embed(request: EmbedRequest) -> EmbedAnswer:
-        return EmbedAnswer(embeddings=await worker.embed(request.texts))
+        return EmbedAnswer(embeddings=await worker.embed(request.texts), model=worker.model)
 
     @router.post("/enrich")
     async def enrich(request: EnrichRequest) -> Enrichment:

@@ -15,6 +15,8 @@ from services.nlp.spans import Span, find_spans
 
 MODEL_DIRECTORY = Path(__file__).parent / "model"
 MODEL_FILES = ("model.onnx", "tokenizer.json", "tokenizer_config.json", "labels.json")
+QUERIES_FILE = "queries.npz"
+"""The mean of queries, made by `services.nlp.fit_queries`; a model that was just trained has none yet."""
 OUTPUTS = ["embedding", "tone", "topic", "aspiration", "entities", "evidence"]
 SLOWER_FUSIONS = ["SkipLayerNormFusion"]
 """Left out when the graph is loaded: onnxruntime 1.32 runs the fused operator on a processor at 0.40 ms, the
@@ -64,8 +66,11 @@ class Reading:
 class Encoder:
     """The loaded model. One instance serves all threads of a process."""
 
-    def __init__(self, session: Any, tokenizer: Any, labels: Labels) -> None:
+    def __init__(
+        self, session: Any, tokenizer: Any, labels: Labels, query_mean: np.ndarray | None = None
+    ) -> None:
         self._session = session
+        self._query_mean = query_mean
         self._tokenizer = tokenizer
         self._tokenizer_lock = threading.Lock()  # the tokenizer keeps its settings between calls
         self.labels = labels
@@ -80,7 +85,12 @@ class Encoder:
         if missing:
             raise ModelMissing(f"language model incomplete in {directory}: missing {', '.join(missing)}")
         labels = _read_labels(directory / "labels.json")
-        return cls(_open_session(directory / "model.onnx", threads), _open_tokenizer(directory), labels)
+        return cls(
+            _open_session(directory / "model.onnx", threads),
+            _open_tokenizer(directory),
+            labels,
+            _read_query_mean(directory / QUERIES_FILE, labels.model),
+        )
 
     def read(self, passages: Sequence[Passage]) -> list[Reading]:
         """Readings of passages, in order.
@@ -94,17 +104,31 @@ class Encoder:
         return [self._reading(row) for row in self.rows(passages)]
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """(n, 384) float32 unit embeddings of queries or texts; (0, 0) for none."""
-        rows = self.rows([Passage(text, ()) for text in texts])
-        vectors = [self._run(row.ids, ["embedding"])[0] for row in rows]
-        return np.stack(vectors) if vectors else np.zeros((0, 0), dtype=np.float32)
+        """(n, 384) float32 unit embeddings of queries, comparable with those of articles; (0, 0) for none.
 
-    def rows(self, passages: Sequence[Passage]) -> list[Row]:
-        """Token ids as the network reads them."""
+        Queries go without the prefix of articles and are centred on the mean of queries, because that is how
+        they find best; docs/search-modes.md has the figures.
+        """
+        rows = self.rows([Passage(text, ()) for text in texts], prefix="")
+        vectors = [self._run(row.ids, ["embedding"])[0] for row in rows]
+        if not vectors:
+            return np.zeros((0, 0), dtype=np.float32)
+        stacked = np.stack(vectors)
+        if self._query_mean is not None:
+            stacked = stacked - self._query_mean
+        return np.asarray(stacked / np.linalg.norm(stacked, axis=1, keepdims=True), dtype=np.float32)
+
+    def rows(self, passages: Sequence[Passage], prefix: str | None = None) -> list[Row]:
+        """Token ids as the network reads them, behind the prefix of articles unless another is given."""
         if not passages:
             return []
         with self._tokenizer_lock:
-            return rows_of(self._tokenizer, passages, self.labels.prefix, self.labels.max_tokens)
+            return rows_of(
+                self._tokenizer,
+                passages,
+                self.labels.prefix if prefix is None else prefix,
+                self.labels.max_tokens,
+            )
 
     def _reading(self, row: Row) -> Reading:
         embedding, tone, topic, aspiration, entities, evidence = self._run(row.ids, OUTPUTS)
@@ -170,6 +194,21 @@ def _read_labels(path: Path) -> Labels:
         )
     except (OSError, ValueError, KeyError, TypeError) as cause:
         raise EncoderError(f"{path} is not a label file of this model: {cause!r}") from cause
+
+
+def _read_query_mean(path: Path, model: str) -> np.ndarray | None:
+    if not path.is_file():
+        return None
+    try:
+        with np.load(path) as kept:
+            made_for, mean = str(kept["model"]), kept["mean"]
+    except (OSError, ValueError, KeyError) as cause:
+        raise EncoderError(f"{path} is not a mean of queries: {cause!r}") from cause
+    if made_for != model:
+        raise EncoderError(
+            f"{path} belongs to the model {made_for}, not {model}: python -m services.nlp.fit_queries"
+        )
+    return np.asarray(mean, dtype=np.float32)
 
 
 def _open_session(path: Path, threads: int) -> Any:

@@ -54,7 +54,7 @@ class Model(Protocol):
         ...
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """(n, 384) unit vectors."""
+        """(n, 384) unit vectors of queries."""
         ...
 
 
@@ -122,8 +122,13 @@ class Reader:
             name += f" + topic {settings.nlp_topic_model}"
         return cls(encoder, name, tone_model=tone, topic_model=topic)
 
+    @property
+    def name(self) -> str:
+        """The model's name, with those that stand in for its heads."""
+        return self._name
+
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """(n, 384) unit vectors of queries or texts; (0, 384) for none."""
+        """(n, 384) unit vectors of queries; (0, 384) for none."""
         return self._model.embed(texts) if texts else np.zeros((0, 384), dtype=np.float32)
 
     def read(self, articles: Sequence[Article]) -> list[Enrichment]:

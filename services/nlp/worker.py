@@ -46,8 +46,13 @@ class Worker:
         async with self._one_at_a_time:
             return await asyncio.to_thread(self._reader.read, articles)
 
+    @property
+    def model(self) -> str:
+        """The name of the model that reads."""
+        return self._reader.name
+
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """Unit vectors of texts. Raises EncoderError."""
+        """Unit vectors of queries. Raises EncoderError."""
         vectors = await asyncio.to_thread(self._reader.embed, texts)
         return [[float(value) for value in vector] for vector in vectors]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from services.nlp.encoder import MODEL_DIRECTORY, Encoder, EncoderError, ModelMissing, Reading
+from services.nlp.encoder import MODEL_DIRECTORY, QUERIES_FILE, Encoder, EncoderError, ModelMissing, Reading
 from services.nlp.passage import TITLE, Passage, passage_of_text
 from shared.contracts.enrichment import TONES, TOPICS
 
@@ -108,6 +108,29 @@ def test_nothing_and_oddities_are_read_without_failing(encoder: Encoder) -> None
         assert np.isfinite(reading.embedding).all()
     (empty,) = encoder.read([Passage("", ())])
     assert empty.spans == ()
+
+
+def test_queries_are_read_without_prefix_and_centred(encoder: Encoder) -> None:
+    vectors = encoder.embed(["banjir", "jalan rusak"])
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1.0, 1.0], abs=1e-5)
+    with np.load(MODEL_DIRECTORY / QUERIES_FILE) as kept:
+        assert str(kept["model"]) == encoder.labels.model
+        mean = kept["mean"]
+    bare = Encoder(encoder._session, encoder._tokenizer, encoder.labels).embed(["banjir"])[0]
+    moved = bare - mean
+    assert vectors[0] == pytest.approx(moved / np.linalg.norm(moved), abs=1e-4)
+    (with_prefix,) = encoder.read([Passage("banjir", ())])
+    assert not np.allclose(with_prefix.embedding, bare, atol=0.05)
+
+
+def test_a_mean_of_another_model_is_refused(tmp_path: Path) -> None:
+    for file in MODEL_DIRECTORY.iterdir():
+        if file.name != QUERIES_FILE:
+            (tmp_path / file.name).symlink_to(file)
+    assert np.isfinite(Encoder.load(tmp_path).embed(["banjir"])).all()
+    np.savez(tmp_path / QUERIES_FILE, model="another", mean=np.zeros(384, dtype=np.float32))
+    with pytest.raises(EncoderError, match="fit_queries"):
+        Encoder.load(tmp_path)
 
 
 def test_threads_share_one_encoder(encoder: Encoder) -> None:

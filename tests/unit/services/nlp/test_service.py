@@ -153,7 +153,9 @@ async def test_api(settings: Settings, broker: Broker, fake_model: FakeModel) ->
         client = clients.to("nlp")
         vectors = (await client.post("/embed", json={"texts": ["banjir", "jalan"]})).json()["embeddings"]
         assert [len(vector) for vector in vectors] == [384, 384]
-        assert (await client.post("/embed", json={"texts": []})).json() == {"embeddings": []}
+        assert (await client.post("/embed", json={"texts": []})).json()["embeddings"] == []
+        assert (await client.post("/embed", json={"texts": []})).json()["model"]
+        assert (await client.post("/embed", json={"texts": ["a" * 2_001]})).status_code == 422
         text = {"title": "Kabar", "text": "Pemkab Kutim membuka posko.", "source_region": "64.08"}
         answer = (await client.post("/enrich", json=text)).json()
         assert [region["code"] for region in answer["regions"]] == ["64.08"]
