@@ -57,7 +57,7 @@ def turn_reason(name: str, figures: TurnFigures, zone: str, story: str | None = 
 
 
 def window_text(figures: CountFigures, zone: str) -> str:
-    """The window: an hour (``pada Selasa, 14 Juli 2026 pukul 10.00–11.00 WITA``), a day, or the last hours."""
+    """The window: one hour (``pada Selasa, 14 Juli 2026 pukul 10.00–11.00 WITA``), a day, or some hours."""
     hours = int((figures.end - figures.start).total_seconds() // 3600)
     if hours == 1:
         first = clock_text(figures.start, zone).split()[0]
@@ -96,4 +96,4 @@ def chance(p: float) -> str:
     if odds >= 1_000_000:
         return "kurang dari 1 banding sejuta"
     digits = 10 ** max(0, len(str(int(odds))) - 2)
-    return f"1 banding {int(odds / digits) * digits:,}".replace(",", ".")
+    return f"1 banding {round(odds / digits) * digits:,}".replace(",", ".")
