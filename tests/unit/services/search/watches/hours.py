@@ -21,12 +21,15 @@ def series(count: npt.ArrayLike, negative: npt.ArrayLike | None = None) -> Serie
     return Series(START, counts, bad, counts, np.ones(len(counts), dtype=np.bool_))
 
 
-def usual(weeks: int, seed: int = 1) -> npt.NDArray[np.int64]:
-    """Poisson counts: four an hour from 8 to 18 on weekdays, one at weekends, next to nothing at night."""
+def usual(weeks: int, seed: int = 1, times: int = 1) -> npt.NDArray[np.int64]:
+    """Poisson counts: four an hour from 8 to 18 on weekdays, one at weekends, next to nothing at night.
+
+    `times` as many for a whole installation.
+    """
     week = np.array(
         [(4.0 if day < 5 else 1.0) if 8 <= hour < 18 else 0.1 for day in range(7) for hour in range(24)]
     )
-    return np.random.default_rng(seed).poisson(np.tile(week, weeks))
+    return np.random.default_rng(seed).poisson(np.tile(week * times, weeks))
 
 
 def at(hour: int) -> datetime:

@@ -82,7 +82,7 @@ def test_a_spike_of_the_past_hides_no_spike_of_today() -> None:
 
 
 def test_outages_are_no_quiet_hours() -> None:
-    everything, counts = usual(9) * 20, usual(9, seed=2)
+    everything, counts = usual(9, times=20), usual(9, seed=2)
     start = 6 * WEEK
     for values in (everything, counts):
         values[start : start + 48] = 0
@@ -98,7 +98,7 @@ def test_outages_are_no_quiet_hours() -> None:
 
 
 def test_before_the_first_article_nothing_is_known() -> None:
-    everything = usual(4) * 20
+    everything = usual(4, times=20)
     everything[: WEEK + 3] = 0
     everything[WEEK + 3] = 1
     mask = observed(series(everything), MAKASSAR)
