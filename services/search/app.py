@@ -20,6 +20,7 @@ from services.search.semantic.modes import NO_EMBEDDING, NO_MEANING, Modes
 from services.search.semantic.query_vectors import QueryVectors
 from services.search.source_counts import source_routes
 from services.search.stories import history
+from services.search.story_routes import story_routes
 from services.search.watches.routes import alert_routes, watch_routes
 from shared.contracts.query import (
     ArticlePage,
@@ -38,6 +39,7 @@ from shared.contracts.query import (
     TimelineQuery,
 )
 from shared.contracts.terms import SignificantTerms, TermsQuery
+from shared.messaging.port import Broker
 from shared.runtime.internal_api import Check, internal_app
 from shared.runtime.logs import get_logger
 from shared.runtime.settings import Settings
@@ -53,6 +55,7 @@ class Search:
     index: ArticleIndex
     engine: AsyncEngine
     vectors: QueryVectors
+    broker: Broker
 
 
 def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) -> FastAPI:
@@ -60,6 +63,9 @@ def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) 
     app = internal_app("search", settings, checks)
     app.state.search = search
     app.include_router(_questions(search), dependencies=[app.state.token_required])
+    app.include_router(
+        story_routes(search.index, search.engine, search.broker), dependencies=[app.state.token_required]
+    )
     app.include_router(known_routes(search.index), dependencies=[app.state.token_required])
     app.include_router(source_routes(search.engine), dependencies=[app.state.token_required])
     app.include_router(scan_routes(search.index, search.engine), dependencies=[app.state.token_required])

@@ -61,7 +61,7 @@ async def open_search(settings: Settings, broker: Broker, clients: Clients) -> A
         )
         await stack.enter_async_context(warmed(index))
         checks = {"index": _index_check(index), "database": _database_check(engine)}
-        yield search_app(settings, Search(index, engine, QueryVectors(clients)), checks)
+        yield search_app(settings, Search(index, engine, QueryVectors(clients), broker), checks)
 
 
 def _index_check(index: ArticleIndex) -> Check:

@@ -115,8 +115,8 @@ class ArticleIndex(Protocol):
     async def story(self, story_id: str, scope: Sequence[str]) -> Story | None:
         """The story as this scope sees it; None when no article of it is visible."""
 
-    async def members(self, story_id: str, scope: Sequence[str]) -> list[Member]:
-        """The visible articles of a story, earliest first."""
+    async def members(self, story_ids: Sequence[str], scope: Sequence[str]) -> dict[str, list[Member]]:
+        """The visible articles of each story, earliest first; stories without any are left out."""
 
     async def visible(self, ids: Collection[str], scope: Sequence[str]) -> set[str]:
         """Those of these articles that are visible."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 CorrectionKind = Literal["merge", "split"]
+Holding = Literal["in_force", "partly", "overridden"]
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -63,6 +64,21 @@ def resolved(corrections: Iterable[Correction]) -> Constraints:
             resolving.glue(leaving, correction)
             resolving.part(leaving, staying, correction)
     return resolving.outcome()
+
+
+def holding(correction: Correction, constraints: Constraints) -> Holding:
+    """How much of a correction in force holds beside the later ones."""
+    leaving, staying = correction.sides
+    units = constraints.units
+    glued = leaving | staying if correction.kind == "merge" else leaving
+    pieces = len({units[article_id] for article_id in glued})
+    whole, any_of_it = pieces == 1, pieces < len(glued)
+    if correction.kind == "split":
+        homes = {units[article_id] for article_id in staying}
+        met = [len(homes & constraints.apart_from(article_id)) for article_id in leaving]
+        whole = whole and all(count == len(homes) for count in met)
+        any_of_it = any_of_it or any(met)
+    return "in_force" if whole else "partly" if any_of_it else "overridden"
 
 
 class _Resolving:

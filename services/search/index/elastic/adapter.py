@@ -228,13 +228,12 @@ class ElasticIndex:
         return story_page(found, members, request.limit, counted)
 
     async def story(self, story_id: str, scope: Sequence[str]) -> Story | None:
-        members = await self.members(story_id, scope)
-        return story_from(story_id, members) if members else None
+        found = await self.members([story_id], scope)
+        return story_from(story_id, found[story_id]) if found else None
 
-    async def members(self, story_id: str, scope: Sequence[str]) -> list[Member]:
+    async def members(self, story_ids: Sequence[str], scope: Sequence[str]) -> dict[str, list[Member]]:
         with elastic_errors():
-            found = await stories.members(self._client, self._alias, [story_id], visible_to(scope))
-        return sorted(found.get(story_id, ()), key=lambda member: member.age)
+            return await stories.members(self._client, self._alias, story_ids, visible_to(scope))
 
     async def visible(self, ids: Collection[str], scope: Sequence[str]) -> set[str]:
         with elastic_errors():

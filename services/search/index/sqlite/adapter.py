@@ -161,13 +161,12 @@ class SqliteIndex:
         return story_page(found, members, request.limit, counted)
 
     async def story(self, story_id: str, scope: Sequence[str]) -> Story | None:
-        members = await self.members(story_id, scope)
-        return story_from(story_id, members) if members else None
+        found = await self.members([story_id], scope)
+        return story_from(story_id, found[story_id]) if found else None
 
-    async def members(self, story_id: str, scope: Sequence[str]) -> list[Member]:
+    async def members(self, story_ids: Sequence[str], scope: Sequence[str]) -> dict[str, list[Member]]:
         async with self._read() as reader:
-            found = await stories.members(reader, [story_id], visible_to(scope))
-        return sorted(found.get(story_id, ()), key=lambda member: member.age)
+            return await stories.members(reader, story_ids, visible_to(scope))
 
     async def visible(self, ids: Collection[str], scope: Sequence[str]) -> set[str]:
         async with self._read() as reader:

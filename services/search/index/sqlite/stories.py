@@ -55,9 +55,9 @@ async def count_stories(connection: aiosqlite.Connection, wanted: Criterion) -> 
 async def members(
     connection: aiosqlite.Connection, story_ids: Sequence[str], visible: Criterion
 ) -> dict[str, list[Member]]:
-    """The visible articles of each story."""
+    """The visible articles of each story, earliest first."""
     where, parameters = condition(AllOf((AnyOf("story_id", tuple(story_ids)), visible)))
-    sql = f"SELECT a.story_id, a.brief FROM article AS a WHERE {where}"  # noqa: S608 - values are parameters
+    sql = f"SELECT a.story_id, a.brief FROM article AS a WHERE {where} ORDER BY a.published, a.id"  # noqa: S608 - values are parameters
     found: dict[str, list[Member]] = defaultdict(list)
     for story_id, brief in await rows(connection, sql, parameters):
         found[story_id].append(member_from(brief))

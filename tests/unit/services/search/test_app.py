@@ -18,16 +18,19 @@ from services.search.semantic.query_vectors import QueryVectors
 from services.search.tables import stories
 from shared.runtime.clients import Clients
 from shared.runtime.settings import Settings
-from tests.search_world import article_id, enriched
+from tests.search_world import RecordingBroker, article_id, enriched
 
 SCOPE = ["64.08"]
 URL = "https://a.example/1"
 
 
 @pytest.fixture
-async def http(engine: AsyncEngine, index: ArticleIndex) -> AsyncIterator[httpx.AsyncClient]:
+async def http(
+    engine: AsyncEngine, index: ArticleIndex, broker: RecordingBroker
+) -> AsyncIterator[httpx.AsyncClient]:
     settings = Settings(internal_token="test")
-    app = search_app(settings, Search(index, engine, QueryVectors(Clients(settings))), {})
+    search = Search(index, engine, QueryVectors(Clients(settings)), broker)  # type: ignore[arg-type]  # publishes only
+    app = search_app(settings, search, {})
     event = enriched(URL)
     await index.put([Document(event.article, event.enrichment, story_id="s-goes-on")])
     opened: dict[str, Any] = {"opened_seq": 1, "opened_at": datetime.now(UTC)}
