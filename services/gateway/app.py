@@ -24,6 +24,7 @@ from services.gateway.api import (
     similar,
     sources,
     stories,
+    story_corrections,
     terms,
     timeline,
     watches,
@@ -37,7 +38,7 @@ from services.gateway.dashboard.routes import router as dashboard
 from services.gateway.docs_page.routes import router as docs_page
 from services.gateway.error_handlers import add_error_handlers
 from services.gateway.guard import Guard
-from services.gateway.openapi import add_openapi
+from services.gateway.openapi import add_openapi, operation_id
 from services.gateway.problems import Problem
 from services.gateway.request_context import RequestContext
 from services.gateway.state import GatewayState
@@ -48,6 +49,7 @@ _API = (
     similar,
     exports,
     stories,
+    story_corrections,
     timeline,
     facets,
     terms,
@@ -68,7 +70,13 @@ _API = (
 
 def create_public_app(state: GatewayState) -> FastAPI:
     """Everything that the public port serves."""
-    app = FastAPI(title="Gaung", docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Gaung",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=operation_id,
+    )
     app.state.gateway = state
     for module in _API:
         app.include_router(module.router, dependencies=[*SECURITY, Depends(permitted)])

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from services.gateway import problems
+from services.gateway.allowed_methods import allowed_methods
 from services.gateway.cursors import BadCursor
 from services.gateway.errors import InvalidTenant, InvalidUser, KeyEnded, UnknownKey, UnknownTenant
 from services.gateway.internal_calls import Conflict, NotFound, PartUnavailable, Refused
@@ -81,6 +82,9 @@ def add_error_handlers(app: FastAPI, page: Callable[[Request, Problem], Response
 
     async def answer(request: Request, error: Exception) -> Response:
         problem = problem_of(error, request.method)
+        if problem.kind is problems.NOT_ALLOWED:
+            allowed = allowed_methods(request.app, request.url.path)
+            problem.headers |= {"Allow": allowed} if allowed else {}
         if problem.kind is problems.UNAVAILABLE:
             log.error("cannot answer", error=str(error), path=request.url.path)
         wants_html = "text/html" in request.headers.get("accept", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.gateway.examples_figures import FIGURE_EXAMPLES
+from services.gateway.examples_stories import STORY_EXAMPLES
 from services.gateway.examples_watches import WATCH_EXAMPLES
 
 ARTICLE_ID = "3f0c9a7be1d24c58a6b1f7720d9e4c13"
@@ -79,12 +80,12 @@ STORY: dict[str, Any] = {
     "size": 3,
     "copies": 1,
     "sources": [{"value": "kabar-pesisir", "count": 2}, {"value": "suara-mahakam", "count": 1}],
+    "source_count": 2,
     "first_seen": "2026-08-17T10:19:41Z",
     "last_seen": "2026-08-17T14:02:10Z",
     "tones": {"positif": 2, "netral": 1},
     "regions": [{"code": "64.08", "name": "Kabupaten Kutai Timur"}],
     "topics": ["infrastruktur"],
-    "article_ids": [ARTICLE_ID],
 }
 
 REGION: dict[str, Any] = {
@@ -246,6 +247,37 @@ BRIEF: dict[str, Any] = {
     "made_at": "2026-08-18T06:00:00+08:00",
 }
 
+BY_PARAMETER: dict[str, Any] = {
+    "limit": 20,
+    "cursor": "W1sxNzg2OTYyODAwMDAwLCIzZjBjOWE3YmUxZDI0YzU4YTZiMWY3NzIwZDllNGMxMyJdLCI1Yy4uIl0.EXAMPLE",
+    "about": True,
+    "tone": ["negatif"],
+    "topic": ["infrastruktur"],
+    "source": ["kabar-pesisir"],
+    "kind": ["berita"],
+    "lang": ["id"],
+    "person": ["Rahmadi Saleh"],
+    "story": STORY_ID,
+    "copies": "fold",
+    "article_id": ARTICLE_ID,
+    "story_id": STORY_ID,
+    "correction_id": "0d9f6c1be2a74d55b8c3e7a1f4026d98",
+    "code": "64.08",
+    "source_id": "kabar-pesisir",
+    "import_id": "2f6d0c81b9a74e55",
+    "watch_id": "c41d7e0a92b8f653",
+    "alert_id": "8e5b3a7c1f0d2946",
+    "tenant_id": "5e0b8a1c7d2f4936",
+    "key_id": "9c1f0d2b7a6e5f43",
+    "watch": "c41d7e0a92b8f653",
+    "tenant": "5e0b8a1c7d2f4936",
+    "actor": "key:3f9a2b7c1d0e",
+    "action": "key.issue",
+    "state": "sent",
+    "split": "tone",
+}
+"""Name of a parameter → an example of it, where the parameter itself brings none."""
+
 BY_SCHEMA: dict[str, Any] = {
     "Brief": BRIEF,
     "ArticleView": ARTICLE,
@@ -270,6 +302,7 @@ BY_SCHEMA: dict[str, Any] = {
     "SourceChange": {"paused": True},
     "Problem": PROBLEM,
     **FIGURE_EXAMPLES,
+    **STORY_EXAMPLES,
     **WATCH_EXAMPLES,
 }
 """Name of a schema in the OpenAPI document → its example."""

@@ -6,9 +6,12 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 
 from services.gateway import problems
 from services.gateway.examples import BY_SCHEMA
+from services.gateway.openapi_examples import add_examples
+from services.gateway.openapi_meaning import complete_body, complete_parameter
 from services.gateway.problems import MEDIA_TYPE, ProblemDocument, ProblemKind
 from services.gateway.roles import least_role
 
@@ -46,6 +49,8 @@ _CONFLICTING = (
     "post /v1/admin/sources",
     "post /v1/admin/keys/{key_id}/rotate",
 )
+# A tenant that is named in the query or the body may be unknown.
+_NAMING_OTHERS = ("/v1/admin/keys", "/v1/admin/audit")
 _RATE_HEADERS = {
     "RateLimit-Limit": "Requests in a window, of the quota with the fewest left",
     "RateLimit-Remaining": "Requests left of it",
@@ -54,6 +59,11 @@ _RATE_HEADERS = {
     "RateLimit": "Every quota: requests left (r) and seconds until its window ends (t)",
     "X-Request-Id": "Id of this request",
 }
+
+
+def operation_id(route: APIRoute) -> str:
+    """The name of an operation for generated clients: that of its function, which therefore stays."""
+    return route.name
 
 
 def add_openapi(app: FastAPI) -> None:
@@ -99,7 +109,34 @@ def build_document(app: FastAPI) -> dict[str, Any]:
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _complete(operation, method, path)
+            for parameter in operation.get("parameters", ()):
+                complete_parameter(parameter)
+            _complete_bodies(operation, components["schemas"])
+    add_examples(document)
     return document
+
+
+def _complete_bodies(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+        for name in _names_within(content["schema"], schemas):
+            complete_body(schemas[name], form=media_type == "multipart/form-data")
+
+
+def _names_within(node: Any, schemas: dict[str, Any]) -> set[str]:
+    """The schemas that a schema is made of, by name."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            name = str(one.get("$ref", "")).rpartition("/")[2]
+            if name in schemas and name not in found:
+                found.add(name)
+                waiting.append(schemas[name])
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+    return found
 
 
 def _complete(operation: dict[str, Any], method: str, path: str) -> None:
@@ -109,7 +146,7 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
     for answer in answers.values():
         answer["headers"] = answer.get("headers", {}) | headers
     kinds = list(_ANY)
-    if "{" in path:
+    if "{" in path or path in _NAMING_OTHERS:
         kinds.append(problems.NOT_FOUND)
     if method == "get" and "application/json" in answers["200"].get("content", {}):
         answers["200"]["headers"]["ETag"] = {"schema": {"type": "string"}}

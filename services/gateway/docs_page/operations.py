@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from services.gateway.openapi_examples import resolved
+
 _METHODS = ("get", "head", "post", "patch", "delete")
 
 
@@ -51,7 +53,7 @@ def operations_by_tag(document: dict[str, Any]) -> Iterator[tuple[str, str, list
 
 
 def _operation(document: dict[str, Any], method: str, path: str, operation: dict[str, Any]) -> Operation:
-    answers = {status: _resolve(document, answer) for status, answer in operation["responses"].items()}
+    answers = {status: resolved(document, answer) for status, answer in operation["responses"].items()}
     success = next(answer for status, answer in answers.items() if status.startswith("2"))
     return Operation(
         id=operation["operationId"],
@@ -60,8 +62,8 @@ def _operation(document: dict[str, Any], method: str, path: str, operation: dict
         summary=operation["summary"],
         description=operation.get("description", ""),
         parameters=tuple(_parameter(given) for given in operation.get("parameters", ())),
-        body=_example_text(document, operation.get("requestBody", {})),
-        answer=_example_text(document, success),
+        body=_example_text(operation.get("requestBody", {})),
+        answer=_example_text(success),
         statuses=tuple((status, answer["description"]) for status, answer in sorted(answers.items())),
     )
 
@@ -83,33 +85,6 @@ def _parameter(given: dict[str, Any]) -> Parameter:
     )
 
 
-def _example_text(document: dict[str, Any], holder: dict[str, Any]) -> str:
-    schema = holder.get("content", {}).get("application/json", {}).get("schema")
-    example = example_of(document, schema) if schema else None
+def _example_text(holder: dict[str, Any]) -> str:
+    example = holder.get("content", {}).get("application/json", {}).get("example")
     return "" if example is None else json.dumps(example, indent=2, ensure_ascii=False)
-
-
-def example_of(document: dict[str, Any], schema: dict[str, Any]) -> Any:
-    """An example that fits the schema, put together from the examples of its parts; None without any."""
-    schema = _resolve(document, schema)
-    if schema.get("examples"):
-        return schema["examples"][0]
-    if schema.get("type") == "array":
-        item = example_of(document, schema["items"])
-        return None if item is None else [item]
-    if "items" in schema.get("properties", {}):
-        return {
-            "items": example_of(document, schema["properties"]["items"]),
-            "next": None,
-            "total": {"value": 1, "relation": "eq"},
-        }
-    return None
-
-
-def _resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in node:
-        found: Any = document
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            found = found[part]
-        node = found
-    return node

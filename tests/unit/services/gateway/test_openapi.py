@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
 
-from services.gateway.docs_page.operations import example_of
 from services.gateway.examples import BY_SCHEMA
 from services.gateway.problems import KINDS
 from tests.unit.services.gateway.conftest import Api
@@ -65,7 +65,7 @@ def test_every_operation_needs_a_key_and_tells_its_problems(document: dict[str, 
         assert "422" not in operation["responses"], where
         assert operation["summary"], where
         assert operation["tags"], where
-        assert ("404" in operation["responses"]) == ("{" in path), where
+        assert "{" not in path or "404" in operation["responses"], where
     for answer in document["components"]["responses"].values():
         assert list(answer["content"]) == ["application/problem+json"]
 
@@ -83,14 +83,57 @@ def test_the_examples_fit_their_schemas(document: dict[str, Any]) -> None:
     assert checked == len(BY_SCHEMA)
 
 
-def test_every_answer_with_a_body_has_an_example(document: dict[str, Any]) -> None:
+def bodies(document: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Every JSON body of a request, an answer or a problem, with where it stands."""
+    found = []
     for path, method, operation in operations(document):
-        for status, answer in operation["responses"].items():
-            content = answer.get("content", {}).get("application/json")
-            if status.startswith("2") and content:
-                example = example_of(document, content["schema"])
-                assert example is not None, f"{method} {path}"
-                OAS31Validator({**content["schema"], "components": document["components"]}).validate(example)
+        holders = {"request": operation.get("requestBody", {}), **operation["responses"]}
+        for name, holder in holders.items():
+            if "application/json" in holder.get("content", {}):
+                found.append((f"{method} {path} {name}", holder["content"]["application/json"]))
+    for name, answer in document["components"]["responses"].items():
+        found.append((name, answer["content"]["application/problem+json"]))
+    return found
+
+
+def test_every_body_has_an_example_that_fits(document: dict[str, Any]) -> None:
+    for where, content in bodies(document):
+        assert content["example"], where
+        OAS31Validator({**content["schema"], "components": document["components"]}).validate(
+            content["example"]
+        )
+
+
+def test_every_body_of_a_request_and_every_answer_is_told_by_hand(document: dict[str, Any]) -> None:
+    """Put together from nothing but types an example would say nothing."""
+    for where, content in bodies(document):
+        names = re.findall(r"schemas/(\w+)", str(content["schema"]))
+        assert names, where
+        for name in names:
+            schema = document["components"]["schemas"][name]
+            item = schema.get("properties", {}).get("items", {}).get("items", {}).get("$ref", "")
+            assert {name, item.rpartition("/")[2]} & BY_SCHEMA.keys(), f"{where}: no example of {name}"
+
+
+def test_every_parameter_says_what_it_is(document: dict[str, Any]) -> None:
+    for path, method, operation in operations(document):
+        for parameter in operation.get("parameters", ()):
+            where = f"{method} {path} {parameter['name']}"
+            schema = parameter["schema"]
+            telling = {"enum", "default", "format"} & (schema.keys() | schema.get("items", {}).keys())
+            assert "example" in parameter or telling or schema["type"] == "boolean", where
+            assert "anyOf" not in schema, f"{where}: no URL can say null"
+            if "example" in parameter:
+                OAS31Validator(schema).validate(parameter["example"])
+
+
+def test_names_of_operations_are_those_of_their_functions(document: dict[str, Any]) -> None:
+    names = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", name) for name in names)
+    published = Path(__file__).with_name("operation_ids.txt").read_text().split()
+    assert sorted(set(published) - set(names)) == [], "a published name must stay (docs/versioning.md)"
+    assert sorted(set(names) - set(published)) == [], "add the new names to operation_ids.txt"
 
 
 async def test_the_page_shows_every_operation_and_asks_nobody_else(

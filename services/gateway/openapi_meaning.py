@@ -1,0 +1,71 @@
+"""What the OpenAPI document says of strings beyond their type: formats of our own, examples of parameters.
+
+JSON Schema can say how long a query is, not that its quotes must close. A `format` names such a language.
+What it means stands in docs/api.md; generators of test data and of forms can be taught it by name.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.gateway.examples import BY_PARAMETER
+
+# Of a parameter or a field of a body with this name, or of its elements.
+_FORMATS = {
+    "q": "gaung-query",
+    "cursor": "gaung-cursor",
+    "from": "gaung-day-or-time",
+    "to": "gaung-day-or-time",
+    "region": "gaung-region",
+    "regions": "gaung-region",
+    "timezone": "iana-timezone",
+    "url": "uri",
+}
+FORMATS = {
+    "gaung-query": "a question in the query language",
+    "gaung-cursor": "`next` of the answer before, or `cursor` of an exported row; dies with its filter",
+    "gaung-day-or-time": "a day (`2026-08-17`, in the tenant's zone) or an RFC 3339 time with offset",
+    "gaung-region": "a Kemendagri region code (`64`, `64.08`), or `ID` for all of Indonesia",
+    "iana-timezone": "a name of the IANA time zone database, e.g. `Asia/Makassar`",
+}
+"""Format → what its strings are."""
+
+
+def complete_parameter(parameter: dict[str, Any]) -> None:
+    """Give a parameter its format and its example, and take null away: no URL can say it."""
+    name, schema = parameter["name"], parameter["schema"]
+    without_null(schema)
+    add_format(name, schema)
+    example = schema.pop("examples", None)
+    if name in BY_PARAMETER:
+        parameter["example"] = BY_PARAMETER[name]
+    elif example:
+        parameter["example"] = example[0]
+
+
+def complete_body(schema: dict[str, Any], *, form: bool) -> None:
+    """Give the fields of a body their formats; those of a form cannot be null either."""
+    for name, field in schema.get("properties", {}).items():
+        if form:
+            without_null(field)
+        add_format(name, field)
+
+
+def without_null(schema: dict[str, Any]) -> None:
+    """Replace ``anyOf: [X, null]`` by X."""
+    choices = schema.get("anyOf", [])
+    others = [choice for choice in choices if choice.get("type") != "null"]
+    if len(others) == 1 and len(choices) == 2:
+        del schema["anyOf"]
+        for keyword, value in others[0].items():
+            schema.setdefault(keyword, value)
+
+
+def add_format(name: str, schema: dict[str, Any]) -> None:
+    """The format of what is called so, unless the schema says more itself."""
+    if name not in _FORMATS:
+        return
+    for one in (schema, *schema.get("anyOf", [])):
+        target = one.get("items", one)
+        if target.get("type") == "string" and not target.keys() & {"format", "pattern", "enum"}:
+            target["format"] = _FORMATS[name]
