@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
@@ -22,7 +23,7 @@ from services.crawler.imports.dates import read_cell, with_clock
 from services.crawler.imports.opening import Opened
 from services.crawler.imports.records import LONGEST_CELL, Cell, Record, text_of
 from services.crawler.imports.row_region import UnknownRegion, region_of
-from services.crawler.masking import mask
+from services.crawler.masking import Masked, mask
 from services.crawler.new_source import slug
 from shared.contracts.article import Contract, PublishedPrecision, Report
 from shared.contracts.imports import ImportField, ImportOrder
@@ -31,6 +32,7 @@ LONGEST_TITLE = 500
 _SHOWN_TITLE = 120
 _EXCERPT = 160
 _FACTS: tuple[ImportField, ...] = ("ticket", "status", "office", "category", "channel")
+_SECRETS: tuple[tuple[ImportField, str], ...] = (("reporter", "[nama]"), ("personal", "[data pribadi]"))
 # 3.2E+15, 3,20123E+15: a spreadsheet kept the magnitude and threw the number away.
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
 # Spreadsheets keep 15 digits; the ones behind are noughts.
@@ -77,8 +79,10 @@ class RowReader:
         self._now = now
         self._zone = ZoneInfo(order.source.timezone)
         self._source_id = slug(order.source.id or order.source.name) or "kiriman"
-        self._fields = opened.fields()
+        self._fields: dict[ImportField, list[int]] = opened.fields()
         self._strict_width = opened.format.type == "csv" and bool(opened.format.header_row)
+        # Status, office, category and place come again and again.
+        self._line = lru_cache(maxsize=4096)(_cleaned)
         self.masked: Counter[str] = Counter()
         self.damaged = 0
 
@@ -116,7 +120,8 @@ class RowReader:
         """The beginning of a refused row; nothing of one whose cells cannot be told apart."""
         if record.problem or len(record.cells) > len(self._opened.names):
             return ""
-        words = " – ".join(text for field in ("title", "text") if (text := self._own(record, field)))
+        said = (self._own(record, "title"), self._own(record, "text"))
+        words = " – ".join(text for text in said if text)
         shown = mask(self._anonymous(record, words[: _EXCERPT * 4])).text
         return shown if len(shown) <= _EXCERPT else f"{shown[:_EXCERPT]}…"
 
@@ -218,7 +223,7 @@ class RowReader:
 
     def _anonymous(self, record: Record, text: str) -> str:
         """The text without what stands in the row's columns of personal data: name, address, number."""
-        for field, label in (("reporter", "[nama]"), ("personal", "[data pribadi]")):
+        for field, label in _SECRETS:
             for value in self._texts(record, field):
                 # Of the personal columns only what has a digit or an @: "Petani" is no secret in a text.
                 telling = field == "reporter" or re.search(r"[\d@]", value)
@@ -229,23 +234,29 @@ class RowReader:
         return text
 
     def _clean(self, text: str, *, paragraphs: bool = False) -> str:
-        lines = [" ".join(line.split()) for line in lines_of(without_control(text))]
-        kept = mask(("\n\n" if paragraphs else " ").join(line for line in lines if line))
-        self.masked.update(kept.found)
+        kept = _cleaned(text, "\n\n") if paragraphs else self._line(text)
+        if kept.found:
+            self.masked.update(kept.found)
         return kept.text
 
-    def _own(self, record: Record, field: str) -> str:
+    def _own(self, record: Record, field: ImportField) -> str:
         return next(iter(self._texts(record, field)), "")
 
-    def _texts(self, record: Record, field: str) -> list[str]:
+    def _texts(self, record: Record, field: ImportField) -> list[str]:
         return [text for cell in self._cells(record, field) if (text := text_of(cell))]
 
-    def _cell(self, record: Record, field: str) -> Cell:
+    def _cell(self, record: Record, field: ImportField) -> Cell:
         return next(iter(self._cells(record, field)), None)
 
-    def _cells(self, record: Record, field: str) -> Sequence[Cell]:
-        places: Iterable[int] = next((at for name, at in self._fields.items() if name == field), [])
+    def _cells(self, record: Record, field: ImportField) -> Sequence[Cell]:
+        places = self._fields.get(field, ())
         return [record.cells[at] for at in places if at < len(record.cells)]
+
+
+def _cleaned(text: str, between: str = " ") -> Masked:
+    """A cell without markup, control characters and personal data; its lines joined."""
+    lines = [" ".join(line.split()) for line in lines_of(without_control(text))]
+    return mask(between.join(line for line in lines if line))
 
 
 def _first_words(text: str) -> str:

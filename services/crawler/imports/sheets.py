@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, BinaryIO
+from tempfile import TemporaryFile
+from typing import IO, Any, BinaryIO
 from xml.etree.ElementTree import ParseError  # the exception alone; parsing is the library's
 
 from openpyxl import load_workbook
@@ -13,13 +15,15 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from services.crawler.imports.errors import UnusableFile
 from services.crawler.imports.records import Cell, Record
-from shared.contracts.imports import MAX_COLUMNS, ImportFormat
+from shared.contracts.imports import MAX_COLUMNS, MAX_ROWS, ImportFormat
 
 # A sheet of 50,000 complaints is some 60 MB of XML, and shrinks to a tenth.
 LARGEST_UNPACKED = 300 * 1024 * 1024
 # The library keeps every different text of a workbook in memory.
 LARGEST_TEXTS = 100 * 1024 * 1024
 _MOST_PARTS = 2_000
+# More than can stand above the data; beyond the bound of rows a file is refused anyway.
+_HEADER_ROWS = 1_000
 _BROKEN = "berkas XLSX rusak atau bukan XLSX; simpan ulang sebagai .xlsx tanpa kata sandi"
 _FAILURES = (
     zipfile.BadZipFile,
@@ -44,6 +48,8 @@ class Sheet:
 
     def __init__(self, file: BinaryIO, *, sheet: str | None) -> None:
         self._file = file
+        self._parsed: IO[bytes] | None = None
+        self._rows = 0
         measure(file)
         try:
             book = self._book()
@@ -60,17 +66,34 @@ class Sheet:
         self.format = ImportFormat(type="xlsx", sheet=self._name, sheets=names)
 
     def records(self) -> Iterator[Record]:
-        """All rows of the sheet; formulas give the value they had when the file was saved."""
+        """All rows that are not blank; formulas give the value they had when the file was saved.
+
+        Parsing XML is what takes long: it is done once, the rows then come from a file without a name.
+        """
+        if self._parsed is None:
+            self._parsed = self._parse()
+        self._parsed.seek(0)
+        for _ in range(self._rows):
+            # Our own bytes: nobody else can open the file.
+            row, cells = pickle.load(self._parsed)  # noqa: S301
+            yield Record(row, cells)
+
+    def _parse(self) -> IO[bytes]:
+        parsed = TemporaryFile()  # noqa: SIM115  lives as long as the sheet
         try:
             book = self._book()
-            try:
-                rows = book[self._name].iter_rows(max_col=MAX_COLUMNS, values_only=True)
-                for row, cells in enumerate(rows, 1):
-                    yield Record(row, _trimmed([_cell(cell) for cell in cells]))
-            finally:
-                book.close()
+            rows = book[self._name].iter_rows(max_col=MAX_COLUMNS, values_only=True)
+            for row, given in enumerate(rows, 1):
+                if cells := _trimmed([_cell(cell) for cell in given]):
+                    pickle.dump((row, cells), parsed)
+                    self._rows += 1
+                    if self._rows > MAX_ROWS + _HEADER_ROWS:
+                        break
+            book.close()
         except _FAILURES as error:
+            parsed.close()
             raise UnusableFile(_BROKEN) from error
+        return parsed
 
     def _book(self) -> Any:
         self._file.seek(0)

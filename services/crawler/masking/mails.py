@@ -19,9 +19,12 @@ TORN = re.compile(
 )
 
 
+HIDDEN_AT = re.compile(r"[\[({]\s?at\s?[\])}]", re.IGNORECASE)
+
+
 def mails(text: str) -> Iterator[tuple[int, int]]:
     """Where e-mail addresses stand in a plain text."""
-    if "@" in text or re.search(r"[\[({]\s?at\s?[\])}]", text, re.IGNORECASE):
+    if "@" in text or HIDDEN_AT.search(text):
         for pattern in (MAIL, TORN):
             for match in pattern.finditer(text):
                 yield match.span()
