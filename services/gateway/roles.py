@@ -27,6 +27,8 @@ LEAST_ROLE: dict[str, Role] = {
     "GET /v1/stories/{story_id}": "viewer",
     "POST /v1/stories/{story_id}/merge": "analyst",
     "POST /v1/stories/{story_id}/split": "analyst",
+    "GET /v1/stories/{story_id}/changes": "viewer",
+    "DELETE /v1/stories/{story_id}/corrections/{correction_id}": "analyst",
     "GET /v1/regions": "viewer",
     "GET /v1/regions/{code}": "viewer",
     "GET /v1/sources": "viewer",

@@ -26,6 +26,16 @@ from shared.contracts.query import (
     Timeline,
     TimelineQuery,
 )
+from shared.contracts.story import (
+    ChangePage,
+    ChangesQuestion,
+    CorrectionOutcome,
+    MergeOrder,
+    SplitOrder,
+    StoryDetail,
+    StoryQuestion,
+    UndoOrder,
+)
 from shared.contracts.terms import SignificantTerms, TermsQuery
 from shared.contracts.watch import Rescope
 from shared.runtime.clients import Clients
@@ -80,6 +90,26 @@ class SearchClient:
     async def story(self, query: ById) -> Story:
         """One story. Raises NotFound, also for one without an article in the scope."""
         return await self._post("/stories/get", query, Story, may_miss=True)
+
+    async def story_detail(self, question: StoryQuestion) -> StoryDetail:
+        """One story in full. Raises NotFound, also for one without an article in the scope."""
+        return await self._post("/stories/detail", question, StoryDetail, may_miss=True)
+
+    async def story_changes(self, question: ChangesQuestion) -> ChangePage:
+        """A page of what changed in a story. Raises NotFound."""
+        return await self._post("/stories/changes", question, ChangePage, may_miss=True)
+
+    async def merge_stories(self, order: MergeOrder) -> CorrectionOutcome:
+        """Correct that two stories are one. Raises NotFound."""
+        return await self._post("/stories/merge", order, CorrectionOutcome, may_miss=True)
+
+    async def split_story(self, order: SplitOrder) -> CorrectionOutcome:
+        """Correct that articles are another story. Raises NotFound."""
+        return await self._post("/stories/split", order, CorrectionOutcome, may_miss=True)
+
+    async def undo_correction(self, order: UndoOrder) -> CorrectionOutcome:
+        """Let a correction hold no more. Raises NotFound."""
+        return await self._post("/stories/undo", order, CorrectionOutcome, may_miss=True)
 
     async def rescope(self, tenant_id: str, scope: Sequence[str], zone: str) -> None:
         """Let the saved searches of a tenant see its new regions, and count days in its new zone."""

@@ -91,6 +91,14 @@ class StoryPerson(Contract):
     articles: int
 
 
+class StoryRegion(Contract):
+    """A region that articles of the story are about."""
+
+    code: str
+    name: str
+    articles: int
+
+
 class CopyGroup(Contract):
     """An article and those that repeat its text. `original` may lie outside the scope."""
 
@@ -175,7 +183,7 @@ class StoryDetail(Contract):
     turning_point: TurningPoint | None
     speakers: list[Speaker]
     people: list[StoryPerson]
-    regions: list[ValueCount]
+    regions: list[StoryRegion]
     topics: list[ValueCount]
     aspirations: dict[str, int]
     copy_groups: list[CopyGroup]
@@ -191,7 +199,9 @@ class StoryQuestion(Contract):
     id: str
     scope: list[str] = Field(min_length=1)
     tenant_id: str
-    of_anybody: bool = Field(False, description="May undo other tenants' corrections, and so learns their ids")
+    of_anybody: bool = Field(
+        False, description="May undo other tenants' corrections, and so learns their ids"
+    )
     timezone: str = "Asia/Jakarta"
 
 

@@ -10,9 +10,11 @@ from services.gateway.access import Caller, caller_of
 from services.gateway.conditional import conditional_answer
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.paging import Page, PageParams
+from services.gateway.roles import at_least
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.story_view import StoryView, view_of_story
-from shared.contracts.query import ById, StorySearch
+from shared.contracts.query import StorySearch
+from shared.contracts.story import ChangesQuestion, StoryChange, StoryDetail, StoryQuestion
 
 router = APIRouter(prefix="/v1/stories", tags=["stories"])
 
@@ -25,13 +27,21 @@ class StoryList(Page[StoryView]):
     """A page of stories."""
 
 
+class StoryChangeList(Page[StoryChange]):
+    """A page of a story's changes."""
+
+
 @router.get("", summary="Stories")
 async def list_stories(
     params: Annotated[StoryListParams, Query()],
     caller: Annotated[Caller, Depends(caller_of)],
     state: Annotated[GatewayState, Depends(gateway_state)],
 ) -> StoryList:
-    """Stories with at least one matching article, the one with the newest article first."""
+    """Stories with at least one matching article, the one with the newest such article first.
+
+    The filter chooses the stories; a story's figures cover all its articles that you see, however it was
+    found. `total` is exact up to 10,000; paging goes on beyond that.
+    """
     wanted = build_filter(params, caller.tenant)
     bound_to = f"stories {caller.tenant.id} {wanted.model_dump_json()}"
     page = await state.search.stories(
@@ -44,13 +54,52 @@ async def list_stories(
     )
 
 
-@router.get("/{story_id}", summary="One story", response_model=StoryView)
+@router.get("/{story_id}", summary="One story", response_model=StoryDetail)
 async def get_story(
     story_id: str,
     request: Request,
     caller: Annotated[Caller, Depends(caller_of)],
     state: Annotated[GatewayState, Depends(gateway_state)],
 ) -> Response:
-    """One story; its articles are at /v1/articles?story=ID. Without an article in the scope: 404."""
-    found = await state.search.story(ById(id=story_id, scope=list(caller.tenant.scope)))
-    return conditional_answer(request, view_of_story(found))
+    """One story in full, made from the articles that you see; without one of these: 404.
+
+    Its articles are at /v1/articles?story=ID. The id of a story that was merged leads to the one that goes
+    on. Hours, days, weeks and months of `course` are those of your own time zone.
+    """
+    tenant = caller.tenant
+    found = await state.search.story_detail(
+        StoryQuestion(
+            id=story_id,
+            scope=list(tenant.scope),
+            tenant_id=tenant.id,
+            of_anybody=at_least(caller.key.role, "operator"),
+            timezone=tenant.timezone,
+        )
+    )
+    return conditional_answer(request, found)
+
+
+@router.get("/{story_id}/changes", summary="What changed in a story")
+async def list_story_changes(
+    story_id: str,
+    params: Annotated[PageParams, Query()],
+    caller: Annotated[Caller, Depends(caller_of)],
+    state: Annotated[GatewayState, Depends(gateway_state)],
+) -> StoryChangeList:
+    """Which articles came from another story or went to one, why, and by whose correction; newest first.
+
+    Only changes of articles that you see. That somebody corrected a story is told to all who see it; who it
+    was, and the note, to the tenant whose correction it is.
+    """
+    bound_to = f"story changes {caller.tenant.id} {story_id}"
+    page = await state.search.story_changes(
+        ChangesQuestion(
+            id=story_id,
+            scope=list(caller.tenant.scope),
+            tenant_id=caller.tenant.id,
+            of_anybody=at_least(caller.key.role, "operator"),
+            limit=params.limit,
+            after=state.cursors.read(params.cursor, bound_to),
+        )
+    )
+    return StoryChangeList(items=page.items, next=state.cursors.write(page.next, bound_to), total=page.total)

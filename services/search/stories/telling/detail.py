@@ -13,7 +13,8 @@ from services.search.stories.telling.course import course_of, turning_point
 from services.search.stories.telling.speakers import people_of, speakers_of
 from services.search.stories.telling.summary import summary_of
 from shared.contracts.query import ValueCount
-from shared.contracts.story import RelatedStory, StoryDetail, StoryHistory, StorySource
+from shared.contracts.story import RelatedStory, StoryDetail, StoryHistory, StoryRegion, StorySource
+from shared.regions import load_regions
 
 
 def detail_of(
@@ -43,7 +44,7 @@ def detail_of(
         turning_point=turning_point(members),
         speakers=speakers_of(members),
         people=people_of(members),
-        regions=_counts(code for member in members for code in member.about_codes),
+        regions=_regions(members),
         topics=_counts(topic for member in members for topic in member.topics),
         aspirations=dict(by_count(member.aspiration for member in members if member.aspiration)),
         copy_groups=copy_groups(members),
@@ -52,6 +53,14 @@ def detail_of(
         related=list(related),
         history=history,
     )
+
+
+def _regions(members: Sequence[Member]) -> list[StoryRegion]:
+    table = load_regions()
+    return [
+        StoryRegion(code=code, name=table.get(code).name if code in table else code, articles=count)
+        for code, count in by_count(code for member in members for code in member.about_codes)
+    ]
 
 
 def _counts(values: Iterable[str]) -> list[ValueCount]:
