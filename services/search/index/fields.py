@@ -44,7 +44,6 @@ class IndexFields:
     visible_to: list[str]
     persons: list[str]
     orgs: list[str]
-    terms: list[str]
     lot: int
     story_id: str | None
     copy_of: str | None
@@ -89,7 +88,6 @@ def fields_of(document: Document) -> IndexFields:
         visible_to=visibility_keys(article, enrichment),
         persons=_values(person.name for person in enrichment.people),
         orgs=_values(orgs),
-        terms=key_terms(article.title, article.text, _own_names(article)),
         lot=lot_of(article.id),
         story_id=document.story_id,
         copy_of=document.copy_of,
@@ -114,10 +112,11 @@ def refusal(fields: IndexFields) -> str | None:
     return None
 
 
-def _own_names(article: Article) -> list[str]:
-    """How outlet and author call themselves in their own texts."""
-    own = [article.source.name, article.source.domain, article.source.domain.split(".")[0], article.author]
-    return [name for name in own if name]
+def terms_of(article: Article) -> list[str]:
+    """The key terms of an article, without how outlet and author call themselves."""
+    source = article.source
+    own = [source.name, source.domain.split(".")[0], article.author]
+    return key_terms(article.title, article.text, [name for name in own if name])
 
 
 def _values(found: Iterable[str]) -> list[str]:

@@ -17,25 +17,32 @@ from pathlib import Path
 
 import numpy as np
 
-from services.search.index.analysis import STOP_WORDS, tokens, words
+from services.search.index.analysis import STOP_WORDS, fold
 from services.search.stories.words import background_shares
 
 # Two thirds of what a typical article of 250 words offers is used once and in passing.
 MOST_WORDS, MOST_PHRASES = 24, 20
-LONGEST_PHRASE = 3
 # A pair of words counts at once in the title or the first sentences, elsewhere from its second use on; three
 # words always from the second, or every headline would leave a string of its own.
-_LEAD_TOKENS = 60
+_LEAD_WORDS = 60
 _IN_TITLE, _IN_LEAD = 2.0, 1.0
 _SHORTEST_WORD, _LONGEST_WORD = 3, 40
+# The words of a month's news; an entry takes some 150 bytes.
+_REMEMBERED = 50_000
 
 _NOISE_FILE = Path(__file__).with_name("noise_words.txt")
+_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+# Addresses of pages, mail and accounts, dates and sums: signs in the middle of what has no blanks.
+_ADDRESS = re.compile(r"[^\W_][.@/:_]\w|@\w")
+_BLANKLESS = re.compile(r"\S+")
+# Whatever is neither word nor blank ends a phrase, as does a new line.
+_MARKS = re.compile(r"[^\w \t\u00a0'’]+")
+# Soft hyphens, and joiners without width.
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF))
 # Verbs and possessives neither begin nor end a phrase: "memperbaiki jalan poros" is about the road.
 _NO_NOUN = re.compile(
     r"(?:meny|meng|mem|men)[a-z]{4,}|di[a-z]{3,}(?:kan|i)|[a-z]{3,}nya|ter[a-z]{2,}kan|me[lr][a-z]{4,}(?:kan|i)"
 )
-_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_BLANKS = re.compile(r"[ \t\u00a0]*")
 
 Phrase = tuple[str, ...]
 
@@ -51,83 +58,99 @@ NOISE_WORDS: frozenset[str] = _noise()
 def key_terms(title: str, text: str, names: Sequence[str] = ()) -> list[str]:
     """Up to 24 words and 20 phrases of two or three words, folded, sorted.
 
-    Function words, figures, single letters, the words of reported speech and of dates, and `names` (of the
-    outlet, of the author) are no terms and end a phrase, as every mark does.
+    Function words, figures, single letters, addresses, the words of reported speech and of dates, and `names`
+    (of the outlet, of the author) are no terms and end a phrase, as every mark does.
     """
-    unwanted = {tuple(words(name)) for name in names} - {()}
-    title_runs, text_runs = _runs(title, unwanted), _runs(text, unwanted)
-    counts: Counter[Phrase] = Counter()
-    lead: set[Phrase] = set()
-    read = 0
-    for run in (*title_runs, *text_runs):
-        found = list(_phrases(run))
-        counts.update(found)
-        if read < _LEAD_TOKENS:
-            lead.update(found)
-        read += len(run)
-    in_title = {phrase for run in title_runs for phrase in _phrases(run)}
-
-    def weight(phrase: Phrase) -> float:
-        emphasis = counts[phrase] + _IN_TITLE * (phrase in in_title) + _IN_LEAD * (phrase in lead)
-        return emphasis * sum(map(_rarity, phrase)) / len(phrase)
-
-    by_weight = sorted(counts, key=lambda phrase: (-weight(phrase), phrase))
-    single = [phrase for phrase in by_weight if len(phrase) == 1]
-    several = [
-        phrase
-        for phrase in by_weight
-        if (counts[phrase] > 1 and len(phrase) > 1)
-        or (len(phrase) == 2 and (phrase in in_title or phrase in lead))
-    ]
-    return sorted(" ".join(phrase) for phrase in (*single[:MOST_WORDS], *several[:MOST_PHRASES]))
-
-
-def _runs(text: str, unwanted: set[Phrase]) -> list[list[str]]:
-    """Stretches of content words with nothing but blanks between them."""
-    found = tokens(text)
-    forms = [token.form for token in found]
-    dropped = {
-        place
-        for name in unwanted
-        for start in range(len(forms) - len(name) + 1)
-        if tuple(forms[start : start + len(name)]) == name
-        for place in range(start, start + len(name))
+    own = {" ".join(_MARKS.sub(" ", name.lower()).split()) for name in names} - {""}
+    title_runs, text_runs = list(_runs(title, own)), list(_runs(text, own))
+    runs = [*title_runs, *text_runs]
+    counts = Counter(word for run in runs for word in run)
+    phrases = Counter(phrase for run in runs for phrase in _phrases(run))
+    lead = _lead(runs)
+    in_title = {word for run in title_runs for word in run}
+    in_lead = {word for run in lead for word in run}
+    phrases_in_title = {phrase for run in title_runs for phrase in _phrases(run)}
+    phrases_in_lead = {phrase for run in lead for phrase in _phrases(run)}
+    words = {
+        word: (count + _IN_TITLE * (word in in_title) + _IN_LEAD * (word in in_lead)) * _rarity(word)
+        for word, count in counts.items()
     }
-    runs: list[list[str]] = [[]]
-    end = 0
-    for place, token in enumerate(found):
-        if not _BLANKS.fullmatch(text, end, token.start):
-            runs.append([])
-        end = token.end
-        if place not in dropped and _is_content(token.form):
-            runs[-1].append(token.form)
-        else:
-            runs.append([])
-    return [run for run in runs if run]
+    several = {
+        phrase: (count + _IN_TITLE * (phrase in phrases_in_title) + _IN_LEAD * (phrase in phrases_in_lead))
+        * (sum(map(_rarity, phrase)) / len(phrase))
+        for phrase, count in phrases.items()
+        if count > 1 or (len(phrase) == 2 and (phrase in phrases_in_lead or phrase in phrases_in_title))
+    }
+    chosen = sorted(words, key=lambda word: (-words[word], word))[:MOST_WORDS]
+    chosen += map(" ".join, sorted(several, key=lambda phrase: (-several[phrase], phrase))[:MOST_PHRASES])
+    return sorted(chosen)
 
 
-def _is_content(form: str) -> bool:
-    return (
-        _SHORTEST_WORD <= len(form) <= _LONGEST_WORD
-        and form not in STOP_WORDS
-        and form not in NOISE_WORDS
-        and _LETTERS.fullmatch(form) is not None
-    )
+def _runs(text: str, own: set[str]) -> Iterator[list[str]]:
+    """Stretches of content words with nothing but blanks between them."""
+    lowered = _BLANKLESS.sub(_without_address, text.translate(_INVISIBLE).lower())
+    for name in own:
+        if " " in name:
+            lowered = lowered.replace(name, ".")
+    for piece in _MARKS.split(lowered):
+        run: list[str] = []
+        for written in piece.split():
+            # What is far too long is not even remembered.
+            word = _content_word(written) if len(written) <= 2 * _LONGEST_WORD else ""
+            if word and word not in own:
+                run.append(word)
+            elif run:
+                yield run
+                run = []
+        if run:
+            yield run
+
+
+def _without_address(found: re.Match[str]) -> str:
+    return "." if _ADDRESS.search(found.group()) else found.group()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _content_word(written: str) -> str:
+    """The folded word; empty when it is none that a term is made of."""
+    word = fold(written).strip("'")
+    if not _SHORTEST_WORD <= len(word) <= _LONGEST_WORD or word in STOP_WORDS or word in NOISE_WORDS:
+        return ""
+    return word if _LETTERS.fullmatch(word) else ""
 
 
 def _phrases(run: Sequence[str]) -> Iterator[Phrase]:
-    """Every word of a run, and every stretch of two or three different words that may be a noun phrase."""
-    for start, first in enumerate(run):
-        yield (first,)
-        if _NO_NOUN.fullmatch(first):
+    """Every stretch of two or three different words that may be a noun phrase."""
+    for start in range(len(run) - 1):
+        first, second = run[start], run[start + 1]
+        if first == second or not _is_noun(first):
             continue
-        for end in range(start + 2, min(start + LONGEST_PHRASE, len(run)) + 1):
-            phrase = tuple(run[start:end])
-            if len(set(phrase)) == len(phrase) and not _NO_NOUN.fullmatch(phrase[-1]):
-                yield phrase
+        if _is_noun(second):
+            yield first, second
+        if start + 2 < len(run):
+            third = run[start + 2]
+            if third not in (first, second) and _is_noun(third):
+                yield first, second, third
 
 
-@lru_cache(maxsize=50_000)
+def _lead(runs: Sequence[list[str]]) -> list[list[str]]:
+    """The title and the first runs, about sixty content words."""
+    lead: list[list[str]] = []
+    read = 0
+    for run in runs:
+        if read >= _LEAD_WORDS:
+            break
+        lead.append(run)
+        read += len(run)
+    return lead
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_noun(word: str) -> bool:
+    return not _NO_NOUN.fullmatch(word)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _rarity(word: str) -> float:
     """Inverse document frequency of a word in local news at large; above 0, and at most 5.8."""
     [share] = background_shares(np.array([zlib.crc32(word.encode())], dtype=np.uint32))

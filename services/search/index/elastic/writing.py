@@ -11,7 +11,7 @@ from services.search.index.brief import brief_of
 from services.search.index.document import Document, PutResult
 from services.search.index.elastic.template import month_index
 from services.search.index.errors import IndexUnavailable
-from services.search.index.fields import fields_of
+from services.search.index.fields import fields_of, terms_of
 from services.search.index.payload import payload_of
 
 _CONFLICT = 409
@@ -57,7 +57,7 @@ def source_of(document: Document) -> dict[str, Any]:
         "person": fields.persons,
         "name": [" ".join(words(name)) for name in fields.persons],
         "org": fields.orgs,
-        "term": fields.terms,
+        "term": terms_of(document.article),
         "lot": fields.lot,
         "story_id": fields.story_id,
         "copy_of": fields.copy_of,

@@ -14,7 +14,7 @@ import zstandard
 from services.search.index.analysis import stems, words
 from services.search.index.brief import brief_of
 from services.search.index.document import Document, PutResult
-from services.search.index.fields import IndexFields, fields_of, refusal
+from services.search.index.fields import IndexFields, fields_of, refusal, terms_of
 from services.search.index.payload import payload_of
 from services.search.index.sqlite.schema import written
 from services.search.index.sqlite.terms import hashes_of
@@ -47,6 +47,7 @@ def rows_of(document: Document) -> Rows:
     embedding = array("f", fields.embedding).tobytes() if fields.embedding is not None else None
     values = {**vars(fields), "payload": payload, "brief": brief_of(document)}
     title, text = fields.title, fields.text
+    terms = terms_of(document.article)
     return Rows(
         id=fields.id,
         version=fields.version,
@@ -54,7 +55,7 @@ def rows_of(document: Document) -> Rows:
         article=tuple(values[column] for column in _COLUMNS),
         embedding=embedding,
         tags=_tags(fields),
-        terms=(hashes_of(fields.terms).tobytes(), "\n".join(fields.terms)),
+        terms=(hashes_of(terms).tobytes(), "\n".join(terms)),
         texts=(written(stems(title)), written(stems(text)), written(words(title)), written(words(text))),
     )
 
