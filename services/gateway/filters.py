@@ -98,7 +98,8 @@ def build_filter(params: FilterParams, tenant: Tenant) -> Filter:
         regions = list(tenant.scope)
     return Filter(
         scope=list(tenant.scope),
-        q=(params.q or "").strip() or None,
+        # As it came, so that positions in it are the caller's.
+        q=params.q if params.q and params.q.strip() else None,
         from_=start,
         to=end,
         regions=regions,

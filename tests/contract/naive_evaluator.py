@@ -76,14 +76,20 @@ def _flat(query: Query) -> Iterator[Query]:
 
 
 def _finds_all(queries: Sequence[Query], article: Read) -> bool:
-    conditions = [condition for condition in _conditions(queries) if not condition.says_nothing]
-    if not conditions:
-        # Stop words alone are meant.
+    conditions = _conditions(queries)
+    if _stop_words_are_meant(conditions):
         return all(
             any(condition.word in part for part in _exact(article, condition.title))
-            for condition in _conditions(queries)
+            if condition.says_nothing
+            else condition.holds(article)
+            for condition in conditions
         )
-    return all(condition.holds(article) for condition in conditions)
+    return all(condition.holds(article) for condition in conditions if not condition.says_nothing)
+
+
+def _stop_words_are_meant(conditions: Sequence[_Condition]) -> bool:
+    """Whether beside stop words nothing is wanted, only excluded."""
+    return all(condition.says_nothing or isinstance(condition.query, Without) for condition in conditions)
 
 
 @dataclass(frozen=True)
@@ -212,12 +218,12 @@ def _terms(query: Query) -> Iterator[tuple[str, str]]:
                 yield from _terms(part)
         case All() | Plain():
             conditions = _conditions(list(_flat(query)))
-            telling = [condition for condition in conditions if not condition.says_nothing]
-            for condition in telling or conditions:
+            meant = _stop_words_are_meant(conditions)
+            for condition in conditions:
                 if condition.query is not None:
                     yield from _terms(condition.query)
-                    continue
-                kind = "stem" if telling else "exact"
-                kept = [word for word in condition.name if not telling or word not in STOP_WORDS]
-                yield from ((kind, stem(word) if telling else word) for word in kept)
-                yield from (("exact", word) for other in other_names(condition.name) for word in other)
+                elif condition.says_nothing:
+                    yield from [("exact", condition.word)] * meant
+                else:
+                    yield from (("stem", stem(word)) for word in condition.name if word not in STOP_WORDS)
+                    yield from (("exact", word) for other in other_names(condition.name) for word in other)

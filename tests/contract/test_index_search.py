@@ -41,6 +41,37 @@ QUERIES: list[tuple[str, set[str]]] = [
     ("di jembatan", _BRIDGES),
     ("yang", {"jembatan", "jembatan-salinan"}),
     ('"tepi sungai"', {"banjir-samarinda"}),
+    ("jembatan (di yang)", _BRIDGES),
+    # … where nothing else is wanted: what is excluded does not count.
+    ("(di yang) -jembatan", set()),
+    ("yang -banjir", {"jembatan", "jembatan-salinan"}),
+    # Exclusion alone, and within OR.
+    ("-(jembatan OR banjir OR kabar)", {"jayapura-pasar", "anggaran-provinsi", "menyebut-provinsi", "tanpa-daerah",
+     "tanpa-rumah", "pangkalpinang", "english", "aduan", "rilis", "tanda"}),
+    ("emas OR -(jembatan OR banjir OR kabar OR di OR yang)", {"tanpa-rumah", "english", "menyebut-provinsi",
+     "tanpa-daerah", "anggaran-provinsi", "rilis", "tanda"}),
+    # Beginnings of words as they stand: the stem of "membangun" has none.
+    ("bang*", set()),
+    ("memb*", {"jembatan", "jembatan-salinan", "pangkalpinang"}),
+    ("MEMB*", {"jembatan", "jembatan-salinan", "pangkalpinang"}),
+    ("title:memb*", {"pangkalpinang"}),
+    ("rp1.5* -jum'at", set()),
+    ("jum'a*", {"rilis"}),
+    # Near each other in one field, in any order, others counted between the outermost.
+    ('"sungai banjir"~4', set()),
+    ('"sungai banjir"~5', {"banjir-samarinda"}),
+    ('"kutai jembatan pemerintah"~2', {"jembatan", "jembatan-salinan"}),
+    ('"kutai jembatan pemerintah"~1', set()),
+    ('title:"sangatta jembatan"~0', {"jembatan", "jembatan-kritik", "jembatan-salinan"}),
+    ('"dimulai pemerintah"~9', set()),
+    ('"pasar-malam jayapura"~1 -"malam jayapura"', {"jayapura-pasar"}),
+    # A group after a field.
+    ("title:(sangatta (kritik OR dimulai))", {"jembatan", "jembatan-kritik"}),
+    ("kind:(aspirasi OR rilis)", {"aduan", "rilis"}),
+    ("topic:(infrastruktur keuangan_daerah)", {"jembatan-kritik"}),
+    ("banjir AND samarinda OR emas", {"banjir-samarinda", "tanpa-rumah"}),
+    # Signs between words are no words.
+    ("air & bersih / sulit", {"banjir-kutim"}),
     # Abbreviations of regions, both ways.
     ("kutim", {"banjir-kutim", "jembatan", "jembatan-salinan"}),
     ('"kutim"', {"banjir-kutim"}),

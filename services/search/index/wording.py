@@ -10,6 +10,7 @@ from services.search.index.criteria import (
     NOTHING,
     AllOf,
     Criterion,
+    Exclude,
     HasNear,
     HasPhrase,
     HasPrefix,
@@ -51,13 +52,14 @@ def words_side_by_side(nodes: Sequence[Word]) -> list[Criterion]:
 
 
 def telling(criteria: Sequence[Criterion]) -> list[Criterion]:
-    """What is left beside the stop words, which say nothing; where there is nothing else they are meant."""
-    rest = [part for part in dict.fromkeys(criteria) if not _is_stop_word(part)]
-    if rest:
-        return rest
-    # They stand only in the unstemmed text.
-    meant = [HasPhrase((part.word,), part.title_only) for part in criteria if isinstance(part, HasWord)]
-    return [*dict.fromkeys(meant)] or [NOTHING]
+    """What is left beside the stop words, which say nothing; where nothing else is wanted they are meant."""
+    distinct = list(dict.fromkeys(criteria))
+    rest = [part for part in distinct if not _is_stop_word(part)]
+    stop_words = [part for part in distinct if isinstance(part, HasWord) and _is_stop_word(part)]
+    if stop_words and all(isinstance(part, Exclude) for part in rest):
+        # They stand only in the unstemmed text.
+        return [*(HasPhrase((part.word,), part.title_only) for part in stop_words), *rest]
+    return rest or [NOTHING]
 
 
 def phrase(node: Phrase) -> Criterion:

@@ -42,6 +42,7 @@ def test_stop_words_alone_are_searched_as_they_stand() -> None:
     assert _of("yang di") == (HasPhrase(("yang",)), HasPhrase(("di",)))
     assert _of("(yang di)") == (HasPhrase(("yang",)), HasPhrase(("di",)))
     assert _of("title:yang") == (HasPhrase(("yang",), title_only=True),)
+    assert _of("di -jalan") == (HasPhrase(("di",)), Exclude(AllOf((HasWord("jalan"),))))
     assert _of("jalan -di") == (HasWord("jalan"), Exclude(AllOf((HasPhrase(("di",)),))))
 
 
