@@ -108,8 +108,12 @@ class Modes:
     ) -> ArticlePage:
         ranking = fused(rankings) if len(rankings) > 1 else rankings[0]
         hits, after = page_of(ranking, request.after, request.limit)
+        items = await self._articles(hits, request.filter)
+        if isinstance(request, SimilarSearch) or request.highlight:
+            texts = wanted_texts(criteria_of(request.filter))
+            items = [highlighted(item, texts) for item in items]
         return ArticlePage(
-            items=await self._articles(hits, request.filter),
+            items=items,
             next=after,
             total=Total(
                 value=len(ranking),
@@ -127,11 +131,8 @@ class Modes:
         seen = Filter(scope=wanted.scope)
         page = await self._index.search(ArticleSearch(filter=seen, limit=len(ids), highlight=False), ids=ids)
         by_id = {item.article.id: item for item in page.items}
-        texts = wanted_texts(criteria_of(wanted))
         return [
-            highlighted(by_id[hit.id], texts).model_copy(update={"score": round(hit.score, 6)})
-            for hit in hits
-            if hit.id in by_id
+            by_id[hit.id].model_copy(update={"score": round(hit.score, 6)}) for hit in hits if hit.id in by_id
         ]
 
 
