@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from evaluation.modes.judged import DEPTH, Judged
 from evaluation.sets import Item
@@ -67,7 +68,7 @@ async def _filled(url: str, items: Sequence[Item]) -> AsyncIterator[ArticleIndex
 
 @asynccontextmanager
 async def _modes(index: ArticleIndex, folder: Path, reader: Reader) -> AsyncIterator[Modes]:
-    settings = Settings(data_dir=folder)
+    settings = Settings(internal_token=token_hex(16), data_dir=folder)
     async with AsyncExitStack() as stack:
         broker = await connect(settings.broker())
         stack.push_async_callback(broker.close)
