@@ -73,6 +73,14 @@ ARTICLE: dict[str, Any] = {
     "highlights": {"title": ["<em>Jembatan</em> Sangatta Dibuka, Warga Tak Lagi Memutar"]},
 }
 
+ARTICLE_LIST: dict[str, Any] = {
+    "items": [{**ARTICLE, "score": 0.032787}],
+    "next": None,
+    "total": {"value": 1, "relation": "eq"},
+    "mode_used": "hybrid",
+    "notice": None,
+}
+
 STORY: dict[str, Any] = {
     "id": STORY_ID,
     "headline": "Jembatan Sangatta Dibuka, Warga Tak Lagi Memutar",
@@ -281,6 +289,7 @@ BY_PARAMETER: dict[str, Any] = {
 BY_SCHEMA: dict[str, Any] = {
     "Brief": BRIEF,
     "ArticleView": ARTICLE,
+    "ArticleList": ARTICLE_LIST,
     "PushArticle": PUSHED,
     "Given": {"id": ARTICLE_ID},
     "StoryView": STORY,
