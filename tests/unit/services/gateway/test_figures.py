@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.gateway.examples import HEALTH, SOURCE, STORY
+from services.gateway.examples import HEALTH, SOURCE
 from services.gateway.examples_figures import COMPARISON, FACETS, SHARE, TERMS, TIMELINE
 from services.gateway.tenants import create_tenant
 from tests.unit.services.gateway.conftest import Api
@@ -167,21 +167,6 @@ async def test_unknown_facets_are_refused(api: Api) -> None:
         answer = await api.get(f"/v1/facets?fields={fields}")
         assert_problem(answer, 400, "invalid-parameter")
         assert answer.json()["errors"][0]["name"] == "fields"
-
-
-async def test_stories_name_their_regions(api: Api) -> None:
-    internal = STORY | {"regions": ["64.08"]}
-    api.search.answers["POST /stories/search"] = (
-        200,
-        {"items": [internal], "next": [1, "x"], "total": {"value": 4}},
-    )
-    api.search.answers["POST /stories/get"] = (200, internal)
-    listed = (await api.get("/v1/stories")).json()
-    assert listed["items"] == [STORY]
-    assert listed["next"]
-    one = await api.get(f"/v1/stories/{STORY['id']}")
-    assert one.json() == STORY
-    assert one.headers["etag"]
 
 
 async def test_regions_are_those_of_the_scope(api: Api) -> None:
