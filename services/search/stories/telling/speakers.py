@@ -39,7 +39,8 @@ def people_of(members: Sequence[Member]) -> list[StoryPerson]:
     named: dict[Name, set[str]] = defaultdict(set)
     for member in members:
         for name, _, _ in member.people:
-            named[full.get(_key(name), _key(name))].add(member.id)
+            if key := _key(name):
+                named[full.get(key, key)].add(member.id)
     spelt = _spellings(members)
     in_order = sorted(named, key=lambda key: (-len(named[key]), key))
     return [
@@ -104,7 +105,7 @@ def _names(members: Iterable[Member]) -> Iterable[str]:
 
 def _full_names(members: Sequence[Member]) -> Mapping[Name, Name]:
     """Short form → the full name, where one full name alone has all words of it ("Rahmadi")."""
-    known = {_key(name) for name in _names(members)}
+    known = {_key(name) for name in _names(members)} - {()}
     longest = [name for name in known if not any(set(name) < set(other) for other in known)]
     found: dict[Name, Name] = {}
     for name in known:
