@@ -88,9 +88,7 @@ def _mobile_end(national: str) -> int | None:
         whole = digits >= SHORTEST
         if digits + len(group[0]) > LONGEST and whole:
             break
-        if whole and (
-            between.strip() != gap.strip() or len(national[:end].strip("( ").split()) == 1 == len(gap)
-        ):
+        if whole and (not gap or between.strip() != gap.strip()):
             break
         digits, end, gap = digits + len(group[0]), group.end(), between
     return end if SHORTEST <= digits <= LONGEST + 1 else None

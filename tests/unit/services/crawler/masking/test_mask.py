@@ -1,0 +1,222 @@
+"""Masking: no planted datum survives wherever it stands, and ordinary news is left alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.crawler.masking import mask
+from services.crawler.masking.identity import is_nik
+
+ROOT = Path(__file__).parents[5]
+NEWS = [
+    *sorted((ROOT / "services/standalone/demo").glob("articles-*.jsonl")),
+    *sorted((ROOT / "services/nlp/training/articles").glob("*.jsonl")),
+]
+
+PHONES = [
+    "0812-3456-7890",
+    "08123456789",
+    "0812 3456 7890",
+    "0812.3456.7890",
+    "+62 812-3456-7890",
+    "+62 (0) 812 3456 7890",
+    "6281234567890",
+    "(0812) 3456 7890",
+    "o812-3456-7890",
+    "0 8 1 2 3 4 5 6 7 8 9 0",
+    "081 2 3456 789 0",
+    "０８１２３４５６７８９０",
+    "0812–3456–7890",
+    "0812\u00a03456\u00a07890",
+    "0812\u200b3456\u200b7890",
+    "0️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣9️⃣",
+    "0549-21234",
+    "(0541) 743210",
+    "021-5551234",
+    "+60 12-345 6789",
+    "81234567890",
+    "hp 81234567890",
+    "WA.081234567890",
+    "https://wa.me/6281234567890",
+    "nol delapan satu dua tiga empat lima enam tujuh delapan sembilan",
+]
+NUMBERS = [
+    "6408051201900003",
+    "640805 520190 0003",
+    "6408.0512.0190.0003",
+    "6408-0552-0190-0003",
+    "NIK: 6408051201900003",
+    "No KK 6408051201900003",
+    "KTP no. 9908 9912 9990 0003",
+    "NIP 19700101 199003 1 001",
+    "NPWP 09.254.294.3-407.000",
+    "rekening BRI 0123-01-012345-50-9",
+    "BPJS 0001234567891",
+]
+MAILS = [
+    "budi.santoso@contoh.example",
+    "budi_s [at] contoh [dot] co.id",
+    "budi (at) contoh.com",
+    "budi @gmail.com",
+]
+ADDRESSES = [
+    "Jl. Merdeka No. 12 RT 03/RW 05",
+    "Jalan Merdeka No.12",
+    "jl merdeka no 12 rt 3 rw 5",
+    "Jl. Ahmad Yani, No. 7A",
+    "Jln Poros Kudungga Gg. Mawar No 8",
+    "Gang Buntu no 4",
+    "Perumahan Griya Indah Blok C No. 7",
+    "Perum Bukit Pelangi No. 21",
+    "Komplek PNS Blok A2/15",
+    "blok F-12",
+    "Jl. Yos Sudarso II RT 12",
+    "Jl. Pendidikan 45, Sangatta",
+    "rumah saya di RT 03/RW 05",
+]
+PUBLIC = [
+    "anggaran Rp 1.500.000.000 dan Rp1,5 miliar pada 2024",
+    "anggaran 1.250.000.000.000 rupiah untuk 2.345.678 jiwa",
+    "Perda Nomor 12 Tahun 2020, Pasal 28 ayat 3 UUD 1945",
+    "perkara nomor 12/Pid.B/2024/PN Sgt, surat 800/123/BKPP/2024",
+    "08-11-2024 10.30; 2024-05-14T18:19:00+07:00; 14/05/2024 18:19 WIB",
+    "call center 112, polisi 110, PSC 119, atau 0800-1-234567",
+    "Jalan Bogor, jalan poros Sangatta–Bengalon, Jalan Poros Sangatta Kilometer 12, rusak",
+    "Jalan Soekarno Hatta KM 4. Jalan 17 Agustus, Jalan Pramuka 6.",
+    "jalan rusak di desa nomor 5, jalan nasional nomor 3",
+    "Blok Mahakam, Blok M, Pasar Blok A",
+    "RT 12 dan RT 13 kebanjiran, begitu pula RT 03/RW 05 Kelurahan Teluk Lingga",
+    "tiket 20240513000731, nomor tracking TK-0826-118240, laporan KU/09/2026/0117",
+    "skor 21-15, 18-21, 21-19, pukul 08.00-16.00 WITA",
+    "tahun 2019, 2020, 2021, 2022 dan 2023",
+    "1.234 ha 5.678 ha 9.012 ha 3.456 ha di -0.502106, 117.153709",
+    "https://kabar.example/berita/2024/05/14/1234567890",
+    "akun @budi.santoso menulis di @diskominfo",
+]
+
+
+@pytest.mark.parametrize("datum", [*PHONES, *NUMBERS, *MAILS, *ADDRESSES])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{}",
+        "Tolong hubungi saya {} ya pak.",
+        "Saya warga, {}. Sudah lapor 12/05/2024 10.30.",
+        "({})",
+        "a\n{}\nb",
+    ],
+)
+def test_a_datum_goes_wherever_it_stands(datum: str, frame: str) -> None:
+    masked = mask(frame.format(datum))
+    around = re.sub(r"12/05/2024 10\.30", "", masked.text)
+    assert not re.search(r"\d", around), masked.text
+    assert "delapan satu" not in around
+    assert "contoh" not in around
+    assert "gmail" not in around
+    assert sum(masked.found.values()) >= 1
+    if "12/05/2024" in frame:
+        assert "12/05/2024 10.30" in masked.text
+    assert mask(masked.text).text == masked.text
+
+
+@pytest.mark.parametrize("text", PUBLIC)
+def test_what_is_public_stays(text: str) -> None:
+    masked = mask(text)
+    assert (masked.text, masked.found) == (text, {})
+
+
+def test_every_kind_has_its_name() -> None:
+    masked = mask(
+        "Saya di Jl. Merdeka No. 12, HP 0812-3456-7890, NIK 6408051201900003, KK 6408051201900004, a@b.example"
+    )
+    assert masked.text == ("Saya di [alamat], HP [nomor telepon], NIK [NIK], KK [nomor KK], [surel]")
+    assert masked.found == {
+        "[alamat]": 1, "[nomor telepon]": 1, "[NIK]": 1, "[nomor KK]": 1, "[surel]": 1,
+    }  # fmt: skip
+
+
+GAPS = st.sampled_from(["", "-", " ", ".", " - "])
+
+
+@st.composite
+def mobile_numbers(draw: st.DrawFn) -> str:
+    """A mobile number of 10 to 13 digits, its digits parted regularly."""
+    digits = "8" + draw(st.sampled_from("123456789")) + draw(st.text("0123456789", min_size=7, max_size=10))
+    lead, gap = draw(st.sampled_from(["0", "+62", "62", "+62 "])), draw(GAPS)
+    size = draw(st.sampled_from([3, 4]))
+    whole = ("0" + digits) if lead == "0" else digits
+    groups = [whole[at : at + size] for at in range(0, len(whole), size)]
+    if len(groups) > 1 and len(groups[-1]) < 2:
+        groups[-2:] = ["".join(groups[-2:])]
+    return ("" if lead == "0" else lead) + gap.join(groups)
+
+
+@st.composite
+def niks(draw: st.DrawFn) -> str:
+    """An NIK of Kutai Timur in one of its writings."""
+    day = draw(st.integers(1, 31)) + draw(st.sampled_from([0, 40]))
+    birth = f"{day:02}{draw(st.integers(1, 12)):02}{draw(st.integers(0, 99)):02}"
+    serial = f"{draw(st.integers(1, 9999)):04}"
+    gap = draw(st.sampled_from(["", " ", ".", "-"]))
+    return gap.join([f"6408{draw(st.integers(1, 18)):02}", birth, serial])
+
+
+WORDS = st.lists(
+    st.sampled_from("mohon segera diperbaiki jalan rusak di Sangatta warga kami sudah lapor camat".split()),
+    max_size=6,
+).map(" ".join)
+
+
+@given(before=WORDS, datum=mobile_numbers() | niks(), after=WORDS)
+@settings(max_examples=600, deadline=None)
+def test_no_number_survives_in_any_writing(before: str, datum: str, after: str) -> None:
+    masked = mask(f"{before} {datum} {after}".strip())
+    assert not re.search(r"\d{3}", masked.text), masked.text
+    assert mask(masked.text).text == masked.text
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_masked_once_and_for_all(text: str) -> None:
+    once = mask(text).text
+    assert mask(once).text == once
+
+
+@pytest.mark.parametrize(
+    ("digits", "is_one"),
+    [
+        ("6408051201900003", True),
+        ("6408055201900003", True),
+        ("6408057201900003", False),
+        ("6408051213900003", False),
+        ("6408051201900000", False),
+        ("0008051201900003", False),
+        ("9908051201900003", False),
+    ],
+)
+def test_how_an_nik_is_built(digits: str, is_one: bool) -> None:
+    assert is_nik(digits) is is_one
+
+
+def test_ordinary_news_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A million characters of fictional news: what is masked in it is contact data, read and counted here."""
+    contacts = {"[surel]": 1, "[nomor telepon]": 1}
+    found: Counter[str] = Counter()
+    articles = characters = 0
+    for file in NEWS:
+        for line in file.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            text = f"{row.get('title') or ''}\n\n{row.get('text') or ''}"
+            articles, characters = articles + 1, characters + len(text)
+            found.update(mask(text).found)
+    with capsys.disabled():
+        print(f"\nmasked in {articles} articles of {characters} characters: {dict(found)}")
+    assert articles > 1000
+    assert found == contacts
