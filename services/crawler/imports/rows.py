@@ -122,7 +122,7 @@ class RowReader:
             return ""
         said = (self._own(record, "title"), self._own(record, "text"))
         words = " – ".join(text for text in said if text)
-        shown = mask(self._anonymous(record, words[: _EXCERPT * 4])).text
+        shown = _cleaned(self._anonymous(record, words[: _EXCERPT * 4])).text
         return shown if len(shown) <= _EXCERPT else f"{shown[:_EXCERPT]}…"
 
     def column(self, field: ImportField | None) -> str | None:
