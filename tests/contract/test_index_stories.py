@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from services.search.index import totals
+from services.search.index.elastic import stories as elastic_stories
 from services.search.index.port import ArticleIndex
+from services.search.index.sqlite import stories as sqlite_stories
+from services.search.index.story import Said
 from services.search.query.errors import BadCursor
-from shared.contracts.query import ValueCount, StoryPage, StorySearch
+from shared.contracts.enrichment import Person, Quote
+from shared.contracts.query import StoryPage, StorySearch, ValueCount
 from tests.contract.index_documents import SIMULTANEOUS, article_id, document
 from tests.contract.index_world import empty, filter_, index, index_url, names
 
@@ -100,6 +106,69 @@ async def test_pages_give_every_story_once(index: ArticleIndex) -> None:
             break
         after = page.next
     assert collected == whole
+
+
+async def test_no_story_is_left_out_however_deep_and_a_large_total_says_so(
+    empty: ArticleIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (totals, elastic_stories, sqlite_stories):
+        monkeypatch.setattr(module, "EXACT_UP_TO", 10)
+    monkeypatch.setattr(elastic_stories, "_COUNTED_FIRST", 30)
+    stories = [f"cerita-{number:02}" for number in range(25)]
+    # The newest of all is a story of 40 articles, others have two at quite different times.
+    large = [("besar", f"besar-{number}", f"2026-11-09T08:{number:02}:00+08:00") for number in range(40)]
+    small = [
+        (story, f"{story}-{day}", f"2026-11-{day:02}T08:{number:02}:00+08:00")
+        for number, story in enumerate(stories)
+        for day in (1 + number % 3, 5)
+    ]
+    await empty.put(
+        [
+            document(name, "Judul", "Isi.", at, about=["64.08"], story=story)
+            for story, name, at in (*large, *small)
+        ]
+    )
+    await empty.refresh()
+    collected: list[str] = []
+    after = None
+    while True:
+        page = await _stories(empty, limit=3, after=after)
+        assert (page.total.value, page.total.relation) == (10, "gte")
+        collected += _ids(page)
+        if page.next is None:
+            break
+        after = page.next
+    assert collected == ["besar", *sorted(stories, reverse=True)]
+    few = await _stories(empty, to="2026-11-01T23:00:00+08:00")
+    assert (few.total.value, few.total.relation, len(few.items)) == (9, "eq", 9)
+
+
+async def test_members_carry_all_that_a_story_tells(empty: ArticleIndex) -> None:
+    said = Quote(speaker="Siti Aminah", text="Kami tambah loket", indirect=True)
+    release = document(
+        "rilis-loket", "Loket ditambah", "Loket ditambah. Antrean berkurang.", "2026-11-05T08:00:00+08:00",
+        about=["64.08"], mentions=["64.72"], kind="rilis", topics=["kesehatan", "bencana"], story="s",
+        people=[Person(name="Siti Aminah", role="Direktur", org="RSUD")],
+    )  # fmt: skip
+    enrichment = release.enrichment.model_copy(update={"quotes": [said], "aspiration": "apresiasi"})
+    copy = document(
+        "salinan", "Loket", "Isi.", "2026-11-04T08:00:00+08:00", about=["64.72"], story="s", copy_of="x"
+    )
+    await empty.put([replace(release, enrichment=enrichment), copy])
+    await empty.refresh()
+    earlier, later = (await empty.members(["s", "tiada"], ["64"]))["s"]
+    assert (earlier.id, earlier.copy_of, earlier.story_id) == (article_id("salinan"), article_id("x"), "s")
+    assert later.title == "Loket ditambah"
+    assert (later.source, later.source_name, later.official) == ("mahakam-pos", "Mahakam Pos", True)
+    assert (later.summary, later.aspiration) == (["Loket ditambah"], "apresiasi")
+    assert (later.about_codes, later.topics) == (["64.08"], ["bencana", "kesehatan"])
+    assert later.people == [("Siti Aminah", "Direktur", "RSUD")]
+    assert later.quotes == [Said("Siti Aminah", "Kami tambah loket", indirect=True)]
+    assert list(await empty.members(["s"], ["19"])) == []
+    assert [member.id for member in (await empty.members(["s"], ["64.08"]))["s"]] == [later.id]
+    both = [article_id("rilis-loket"), article_id("salinan"), "0" * 32]
+    assert await empty.visible(both, ["64"]) == set(both[:2])
+    assert await empty.visible(both, ["64.08"]) == set(both[:1])
 
 
 async def test_a_cursor_of_another_kind_is_refused(empty: ArticleIndex) -> None:
