@@ -54,7 +54,7 @@ def _taggable(head: Message) -> bool:
     headers = Headers(raw=head["headers"])
     return (
         head["status"] == 200
-        and headers.get("content-type", "").startswith("application/json")
+        and headers.get("content-type", "").partition(";")[0] == "application/json"
         and "etag" not in headers
     )
 

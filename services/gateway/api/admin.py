@@ -138,11 +138,11 @@ class RotatedKeyView(IssuedKeyView):
 @router.get("/tenants", summary="Tenants")
 async def list_tenants(params: Annotated[PageParams, Query()], caller: By, state: State) -> TenantList:
     """All tenants for an operator, the own one for an admin; oldest first."""
+    bound_to = list_of(caller.tenant, "tenants")
+    after = state.cursors.read(params.cursor, bound_to)
     if not at_least(caller.key.role, "operator"):
         own = TenantView.model_validate(caller.tenant)
         return TenantList(items=[own], next=None, total=Total(value=1))
-    bound_to = list_of(caller.tenant, "tenants")
-    after = state.cursors.read(params.cursor, bound_to)
     found = await tenants.list_tenants(state.engine, limit=params.limit + 1, after=after)
     page = found[: params.limit]
     more = mark_of(page[-1].created_at, page[-1].id) if len(found) > len(page) else None
