@@ -22,12 +22,9 @@ from services.search.watches import store
 from services.search.watches.firing import Firing, alert_id
 from services.search.watches.message import event_of, message_id
 from services.search.watches.policy import cooling, due
-from shared.contracts.alert import HeldFor
+from shared.contracts.alert import HeldFor, StoryFigures
 from shared.contracts.messages import AlertRaised
 from shared.contracts.watch import Watch
-from shared.runtime.logs import get_logger
-
-log = get_logger("search.watches")
 
 # A message that was decided but not confirmed for so long was left behind by a process that died.
 LEFT_BEHIND = timedelta(seconds=60)
@@ -47,10 +44,7 @@ class Desk:
             return
         async with writing(self._engine) as connection:
             watch = await store.locked(connection, watch_id)
-            if watch is None or (store.by_time(watch.when) and cooling(watch, watch.last_fired_at, now)):
-                fresh: list[Firing] = []
-            else:
-                fresh = await _untold(connection, watch, firings)
+            fresh = await _fresh(connection, watch, firings, now) if watch is not None else []
             if watch is not None and fresh:
                 await _insert(connection, watch, fresh, now)
                 await _bundle(connection, watch, now)
@@ -93,13 +87,6 @@ class Desk:
             await self._publish(event_of(watch, taken, now))
             async with writing(self._engine) as connection:
                 await connection.execute(update(alerts).where(alerts.c.message_id == key).values(sent_at=now))
-            log.info(
-                "alert raised",
-                message_id=key,
-                alerts=len(taken),
-                watch_id=watch.id,
-                tenant_id=watch.tenant_id,
-            )
 
     async def _watch_ids(self, condition: ColumnElement[bool]) -> list[str]:
         query = (
@@ -111,6 +98,36 @@ class Desk:
         )
         async with self._engine.connect() as connection:
             return list((await connection.execute(query)).scalars())
+
+
+async def _fresh(
+    connection: AsyncConnection, watch: Watch, firings: Sequence[Firing], now: datetime
+) -> list[Firing]:
+    """Those firings that are news: of rules judged by time, none in the cool-down or of hours told before."""
+    if store.by_time(watch.when):
+        if cooling(watch, watch.last_fired_at, now):
+            return []
+        told_until = await _told_until(connection, watch)
+        firings = [
+            firing
+            for firing in firings
+            if told_until is None
+            or isinstance(firing.figures, StoryFigures)
+            or firing.figures.start >= told_until
+        ]
+    return await _untold(connection, watch, firings)
+
+
+async def _told_until(connection: AsyncConnection, watch: Watch) -> datetime | None:
+    """The end of the hours of the watch's last alert."""
+    query = (
+        select(alerts.c.figures)
+        .where(alerts.c.watch_id == watch.id)
+        .order_by(alerts.c.raised_at.desc(), alerts.c.alert_id)
+        .limit(1)
+    )
+    figures = await connection.scalar(query)
+    return datetime.fromisoformat(figures["end"]) if figures and "end" in figures else None
 
 
 async def _untold(connection: AsyncConnection, watch: Watch, firings: Sequence[Firing]) -> list[Firing]:

@@ -15,6 +15,9 @@ from shared.contracts.channels import channel_of
 from shared.contracts.messages import AlertPart, AlertRaised
 from shared.contracts.watch import Watch
 from shared.messaging.port import Broker
+from shared.runtime.logs import get_logger
+
+log = get_logger("search.watches")
 
 
 def announcing(broker: Broker) -> Callable[[AlertRaised], Awaitable[None]]:
@@ -22,6 +25,13 @@ def announcing(broker: Broker) -> Callable[[AlertRaised], Awaitable[None]]:
 
     async def publish(event: AlertRaised) -> None:
         await broker.publish(channel_of(event.TYPE), announcement(event, "raised"))
+        log.info(
+            "alert raised",
+            message_id=event.alert_id,
+            alerts=len(event.parts) or 1,
+            watch_id=event.watch_id,
+            tenant_id=event.tenant_id,
+        )
 
     return publish
 
