@@ -60,11 +60,12 @@ QUERIES: list[tuple[str, set[str]]] = [
     # Near each other in one field, in any order, others counted between the outermost.
     ('"sungai banjir"~4', set()),
     ('"sungai banjir"~5', {"banjir-samarinda"}),
-    ('"kutai jembatan pemerintah"~2', {"jembatan", "jembatan-salinan"}),
-    ('"kutai jembatan pemerintah"~1', set()),
+    ('"kutai jembatan pemerintah"~3', {"jembatan", "jembatan-salinan"}),
+    ('"kutai jembatan pemerintah"~2', set()),
     ('title:"sangatta jembatan"~0', {"jembatan", "jembatan-kritik", "jembatan-salinan"}),
     ('"dimulai pemerintah"~9', set()),
-    ('"pasar-malam jayapura"~1 -"malam jayapura"', {"jayapura-pasar"}),
+    ('"jayapura pasar-malam"~0', {"jayapura-pasar"}),
+    ('"jayapura-pasar malam"~9', set()),
     # A group after a field.
     ("title:(sangatta (kritik OR dimulai))", {"jembatan", "jembatan-kritik"}),
     ("kind:(aspirasi OR rilis)", {"aduan", "rilis"}),
