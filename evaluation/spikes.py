@@ -20,8 +20,8 @@ from evaluation.sets import ROOT
 from evaluation.spikes_series import HISTORY_WEEKS, TEST_WEEKS, WEEK, Made, Planted, made
 from services.search.watches.gaps import observed
 from services.search.watches.series import HOUR, Series
-from services.search.watches.spike import ALPHA, FEWEST, LENGTHS, spike
-from shared.contracts.watch import Per, Spike
+from services.search.watches.spike import FEWEST, LENGTHS, spike
+from shared.contracts.watch import Per, Sensitivity, Spike
 
 SEED = 20260814
 LEVELS = (6, 30, 150)
@@ -32,8 +32,9 @@ HOURS = (1, 6, 24)
 PER_WEEK = 1.0
 BEGIN, END = "<!-- table: written by python -m evaluation.spikes --write -->", "<!-- end of table -->"
 
-Alarms = Mapping[int, float]
-"""Hour of the series → how improbable, for each hour at whose end a rule would fire."""
+Alarms = Mapping[int, int]
+"""Hour of the series at whose end a rule would fire → how insensitive it may be to do so, from 1."""
+SENSITIVITIES: tuple[Sensitivity, ...] = ("high", "normal", "low")
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,17 @@ class Judged:
 
 
 def ours(per: Per) -> Callable[[Made], Alarms]:
-    """The product's own rule at its most sensitive, with the probability at each hour."""
+    """The product's own rule at each hour of the test, from its most sensitive form to its least."""
 
     def alarms(watch: Made) -> Alarms:
-        known = observed(watch.everything, ZoneInfo("UTC"))
-        series = replace(watch.series, observed=known)
-        rule = Spike(per=per, sensitivity="high")
-        found: dict[int, float] = {}
-        for hour in range(HISTORY_WEEKS * WEEK, len(series)):
-            figures = spike(rule, series, series.start + HOUR * (hour + 1))
-            if figures is not None and figures.p is not None:
-                found[hour] = figures.p
+        series = replace(watch.series, observed=observed(watch.everything, ZoneInfo("UTC")))
+        found: dict[int, int] = {}
+        for hour in _test_hours(series):
+            for level, sensitivity in enumerate(SENSITIVITIES, start=1):
+                rule = Spike(per=per, sensitivity=sensitivity)
+                if spike(rule, series, series.start + HOUR * (hour + 1)) is None:
+                    break
+                found[hour] = level
         return found
 
     return alarms
@@ -70,7 +71,7 @@ def fixed(watch: Made) -> Alarms:
     """An hour above a fixed number: that which one hour in a thousand of the history passed."""
     history = watch.series.count[: HISTORY_WEEKS * WEEK]
     limit = max(FEWEST, float(np.quantile(history, 0.999)) + 1)
-    return {hour: 0.0 for hour in _test_hours(watch.series) if watch.series.count[hour] >= limit}
+    return {hour: 1 for hour in _test_hours(watch.series) if watch.series.count[hour] >= limit}
 
 
 def three_deviations(watch: Made) -> Alarms:
@@ -84,12 +85,12 @@ def ears_c2(watch: Made) -> Alarms:
 
 
 def _above(series: Series, guard: int) -> Alarms:
-    found: dict[int, float] = {}
+    found: dict[int, int] = {}
     for hour in _test_hours(series):
         before = series.count[hour - guard - WEEK : hour - guard]
         limit = max(FEWEST, float(before.mean() + 3 * before.std(ddof=1)))
         if series.count[hour] >= limit:
-            found[hour] = 0.0
+            found[hour] = 1
     return found
 
 
@@ -97,12 +98,12 @@ def _test_hours(series: Series) -> range:
     return range(HISTORY_WEEKS * WEEK, len(series))
 
 
-def judge(watch: Made, alarms: Alarms, limit: float, cooldown: int, longest: int) -> Judged:
-    """Fire at each alarm below `limit` after the cool-down (hours), and see which spike each belongs to."""
+def judge(watch: Made, alarms: Alarms, level: int, cooldown: int, longest: int) -> Judged:
+    """Fire at each alarm of a level after the cool-down (hours), and see which spike each belongs to."""
     delays: dict[int, int] = {}
     false, last = 0, -cooldown
     for hour in sorted(alarms):
-        if alarms[hour] >= limit or hour - last < cooldown:
+        if alarms[hour] < level or hour - last < cooldown:
             continue
         last = hour
         hit = next(
@@ -145,27 +146,21 @@ def table(number: int) -> list[str]:
 
 def _rules(made_up: Sequence[Made]) -> list[tuple[str, list[Judged]]]:
     found: list[tuple[str, list[Judged]]] = []
-    for per, cooldown in (("hour", 6), ("day", 24)):
-        kind: Per = "hour" if per == "hour" else "day"
-        alarms = [ours(kind)(watch) for watch in made_up]
-        for sensitivity, limit in ALPHA[kind].items():
-            name = f"spike per {per}, {sensitivity}"
-            longest = max(LENGTHS[kind])
-            found.append(
-                (
-                    name,
-                    [
-                        judge(watch, each, limit, cooldown, longest)
-                        for watch, each in zip(made_up, alarms, strict=True)
-                    ],
-                )
-            )
+    kinds: tuple[tuple[Per, int], ...] = (("hour", 6), ("day", 24))
+    for per, cooldown in kinds:
+        alarms = [ours(per)(watch) for watch in made_up]
+        for level, sensitivity in reversed(tuple(enumerate(SENSITIVITIES, start=1))):
+            judged = [
+                judge(watch, each, level, cooldown, max(LENGTHS[per]))
+                for watch, each in zip(made_up, alarms, strict=True)
+            ]
+            found.append((f"spike per {per}, {sensitivity}", judged))
     for name, rule in (
         ("fixed threshold", fixed),
         ("mean + 3 sd", three_deviations),
         ("EARS C2", ears_c2),
     ):
-        found.append((name, [judge(watch, rule(watch), 1.0, 6, max(LENGTHS["hour"])) for watch in made_up]))
+        found.append((name, [judge(watch, rule(watch), 1, 6, max(LENGTHS["hour"])) for watch in made_up]))
     return found
 
 

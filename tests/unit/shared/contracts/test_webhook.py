@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,12 @@ def test_secrets_differ_by_watch_version_and_installation() -> None:
     assert all(len(base64.b64decode(each.removeprefix(PREFIX))) == 32 for each in secrets)
     with pytest.raises(ValueError, match="GAUNG_SECRET_KEY"):
         secret_of("", "w1", 1)
+
+
+def test_the_vector_of_the_documentation() -> None:
+    """docs/alerts.md gives receivers this example."""
+    text = (Path(__file__).parents[4] / "docs" / "alerts.md").read_text(encoding="utf-8")
+    block = text.partition("A vector to test with:")[2].split("```")[1]
+    vector = dict(line.split(None, 1) for line in block.strip().splitlines())
+    signed = signature([vector["secret"]], vector["id"], int(vector["timestamp"]), vector["body"].encode())
+    assert signed == vector["signature"]

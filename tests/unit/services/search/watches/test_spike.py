@@ -41,7 +41,7 @@ def test_nine_articles_are_a_spike_on_saturday_and_none_on_monday() -> None:
     assert figures is not None
     assert figures.count == 9
     assert figures.p is not None
-    assert figures.p < 1e-4
+    assert figures.p < 5e-4
     assert figures.end - figures.start == at(1) - at(0)
 
 
