@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.gateway.examples_figures import FIGURE_EXAMPLES
+from services.gateway.examples_imports import IMPORT_EXAMPLES, IMPORT_ID
 from services.gateway.examples_stories import STORY_EXAMPLES
 from services.gateway.examples_watches import WATCH_EXAMPLES
 
@@ -67,6 +68,7 @@ ARTICLE: dict[str, Any] = {
     ],
     "keyphrases": ["jembatan sangatta"],
     "story": {"id": STORY_ID, "size": 3},
+    "report": None,
     "copy_of": None,
     "enrichment": {"model": "gaung-e5-id", "stages": {"tone": "ok", "regions": "ok"}},
     "score": None,
@@ -272,7 +274,7 @@ BY_PARAMETER: dict[str, Any] = {
     "correction_id": "0d9f6c1be2a74d55b8c3e7a1f4026d98",
     "code": "64.08",
     "source_id": "kabar-pesisir",
-    "import_id": "2f6d0c81b9a74e55",
+    "import_id": IMPORT_ID,
     "watch_id": "c41d7e0a92b8f653",
     "alert_id": "8e5b3a7c1f0d2946",
     "tenant_id": "5e0b8a1c7d2f4936",
@@ -311,6 +313,7 @@ BY_SCHEMA: dict[str, Any] = {
     "SourceChange": {"paused": True},
     "Problem": PROBLEM,
     **FIGURE_EXAMPLES,
+    **IMPORT_EXAMPLES,
     **STORY_EXAMPLES,
     **WATCH_EXAMPLES,
 }
