@@ -13,7 +13,7 @@ from starlette.responses import Response
 from services.gateway import problems
 from services.gateway.allowed_methods import allowed_methods
 from services.gateway.cursors import BadCursor
-from services.gateway.errors import InvalidTenant, InvalidUser, KeyEnded, UnknownKey, UnknownTenant
+from services.gateway.errors import InvalidTenant, InvalidUser, KeyEnded, NameTaken, UnknownKey, UnknownTenant
 from services.gateway.internal_calls import Conflict, NotFound, PartUnavailable, Refused
 from services.gateway.problems import InvalidValue, Problem, problem_answer, refused
 from services.gateway.validation import invalid_values
@@ -27,6 +27,13 @@ _DETAILS = {
     404: "Tidak ada apa-apa di alamat ini.",
     405: "Alamat ini ada, tetapi tidak untuk metode ini.",
     413: "Isi permintaan melebihi batas.",
+}
+# The errors themselves speak English, for the command line.
+_TENANT_FIELDS = {
+    "name": "harus 1 sampai 200 karakter",
+    "regions": "harus kode wilayah Kemendagri, mis. 64.08, atau ID",
+    "timezone": "bukan zona waktu IANA, mis. Asia/Makassar",
+    "daily_quota": "di luar batas",
 }
 
 
@@ -60,7 +67,11 @@ def problem_of(error: Exception, method: str) -> Problem:
                     }
                 )
             )
-        case InvalidTenant() | InvalidUser():
+        case NameTaken():
+            return Problem(problems.CONFLICT, "Nama ini sudah dipakai tenant lain.")
+        case InvalidTenant():
+            return problems.invalid(refused("body", error.field, _TENANT_FIELDS[error.field]))
+        case InvalidUser():
             return problems.invalid(refused("body", error.field, str(error)))
         case PartUnavailable():
             return Problem(problems.UNAVAILABLE, str(error))

@@ -4,7 +4,8 @@ GatewayError
 ├── UnknownTenant
 ├── UnknownKey
 ├── KeyEnded           revoked or expired
-├── InvalidTenant      name taken or empty, region or time zone unknown
+├── InvalidTenant      empty name, region or time zone unknown
+│   └── NameTaken      another tenant has this name
 └── InvalidUser        e-mail taken or malformed, password too short
 """
 
@@ -33,6 +34,10 @@ class InvalidTenant(GatewayError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class NameTaken(InvalidTenant):
+    """Another tenant has this name."""
 
 
 class InvalidUser(GatewayError):

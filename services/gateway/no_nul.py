@@ -1,21 +1,26 @@
-"""Bodies without the NUL character: PostgreSQL cannot store it, and no text needs it."""
+"""Bodies without the NUL character, which PostgreSQL cannot store and no text needs, in JSON's own types."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, model_validator
 
+from services.gateway.json_types import as_typed
+
 
 class NoNul(BaseModel):
-    """A body that refuses NUL anywhere in it."""
+    """A body that refuses NUL anywhere in it, and values of another type than its JSON schema says."""
+
+    is_form: ClassVar[bool] = False
+    """A form knows text alone, which is read as what it spells."""
 
     @model_validator(mode="before")
     @classmethod
     def _without_nul(cls, body: Any) -> Any:
         if _has_nul(body):
             raise ValueError("memuat karakter NUL")
-        return body
+        return body if cls.is_form else as_typed(cls, body)
 
 
 def _has_nul(value: Any) -> bool:

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from services.gateway import problems
 from services.gateway.examples import BY_SCHEMA
 from services.gateway.openapi_examples import add_examples
-from services.gateway.openapi_meaning import complete_body, complete_parameter
+from services.gateway.openapi_meaning import complete_body, complete_parameter, require_tags
 from services.gateway.problems import MEDIA_TYPE, ProblemDocument, ProblemKind
 from services.gateway.roles import least_role
 
@@ -44,6 +44,8 @@ _ANY = (
     problems.UNAVAILABLE,
 )
 _CONFLICTING = (
+    "post /v1/admin/tenants",
+    "patch /v1/admin/tenants/{tenant_id}",
     "post /v1/watches",
     "get /v1/articles/{article_id}/similar",
     "post /v1/admin/sources",
@@ -120,6 +122,7 @@ def _complete_bodies(operation: dict[str, Any], schemas: dict[str, Any]) -> None
     for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
         for name in _names_within(content["schema"], schemas):
             complete_body(schemas[name], form=media_type == "multipart/form-data")
+            require_tags(schemas[name], schemas)
 
 
 def _names_within(node: Any, schemas: dict[str, Any]) -> set[str]:

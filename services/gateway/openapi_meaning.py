@@ -6,9 +6,10 @@ What it means stands in docs/api.md; generators of test data and of forms can be
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from services.gateway.examples import BY_PARAMETER
+from shared.contracts.query import FacetField
 
 # Of a parameter or a field of a body with this name, or of its elements.
 _FORMATS = {
@@ -20,7 +21,12 @@ _FORMATS = {
     "regions": "gaung-region",
     "timezone": "iana-timezone",
     "url": "uri",
+    "feeds": "uri",
+    "sitemaps": "uri",
+    "listings": "uri",
 }
+_FACETS = "|".join(get_args(FacetField))
+_PATTERNS = {"fields": f"^({_FACETS})(,({_FACETS}))*$"}
 FORMATS = {
     "gaung-query": "a question in the query language",
     "gaung-cursor": "`next` of the answer before, or `cursor` of an exported row; dies with its filter",
@@ -36,6 +42,8 @@ def complete_parameter(parameter: dict[str, Any]) -> None:
     name, schema = parameter["name"], parameter["schema"]
     without_null(schema)
     add_format(name, schema)
+    if name in _PATTERNS:
+        schema["pattern"] = _PATTERNS[name]
     example = schema.pop("examples", None)
     if name in BY_PARAMETER:
         parameter["example"] = BY_PARAMETER[name]
@@ -49,6 +57,20 @@ def complete_body(schema: dict[str, Any], *, form: bool) -> None:
         if form:
             without_null(field)
         add_format(name, field)
+
+
+def require_tags(node: Any, schemas: dict[str, Any]) -> None:
+    """Where a field tells which of several schemas is meant, it must be there, whatever its default."""
+    if isinstance(node, dict):
+        told = node.get("discriminator", {})
+        for target in told.get("mapping", {}).values():
+            schema = schemas[target.rpartition("/")[2]]
+            schema["required"] = sorted({*schema.get("required", []), told["propertyName"]})
+        for part in node.values():
+            require_tags(part, schemas)
+    elif isinstance(node, list):
+        for part in node:
+            require_tags(part, schemas)
 
 
 def without_null(schema: dict[str, Any]) -> None:

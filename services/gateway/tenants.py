@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway import audit, tables
-from services.gateway.errors import InvalidTenant, UnknownTenant
+from services.gateway.errors import InvalidTenant, NameTaken, UnknownTenant
 from services.gateway.keyset import older_first
 from services.gateway.scope import is_timezone, timezone_of, unknown_codes
 
@@ -105,7 +105,7 @@ async def create_tenant(
                 detail=",".join(tenant.scope),
             )
     except IntegrityError as error:
-        raise InvalidTenant("name", f"a tenant named {name!r} exists already") from error
+        raise NameTaken("name", f"a tenant named {name!r} exists already") from error
     return tenant
 
 
@@ -151,7 +151,7 @@ async def change_tenant(
             if {"scope", "timezone"} & set(changed):
                 await rescope(after)
     except IntegrityError as error:
-        raise InvalidTenant("name", f"a tenant named {change.name!r} exists already") from error
+        raise NameTaken("name", f"a tenant named {change.name!r} exists already") from error
     return after
 
 

@@ -48,6 +48,7 @@ class ImportForm(NoNul):
     """A file and how to read it. What is not said is guessed from the file; a preview tells what was."""
 
     model_config = ConfigDict(extra="forbid")
+    is_form = True
 
     file: UploadFile = Field(
         description=f"CSV, XLSX or JSONL; at most {MAX_FILE_BYTES // 2**20} MiB, {MAX_ROWS} rows and "

@@ -35,11 +35,15 @@ async def test_a_tenant_that_cannot_be(api: Api) -> None:
         ({"name": "X", "regions": ["99"]}, "regions"),
         ({"name": "X", "regions": []}, "regions"),
         ({"name": "X", "regions": ["64"], "timezone": "Mars"}, "timezone"),
-        ({"name": "Kutai Timur", "regions": ["64"]}, "name"),
+        ({"name": " ", "regions": ["64"]}, "name"),
     ):
         answer = await api.client.post("/v1/admin/tenants", json=body, headers=headers)
         assert_problem(answer, 400, "invalid-parameter")
         assert answer.json()["errors"][0]["name"] == name
+    taken = await api.client.post(
+        "/v1/admin/tenants", json={"name": "Kutai Timur", "regions": ["64"]}, headers=headers
+    )
+    assert_problem(taken, 409, "conflict")
 
 
 async def test_an_admin_sees_and_manages_the_own_tenant_only(api: Api) -> None:

@@ -33,7 +33,7 @@ def errors_of(answer: httpx.Response) -> list[tuple[str, str]]:
         ("tone=positif&tone=buruk", "tone"),
         ("topic=cuaca", "topic"),
         ("sort=terbaru", "sort"),
-        ("mode=semantic", "mode"),
+        ("mode=meaning", "mode"),
         ("about=mungkin", "about"),
         ("regoin=64", "regoin"),
     ],
@@ -47,7 +47,7 @@ async def test_a_bad_parameter_is_named(api: Api, query: str, name: str) -> None
 
 
 async def test_a_malformed_query_points_at_the_character(api: Api) -> None:
-    refusal = {"name": "q", "position": 7, "message": "tanda kutip tidak ditutup"}
+    refusal = {"name": "q", "position": 7, "message": "tanda kutip tidak ditutup", "hint": None}
     api.search.answers["POST /articles/search"] = (400, refusal)
     answer = await api.get('/v1/articles?q=banjir "')
     assert_problem(answer, 400, "invalid-parameter")
