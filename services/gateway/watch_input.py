@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import datetime, time
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.no_nul import NoNul
@@ -30,7 +30,18 @@ MOST_CHANNELS = 10
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400}
 # Longest cool-down: a week.
 _DURATION = r"^([0-9]|[1-9][0-9]{1,3}|10080)m$|^([0-9]|[1-9][0-9]|1[0-6][0-9]|16[0-8])h$|^[0-7]d$"
+# Beyond them no zone can be reckoned with.
+_YEARS = range(1900, 2200)
 _WALL = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+
+def _calendar(moment: datetime) -> datetime:
+    if moment.year not in _YEARS:
+        raise ValueError(f"tahun harus antara {_YEARS.start} dan {_YEARS.stop - 1}")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_calendar)]
 
 
 class EachStoryRule(EachStory):
@@ -123,7 +134,7 @@ class WatchBody(NoNul):
     quiet_hours: QuietHoursBody | None = None
     digest: DigestBody | None = None
     channels: list[ChannelBody] = Field([], max_length=MOST_CHANNELS)
-    muted_until: AwareDatetime | None = Field(None, description="Until then alerts are kept, not sent")
+    muted_until: Moment | None = Field(None, description="Until then alerts are kept, not sent")
 
 
 class WatchChangeBody(NoNul):
@@ -138,7 +149,7 @@ class WatchChangeBody(NoNul):
     quiet_hours: QuietHoursBody | None = None
     digest: DigestBody | None = None
     channels: list[ChannelBody] | None = Field(None, max_length=MOST_CHANNELS)
-    muted_until: AwareDatetime | None = None
+    muted_until: Moment | None = None
 
 
 def new_watch(body: WatchBody, tenant: Tenant) -> NewWatch:

@@ -50,7 +50,7 @@ class Deliverer:
             return await self.webhook.refusal(delivery.target) if self.master else "not_set_up"
         if delivery.type == "email":
             return self.mail.refusal(delivery.target)
-        return None if self.telegram.set_up else "not_set_up"
+        return self.telegram.refusal(delivery.target)
 
     async def _deliver(self, alert: AlertRaised, record: DeliveryRecord, last: bool) -> Outcome:
         started = datetime.now(UTC)

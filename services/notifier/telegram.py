@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 
 from services.notifier.outcome import Later, Never, Outcome, of_http_status
+from shared.contracts.deliveries import Refusal
 
 API = "https://api.telegram.org"
 # The Bot API's limit of a message, in characters.
 LONGEST_TEXT = 4096
 TIMEOUT_SECONDS = 10.0
+# A number, negative for groups, or the name of a public channel.
+_CHAT = re.compile(r"-?[0-9]{1,20}|@[A-Za-z][A-Za-z0-9_]{3,31}")
 
 
 class Telegram:
@@ -19,10 +24,11 @@ class Telegram:
         self._token = token
         self._client = httpx.AsyncClient(base_url=base_url, timeout=TIMEOUT_SECONDS, follow_redirects=False)
 
-    @property
-    def set_up(self) -> bool:
-        """Whether there is a bot."""
-        return bool(self._token)
+    def refusal(self, chat: str) -> Refusal | None:
+        """Why nothing could ever be sent there."""
+        if not self._token:
+            return "not_set_up"
+        return None if _CHAT.fullmatch(chat) else "malformed"
 
     async def send(self, chat: str, text: str) -> Outcome:
         """Send a text to a chat the bot was invited to."""

@@ -74,7 +74,7 @@ class Webhook:
         port = target.port or (443 if target.scheme == "https" else 80)
         try:
             found = await asyncio.get_running_loop().getaddrinfo(target.host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
+        except (OSError, UnicodeError, OverflowError) as error:
             return Later(f"nama {target.host} tidak ditemukan: {error}")
         addresses = [str(entry[4][0]) for entry in found]
         permitted = [address for address in addresses if may_connect(address, self._allowed)]

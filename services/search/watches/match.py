@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.search.index.errors import IndexUnavailable
 from services.search.index.port import ArticleIndex
+from services.search.index.visibility import is_visible, visibility_keys
 from services.search.messages import decoded_or_quarantine
 from services.search.query.errors import QueryError
 from services.search.stories import history
@@ -56,10 +57,18 @@ class Matcher:
         if not watches:
             return
         await self._index.refresh()
-        ids = [event.article_id for event in events]
+        keys = await self._visibility([event.article_id for event in events])
         now = datetime.now(UTC)
         for watch in watches:
-            await self._run(watch, ids, now)
+            # Most watches are other regions' business: that is seen without asking the index.
+            ids = [key for key, own in keys.items() if is_visible(own, watch.filter.scope)]
+            if ids:
+                await self._run(watch, ids, now)
+
+    async def _visibility(self, ids: Sequence[str]) -> dict[str, list[str]]:
+        """Of each article the keys by which scopes see it."""
+        found = await self._index.get(ids)
+        return {item.article.id: visibility_keys(item.article, item.enrichment) for item in found}
 
     async def _run(self, watch: Watch, ids: Sequence[str], now: datetime) -> None:
         request = ArticleSearch(filter=watch.filter, limit=100, highlight=False)

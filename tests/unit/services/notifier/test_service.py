@@ -178,6 +178,8 @@ async def test_places_are_judged_before_a_watch_names_them(notifier: Notifier) -
         ("email", "humas@opd.example", None),
         ("email", "humas", "malformed"),
         ("telegram", "-1001", None),
+        ("telegram", "@diskominfo_kutim", None),
+        ("telegram", "grup humas", "malformed"),
     ):
         body = {"delivery": {"type": type_, "target": target}}
         answer = await notifier.api.post("/channels/check", json=body, headers=headers)
