@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TypeAlias
 
 from hypothesis import strategies as st
@@ -153,21 +153,25 @@ def _some(values: Sequence[str], least: int) -> st.SearchStrategy[tuple[str, ...
     return st.sampled_from([some for size in range(least, 3) for some in combinations(values, size)])
 
 
-@st.composite
-def _prose(draw: st.DrawFn, least: int, most: int) -> str:
-    words = draw(st.lists(st.sampled_from(WORDS), min_size=least, max_size=most))
-    signs = draw(st.lists(st.sampled_from(_SIGNS), min_size=len(words), max_size=len(words)))
-    return "".join(word + sign for word, sign in zip(words, signs, strict=True)).strip()
+@dataclass(frozen=True)
+class Case:
+    """Articles, and queries about their words."""
+
+    documents: list[Document]
+    queries: list[Query]
 
 
 @st.composite
-def corpora(draw: st.DrawFn) -> list[Document]:
-    """Five to nine articles; those of every corpus have the same ids, until `renamed`."""
-    return [
+def cases(draw: st.DrawFn) -> Case:
+    """Five to nine articles and a dozen queries or more; those of every case have the same ids, until `renamed`."""
+    count = draw(st.integers(5, 9))
+    proses = [draw(_words(least, most)) for _ in range(count) for least, most in ((1, 5), (1, 14))]
+    texts = [_with_signs(words, draw(st.integers(0, 1000))) for words in proses]
+    documents = [
         document(
             f"artikel-{number}",
-            draw(_prose(1, 5)),
-            draw(_prose(1, 14)),
+            texts[2 * number],
+            texts[2 * number + 1],
             (datetime(2026, 11, 1, tzinfo=UTC) + timedelta(hours=draw(st.integers(0, 5)))).isoformat(),
             source=draw(st.sampled_from(sorted(SOURCES))),
             about=draw(_some(REGIONS, 0)),
@@ -178,8 +182,19 @@ def corpora(draw: st.DrawFn) -> list[Document]:
             lang=draw(st.sampled_from(("id", "en"))),
             kind=draw(st.sampled_from(KINDS)),
         )
-        for number in range(draw(st.integers(5, 9)))
+        for number in range(count)
     ]
+    return Case(documents, draw(st.lists(_queries(proses), min_size=12, max_size=20)))
+
+
+def _words(least: int, most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(WORDS), min_size=least, max_size=most)
+
+
+def _with_signs(words: Sequence[str], turn: int) -> str:
+    """The words with signs between them; `turn` says which."""
+    signs = [_SIGNS[(turn + 7 * number) % len(_SIGNS)] for number in range(len(words))]
+    return "".join(word + sign for word, sign in zip(words, signs, strict=True)).strip()
 
 
 def renamed(documents: Sequence[Document], number: int) -> list[Document]:
@@ -206,28 +221,42 @@ _fields = st.one_of(
 )
 _title = st.sampled_from((False, False, False, True))
 _typed = [word for word in WORDS if " " not in word]
-# "Dinas PUPR" is there for phrases.
-_quoted = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(tuple)
+_PICKED = [picked for size in (2, 2, 3, 4) for picked in permutations(range(6), size)]
 
 
-def _has_own_words(words: tuple[str, ...]) -> bool:
-    found = [word for part in " ".join(words).split() for word in dict.fromkeys(cut(part))]
-    return len(found) == len(set(found)) and len(" ".join(words).split()) > 1
+def _has_own_words(words: Sequence[str]) -> bool:
+    """Whether no word stands in two places, but for repetitions like "anak-anak"."""
+    units = " ".join(words).split()
+    found = [word for unit in units for word in dict.fromkeys(cut(unit))]
+    return len(found) == len(set(found)) and len(units) > 1
 
 
-_leaves = st.one_of(
-    st.builds(Plain, st.sampled_from(_typed), _title),
-    st.builds(Plain, st.sampled_from(_typed), st.just(False)),
-    st.builds(Exactly, _quoted, _title),
-    st.builds(Beginning, st.sampled_from(PREFIXES), _title),
-    st.builds(
-        Close,
-        st.lists(st.sampled_from(WORDS), min_size=2, max_size=4).map(tuple).filter(_has_own_words),
-        st.integers(0, 6),
-        _title,
-    ),
-    _fields,
-)
+def _close(window: Sequence[str], places: Sequence[int], more: int, title: bool) -> Close:
+    """Words of a window as near as they are there, or a word more or less."""
+    picked = [place for place in places if place < len(window)]
+    between = window[min(picked, default=0) : max(picked, default=0) + 1]
+    others = len(cut(" ".join(between))) - len(cut(" ".join(window[place] for place in picked)))
+    return Close(tuple(window[place] for place in picked), max(0, others + more), title)
+
+
+def _leaves(proses: Sequence[Sequence[str]]) -> st.SearchStrategy[Query]:
+    """Single conditions; phrases and words near each other are taken from the articles, so that some are found."""
+    places = [(prose, start) for prose in proses for start in range(len(prose))]
+    runs = [tuple(prose[start : start + size]) for prose, start in places for size in (1, 2, 2, 3, 4)]
+    windows = [prose[start : start + 6] for prose, start in places]
+    # Words with another one left out between them are no phrase.
+    runs += [(prose[start], prose[start + 2]) for prose, start in places if start + 2 < len(prose)]
+    close = st.builds(_close, st.sampled_from(windows), st.sampled_from(_PICKED), st.integers(-1, 1), _title)
+    return st.one_of(
+        st.builds(Plain, st.sampled_from(_typed), _title),
+        st.builds(Plain, st.sampled_from(_typed), st.just(False)),
+        st.builds(Exactly, st.sampled_from(runs), _title),
+        st.builds(Exactly, st.permutations(["di", "jalan"]).map(tuple), _title),
+        st.builds(Beginning, st.sampled_from(PREFIXES), _title),
+        close.filter(lambda query: _has_own_words(query.words)),
+        close.filter(lambda query: _has_own_words(query.words)),
+        _fields,
+    )
 
 
 def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
@@ -240,9 +269,10 @@ def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     )
 
 
-def queries() -> st.SearchStrategy[Query]:
+def _queries(proses: Sequence[Sequence[str]]) -> st.SearchStrategy[Query]:
     """Queries of any shape, names of regions spelled in full among them."""
     names = st.sampled_from(("Kutai Timur", "Musi Rawas", "Murung Raya", "Kalimantan Timur", "yang di")).map(
         lambda name: All(tuple(Plain(word, title=False) for word in name.split()))
     )
-    return st.recursive(st.one_of(_leaves, _leaves, names), _grown, max_leaves=7)
+    leaves = _leaves(proses)
+    return leaves | st.recursive(leaves | names, _grown, max_leaves=6)

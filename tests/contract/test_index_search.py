@@ -67,7 +67,7 @@ QUERIES: list[tuple[str, set[str]]] = [
     ('"jayapura pasar-malam"~0', {"jayapura-pasar"}),
     ('"jayapura-pasar malam"~9', set()),
     # A group after a field.
-    ("title:(sangatta (kritik OR dimulai))", {"jembatan", "jembatan-kritik"}),
+    ("title:(sangatta (kritik OR warga))", {"jembatan-kritik"}),
     ("kind:(aspirasi OR rilis)", {"aduan", "rilis"}),
     ("topic:(infrastruktur keuangan_daerah)", {"jembatan-kritik"}),
     ("banjir AND samarinda OR emas", {"banjir-samarinda", "tanpa-rumah"}),

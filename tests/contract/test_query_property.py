@@ -12,14 +12,12 @@ from collections.abc import Iterable
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
-from services.search.index.document import Document
 from services.search.index.port import ArticleIndex
 from shared.contracts.query import ArticleSearch
 from tests.contract.index_world import empty, filter_, index_url
 from tests.contract.naive_evaluator import Read, finds, scores
-from tests.contract.query_strategies import Query, corpora, queries, renamed, written
+from tests.contract.query_strategies import Case, cases, renamed, written
 
 __all__ = ["empty", "index_url"]
 
@@ -46,17 +44,17 @@ def everything() -> list[Read]:
         HealthCheck.data_too_large,
     ],
 )
-@given(corpora(), st.lists(queries(), min_size=12, max_size=20))
+@given(cases())
 async def test_an_index_finds_what_reading_every_article_finds(
-    empty: ArticleIndex, everything: list[Read], documents: list[Document], asked: list[Query]
+    empty: ArticleIndex, everything: list[Read], case: Case
 ) -> None:
-    articles = [Read(one) for one in renamed(documents, len(everything))]
+    articles = [Read(one) for one in renamed(case.documents, len(everything))]
     everything += articles
     await empty.put([article.document for article in articles])
     await empty.refresh()
     ids = [article.id for article in articles]
     wrong = []
-    for query in asked:
+    for query in case.queries:
         expected = _newest_first(article for article in articles if finds(query, article))
         q = written(query)
         page = await empty.search(ArticleSearch(filter=filter_(q=q), limit=100, highlight=False), ids=ids)
