@@ -18,7 +18,7 @@ from shared.contracts.enrichment import (
     Tone,
     Topic,
 )
-from shared.contracts.query import IndexedArticle, Revision, StoryRef
+from shared.contracts.query import UNSEEN, IndexedArticle, Revision, StoryRef
 
 # The search service marks matched words with two private-use characters, which no text contains.
 _MARK_START, _MARK_END = "\ue000", "\ue001"
@@ -74,7 +74,10 @@ class ArticleView(BaseModel):
     report: Report | None = Field(
         None, description="Of a complaint or post: what the system that it came from says about it"
     )
-    copy_of: str | None = Field(description="Id of the article whose text this one repeats")
+    copy_of: str | None = Field(
+        description="Id of the article whose text this one repeats; null also when that one lies outside "
+        "your regions"
+    )
     enrichment: ReadBy
     score: float | None = Field(
         None,
@@ -122,7 +125,7 @@ def view_of_article(indexed: IndexedArticle) -> ArticleView:
         keyphrases=enrichment.keyphrases,
         story=indexed.story,
         report=article.report,
-        copy_of=indexed.copy_of,
+        copy_of=None if indexed.copy_of == UNSEEN else indexed.copy_of,
         enrichment=ReadBy(model=enrichment.model, stages=enrichment.stages),
         score=indexed.score,
         highlights={

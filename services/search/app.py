@@ -13,6 +13,7 @@ from services.search import store
 from services.search.index.errors import ArticleIndexError
 from services.search.index.port import ArticleIndex
 from services.search.known import known_routes
+from services.search.originals import without_unseen_originals
 from services.search.query.errors import QueryError
 from services.search.scan import scan_routes
 from services.search.semantic.errors import MeaningUnavailable, NoEmbedding
@@ -108,21 +109,24 @@ def _questions(search: Search) -> APIRouter:
 
     @router.post("/articles/search")
     async def articles(request: ArticleSearch) -> ArticlePage:
-        return await modes.search(request.model_copy(update={"filter": await asked(request.filter)}))
+        page = await modes.search(request.model_copy(update={"filter": await asked(request.filter)}))
+        items = await without_unseen_originals(index, page.items, request.filter.scope)
+        return page.model_copy(update={"items": items})
 
     @router.post("/articles/similar")
     async def similar(request: SimilarSearch) -> ArticlePage:
         page = await modes.similar(request.model_copy(update={"filter": await asked(request.filter)}))
         if page is None:
             raise HTTPException(404, "no such article in this scope")
-        return page
+        items = await without_unseen_originals(index, page.items, request.filter.scope)
+        return page.model_copy(update={"items": items})
 
     @router.post("/articles/get")
     async def article(request: ById) -> IndexedArticle:
         found = await index.get([request.id], request.scope)
         if not found:
             raise HTTPException(404, "no such article in this scope")
-        return found[0]
+        return (await without_unseen_originals(index, found, request.scope))[0]
 
     @router.post("/timeline")
     async def timeline(request: TimelineQuery) -> Timeline:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.search.index.port import ArticleIndex
+from services.search.originals import without_unseen_originals
 from services.search.stories import history
 from shared.contracts.query import ArticleCount, ArticleScan, Filter, ScannedArticles
 
@@ -29,6 +30,8 @@ def scan_routes(index: ArticleIndex, engine: AsyncEngine) -> APIRouter:
 
     @router.post("/scan")
     async def scan(request: ArticleScan) -> ScannedArticles:
-        return await index.scan(request.model_copy(update={"filter": await asked(request.filter)}))
+        part = await index.scan(request.model_copy(update={"filter": await asked(request.filter)}))
+        items = await without_unseen_originals(index, part.items, request.filter.scope)
+        return part.model_copy(update={"items": items})
 
     return router

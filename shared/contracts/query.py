@@ -68,6 +68,10 @@ class StoryRef(Contract):
     size: int
 
 
+# In place of the id of an original that the asking scope does not see: a copy, but of whom is not told.
+UNSEEN = ""
+
+
 class IndexedArticle(Contract):
     """An article with its enrichment, its revisions and its story."""
 
@@ -75,7 +79,7 @@ class IndexedArticle(Contract):
     enrichment: Enrichment
     revisions: list[Revision] = []
     story: StoryRef | None = None
-    copy_of: str | None = None
+    copy_of: str | None = Field(None, description="Id of the original; UNSEEN when it lies outside the scope")
     highlights: dict[str, list[str]] = Field(
         {}, description="Field → fragments; the matched words stand between U+E000 and U+E001"
     )

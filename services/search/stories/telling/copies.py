@@ -15,7 +15,11 @@ def copy_groups(members: Sequence[Member]) -> list[CopyGroup]:
     groups = {root: held for root, held in _by_text(members).items() if held[-1].copy_of is not None}
     in_order = sorted(groups, key=lambda root: (-len(groups[root]), root))
     return [
-        CopyGroup(original=root, articles=[article_of(member) for member in groups[root]])
+        CopyGroup(
+            # Of an original outside the scope nothing is told, the first copy within it stands for it.
+            original=root if any(member.id == root for member in groups[root]) else groups[root][0].id,
+            articles=[article_of(member) for member in groups[root]],
+        )
         for root in in_order
     ]
 
