@@ -56,6 +56,9 @@ def complete_body(schema: dict[str, Any], *, form: bool) -> None:
     for name, field in schema.get("properties", {}).items():
         if form:
             without_null(field)
+        if isinstance(field.get("default"), dict):
+            # The description says it; generators of clients know no default that is an object.
+            del field["default"]
         add_format(name, field)
 
 
