@@ -16,6 +16,7 @@ from services.crawler.enqueue import ask_for
 from services.crawler.errors import CrawlerError, TooSlow
 from services.crawler.frontier import anything_due, claim_one
 from services.crawler.imports.feeding import anything_waiting
+from services.crawler.imports.preview import preview
 from services.crawler.imports.runner import ImportRunner
 from services.crawler.imports.taking import take
 from services.crawler.polls import bring_forward
@@ -26,11 +27,13 @@ from services.crawler.sources_file import read_sources_file
 from services.crawler.visit import Outcome, Visitor
 from shared.contracts.article import Article
 from shared.contracts.crawl import TenantPush
-from shared.contracts.imports import Import, ImportOrder
+from shared.contracts.imports import Import, ImportOrder, ImportPreview
 
 # How long `crawl_now` waits for a host that somebody else is asking.
 HOST_WAIT_SECONDS = 90.0
 POLL_SECONDS = 0.1
+# Reading a file keeps a core busy for up to a minute: others wait for their turn, pages for none.
+FILES_AT_ONCE = 2
 
 
 class Crawler:
@@ -49,6 +52,7 @@ class Crawler:
         self._dispatcher = dispatcher
         self._relay = relay
         self._importing = importing
+        self._reading = asyncio.Semaphore(FILES_AT_ONCE)
 
     async def import_sources(self, path: Path) -> int:
         """Import a sources file; how many sources it has. Raises SourcesFileError (and imports nothing)."""
@@ -67,9 +71,15 @@ class Crawler:
 
     async def take_import(self, file: BinaryIO, order: ImportOrder) -> Import:
         """Take a file of documents in; its rows go into the pipeline from now on. Raises UnusableFile."""
-        taken = await take(self.engine, file, order)
+        async with self._reading:
+            taken = await take(self.engine, file, order)
         self._importing.nudge()
         return taken
+
+    async def preview_import(self, file: BinaryIO, order: ImportOrder) -> ImportPreview:
+        """What an import of the file would do; nothing of it is kept. Raises UnusableFile."""
+        async with self._reading:
+            return await asyncio.to_thread(preview, file, order, datetime.now(UTC))
 
     async def ask_for(self, url: str) -> str:
         """Have an address crawled before everything else; the article id it will have, most likely.

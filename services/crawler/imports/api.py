@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, HTTPException, Query, Request, UploadFile
@@ -12,7 +11,6 @@ from pydantic import ValidationError
 from services.crawler.crawler import Crawler
 from services.crawler.imports import store
 from services.crawler.imports.errors import UnusableFile
-from services.crawler.imports.preview import preview
 from services.crawler.imports.store import UnknownImport
 from shared.contracts.imports import Import, ImportOrder, ImportPage, ImportPreview, RefusalPage
 
@@ -36,10 +34,10 @@ async def new_import(request: Request, file: Upload, order: Order) -> Import:
 
 
 @router.post("/preview")
-async def preview_import(file: Upload, order: Order) -> ImportPreview:
+async def preview_import(request: Request, file: Upload, order: Order) -> ImportPreview:
     """What an import of the file would do; nothing is kept."""
     try:
-        return await asyncio.to_thread(preview, file.file, _order(order), datetime.now(UTC))
+        return await _crawler(request).preview_import(file.file, _order(order))
     except UnusableFile as error:
         raise _refused(error) from error
 

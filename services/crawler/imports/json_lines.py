@@ -76,10 +76,15 @@ def _object(line: str) -> dict[str, Cell] | str:
 
 def _flat(found: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, Cell]]:
     for key, value in found.items():
-        name = f"{prefix}{key}"
+        name = f"{prefix}{_sound(key)}"
         if isinstance(value, dict) and depth < _DEPTH:
             yield from _flat(value, f"{name}.", depth + 1)
         elif isinstance(value, list):
-            yield name, ", ".join(str(one) for one in value if isinstance(one, str | int | float))
+            yield name, _sound(", ".join(str(one) for one in value if isinstance(one, str | int | float)))
         elif value is None or isinstance(value, str | int | float):
-            yield name, value.replace("\x00", "") if isinstance(value, str) else value
+            yield name, _sound(value) if isinstance(value, str) else value
+
+
+def _sound(text: str) -> str:
+    """The text without NUL and without halves of characters, which JSON can write and no database keeps."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()

@@ -78,6 +78,8 @@ def open_file(file: BinaryIO, order: ImportOrder) -> Opened:
             update={
                 "header_row": header.row,
                 "columns": [mask_line(name) for name in header.names],
+                "sheet": mask_line(table.format.sheet) if table.format.sheet else None,
+                "sheets": [mask_line(name) for name in table.format.sheets],
                 "date_order": date_order,
                 "date_order_proven": seen.proven,
             }

@@ -112,7 +112,7 @@ class RowReader:
             published_at=published.at if published else None,
             published_precision=published.precision if published else "unknown",
             region=region,
-            place=self._clean(", ".join(self._texts(record, "place"))) or None,
+            place=self._clean(self._anonymous(record, ", ".join(self._texts(record, "place")))) or None,
             report=report,
         )
 
@@ -188,7 +188,7 @@ class RowReader:
         for field in _FACTS:
             if field == "ticket" and self._is_damaged(record):
                 continue
-            if value := self._clean(self._own(record, field)).strip("-")[:200]:
+            if value := self._clean(self._anonymous(record, self._own(record, field))).strip("-")[:200]:
                 facts[field] = value
         return Report(**facts) if facts else None
 

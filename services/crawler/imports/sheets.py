@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO
-from xml.etree.ElementTree import ParseError  # the exception alone; parsing is the library's
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -27,16 +28,19 @@ _HEADER_ROWS = 1_000
 _BROKEN = "berkas XLSX rusak atau bukan XLSX; simpan ulang sebagai .xlsx tanpa kata sandi"
 _FAILURES = (
     zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
     InvalidFileException,
-    ParseError,
-    KeyError,
+    # XML that is none, in both parsers that the library may use.
+    SyntaxError,
+    LookupError,
     ValueError,
     TypeError,
     AttributeError,
-    IndexError,
+    ArithmeticError,
     EOFError,
     OSError,
-    NotImplementedError,
+    RuntimeError,
 )
 """What a damaged workbook makes the library raise: it trusts every part of a file."""
 
@@ -127,7 +131,7 @@ def measure(file: BinaryIO) -> None:
                             raise UnusableFile(
                                 "isi berkas XLSX terlalu besar setelah dibuka; bagi menjadi beberapa"
                             )
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _FAILURES as error:
         raise UnusableFile(_BROKEN) from error
     finally:
         file.seek(0)

@@ -30,7 +30,9 @@ async def take(engine: AsyncEngine, file: BinaryIO, order: ImportOrder) -> Impor
     """Read a file and keep its rows. Raises UnusableFile, and keeps nothing then."""
     now = datetime.now(UTC)
     opened = await asyncio.to_thread(open_file, file, order)
-    kept = order.model_copy(update={"filename": mask_line(order.filename), "mapping": {}})
+    said_by = order.source.model_copy(update={"name": mask_line(order.source.name)})
+    filename = mask_line(order.filename.encode("utf-8", "replace").decode())
+    kept = order.model_copy(update={"filename": filename, "source": said_by, "mapping": {}, "sheet": None})
     mapping = shown_mapping(opened.format.columns, opened.mapping.values())
     outcomes = Outcomes(opened, order, now)
     walk = iter(outcomes)
