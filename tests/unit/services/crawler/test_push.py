@@ -16,7 +16,7 @@ from services.crawler.article_store import Draft, Stored
 from services.crawler.errors import NotAllowedUrl
 from services.crawler.push import draft, origin, push
 from shared.contracts.article import SourceRef
-from shared.contracts.crawl import PushedArticle, PushedSource, Source
+from shared.contracts.crawl import PushedArticle, PushedSource, Source, TenantPush
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -178,3 +178,56 @@ def test_cleaning_blocks_neither_the_event_loop_nor_a_transaction(monkeypatch: p
     asyncio.run(push(Mock(begin=connection, connect=connection), pushed()))
     assert len(cleaned_in) == 1
     assert cleaned_in[0] is not threading.main_thread()
+
+
+def of_tenant(tenant: str | None, **values: object) -> Draft:
+    fields = pushed(**values).model_dump(exclude_unset=True) | {"tenant_id": tenant}
+    document = TenantPush.model_validate(fields)
+    return draft(document, origin(document, None), NOW)
+
+
+def test_documents_of_tenants_have_a_name_space_each() -> None:
+    page = "https://a.example/x"
+    crawled = of_tenant(None, url=page).canonical_url
+    assert crawled == page
+    ours, theirs = of_tenant("t1", url=page), of_tenant("t2", url=page)
+    assert len({crawled, ours.canonical_url, theirs.canonical_url}) == 3
+    assert ours.url == page
+    assert of_tenant("t1", url=f"{page}?utm_source=wa").canonical_url == ours.canonical_url
+    assert of_tenant("t1").canonical_url != of_tenant("t2").canonical_url
+    assert "t1" not in ours.canonical_url
+    assert of_tenant("t1", url=page, own_page=True).canonical_url == page
+
+
+SECRET = "Hubungi 0812-3456-7890, NIK 6408051201900003, Jl. Merdeka No. 12."
+
+
+@pytest.mark.parametrize("kind", ["aspirasi", "sosial"])
+def test_what_citizens_write_is_masked(kind: str) -> None:
+    document = made(
+        pushed(
+            kind=kind,
+            title="Jalan rusak, WA 0812-3456-7890",
+            text=SECRET,
+            author="Budi 081234567890",
+            report={"ticket": "A-1", "status": "disposisi, telp 081234567890"},
+        )
+    )
+    assert document.title == "Jalan rusak, WA [nomor telepon]"
+    assert document.text == "Hubungi [nomor telepon], NIK [NIK], [alamat]."
+    assert document.author == (None if kind == "aspirasi" else "Budi [nomor telepon]")
+    assert document.report is not None
+    assert (document.report.ticket, document.report.status) == ("A-1", "disposisi, telp [nomor telepon]")
+
+
+@pytest.mark.parametrize("kind", ["berita", "rilis"])
+def test_news_and_releases_are_public(kind: str) -> None:
+    document = made(pushed(kind=kind, text=SECRET, author="Rina", report={"ticket": "A-1"}))
+    assert (document.text, document.author, document.report) == (SECRET, "Rina", None)
+
+
+def test_facts_of_a_report_make_a_revision() -> None:
+    open_ = made(pushed(kind="aspirasi", report={"ticket": "A-1", "status": "disposisi"}))
+    closed = made(pushed(kind="aspirasi", report={"ticket": "A-1", "status": "selesai"}))
+    assert open_.canonical_url == closed.canonical_url
+    assert open_.content_hash != closed.content_hash
