@@ -40,8 +40,8 @@ class FilterParams(BaseModel):
     q: str | None = Field(
         None,
         max_length=2000,
-        description='Query language: words are ANDed, "exact phrase", -word, OR, parentheses, title: region: '
-        "source: tone: topic: person: lang:",
+        description='Query language: words are ANDed, "exact phrase", -word, OR, parentheses, prefix*, '
+        '"words near"~5, title: region: source: tone: topic: kind: person: lang:',
         examples=['"jalan rusak" -mudik'],
     )
     from_: str | None = Field(

@@ -66,6 +66,9 @@ QUERIES: list[tuple[str, set[str]]] = [
     ('"dimulai pemerintah"~9', set()),
     ('"jayapura pasar-malam"~0', {"jayapura-pasar"}),
     ('"jayapura-pasar malam"~9', set()),
+    # Units of unequal length.
+    ('"ramai pasar-malam jayapura"~2', set()),
+    ('"ramai pasar-malam jayapura"~3', {"jayapura-pasar"}),
     # A group after a field.
     ("title:(sangatta (kritik OR warga))", {"jembatan-kritik"}),
     ("kind:(aspirasi OR rilis)", {"aduan", "rilis"}),

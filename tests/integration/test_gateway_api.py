@@ -285,7 +285,13 @@ async def test_a_malformed_query_points_at_the_character(world: World) -> None:
     [error] = answer.json()["errors"]
     assert (error["in"], error["name"]) == ("query", "q")
     assert error["position"] == 9
-    assert error["message"]
+    assert error["message"] == "Tanda kutip dibuka tetapi tidak ditutup."
+    assert error["hint"] == 'Tambahkan " di akhir frasa: "rusak".'
+    # A position is one in what was sent, blanks before it counted.
+    shifted = await world.client.get(
+        "/v1/articles", params={"q": "  jembatan tone:baik"}, headers=await world.tenant("64.08")
+    )
+    assert [error["position"] for error in shifted.json()["errors"]] == [16]
 
 
 NASTY = (
