@@ -180,8 +180,8 @@ def test_cleaning_blocks_neither_the_event_loop_nor_a_transaction(monkeypatch: p
     assert cleaned_in[0] is not threading.main_thread()
 
 
-def of_tenant(tenant: str | None, **values: object) -> Draft:
-    fields = pushed(**values).model_dump(exclude_unset=True) | {"tenant_id": tenant}
+def of_tenant(tenant: str | None, *, own_page: bool = False, **values: object) -> Draft:
+    fields = pushed(**values).model_dump(exclude_unset=True) | {"tenant_id": tenant, "own_page": own_page}
     document = TenantPush.model_validate(fields)
     return draft(document, origin(document, None), NOW)
 
