@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from functools import reduce
 
 import aiosqlite
 import numpy as np
@@ -14,7 +13,7 @@ from services.search.index.port import Hit
 from services.search.index.sqlite.compile import TAGGED, condition
 from services.search.index.sqlite.pages import rows
 from services.search.index.sqlite.scoring import scored
-from services.search.index.sqlite.vectors import Numbers, VectorMemory, unit
+from services.search.index.sqlite.vectors import Chosen, Numbers, VectorMemory, unit
 
 # Embeddings read at a time: 6 MB.
 _CHUNK = 4_096
@@ -56,11 +55,11 @@ async def most_relevant(connection: aiosqlite.Connection, wanted: Criterion, lim
     return [Hit(*row) for row in await rows(connection, sql, [*head_parameters, *parameters, limit])]
 
 
-async def _passing(connection: aiosqlite.Connection, wanted: Criterion) -> Numbers:
-    """The numbers of all articles that pass, in rising order.
+async def _passing(connection: aiosqlite.Connection, wanted: Criterion) -> Chosen:
+    """For each number whether its article passes; what lies above the last does not.
 
     What asks for tags (scope, regions, topics) is read off the tags' index, a set for each: 2 ms for a
-    regency and 40 ms for a province in 100 000 articles, where asking article by article takes 250 to 700.
+    regency and 13 ms for a province of 100 000 articles, ten times less than asking article by article.
     """
     parts = wanted.criteria if isinstance(wanted, AllOf) else (wanted,)
     sets = [await _tagged(connection, part) for part in parts if _is_tagged(part)]
@@ -69,7 +68,18 @@ async def _passing(connection: aiosqlite.Connection, wanted: Criterion) -> Numbe
         where, parameters = condition(AllOf(rest))
         sql = f"SELECT group_concat(a.number) FROM article AS a WHERE {where}"  # noqa: S608 - values are parameters
         sets.append(await _numbers(connection, sql, parameters))
-    return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), sets)
+    return _in_all(sets)
+
+
+def _in_all(sets: Sequence[Numbers]) -> Chosen:
+    """What is in every set. By marks: sorting 100 000 numbers would take 50 ms, marking them takes one."""
+    length = 1 + min(int(each.max(initial=0)) for each in sets)
+    chosen = np.ones(length, dtype=np.bool_)
+    for each in sets:
+        marks = np.zeros(length, dtype=np.bool_)
+        marks[each[each < length]] = True
+        chosen &= marks
+    return chosen
 
 
 def _is_tagged(criterion: Criterion) -> bool:
@@ -89,17 +99,17 @@ async def _tagged(connection: aiosqlite.Connection, criterion: Criterion) -> Num
             sql = f"SELECT group_concat(number) FROM tag WHERE field = ? AND value IN ({marks})"  # noqa: S608 - values are parameters
             return await _numbers(connection, sql, [field, *values])
         case OneOf(parts):
-            return np.unique(np.concatenate([await _tagged(connection, part) for part in parts]))
+            return np.concatenate([await _tagged(connection, part) for part in parts])
         case _:
             raise ValueError(f"{criterion} does not ask for tags")
 
 
 async def _numbers(connection: aiosqlite.Connection, sql: str, parameters: Sequence[str | int]) -> Numbers:
-    """The numbers of a group_concat, which takes a third of the time of as many rows."""
+    """The numbers of a group_concat in any order, which takes a third of the time of as many rows."""
     joined = (await rows(connection, sql, parameters))[0][0]
     if joined is None:
         return np.empty(0, dtype=np.int64)
-    return np.unique(np.fromstring(joined, dtype=np.int64, sep=","))
+    return np.fromstring(joined, dtype=np.int64, sep=",")
 
 
 async def _catch_up(connection: aiosqlite.Connection, memory: VectorMemory) -> None:
