@@ -278,9 +278,8 @@ async def test_highlights_are_marked_and_escaped(world: World) -> None:
 
 
 async def test_a_malformed_query_points_at_the_character(world: World) -> None:
-    answer = await world.client.get(
-        "/v1/articles", params={"q": 'jembatan "rusak'}, headers=await world.tenant("64.08")
-    )
+    headers = await world.tenant("64.08")
+    answer = await world.client.get("/v1/articles", params={"q": 'jembatan "rusak'}, headers=headers)
     assert answer.status_code == 400
     [error] = answer.json()["errors"]
     assert (error["in"], error["name"]) == ("query", "q")
@@ -288,9 +287,7 @@ async def test_a_malformed_query_points_at_the_character(world: World) -> None:
     assert error["message"] == "Tanda kutip dibuka tetapi tidak ditutup."
     assert error["hint"] == 'Tambahkan " di akhir frasa: "rusak".'
     # A position is one in what was sent, blanks before it counted.
-    shifted = await world.client.get(
-        "/v1/articles", params={"q": "  jembatan tone:baik"}, headers=await world.tenant("64.08")
-    )
+    shifted = await world.client.get("/v1/articles", params={"q": "  jembatan tone:baik"}, headers=headers)
     assert [error["position"] for error in shifted.json()["errors"]] == [16]
 
 
