@@ -90,6 +90,7 @@ DETAIL: dict[str, Any] = {
             "name": "Rahmadi Saleh",
             "role": "Kepala Dinas",
             "org": "PUPR Kutai Timur",
+            "articles": 2,
             "quotes": [
                 {
                     "text": "Kami minta maaf atas lamanya perbaikan",

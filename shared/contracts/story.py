@@ -74,11 +74,12 @@ class StoryQuote(Contract):
 
 
 class Speaker(Contract):
-    """Who is quoted, the office held, and the quotes, earliest first."""
+    """Who is quoted, the office held, and the first ten quotes, earliest first."""
 
     name: str
     role: str | None
     org: str | None
+    articles: int = Field(description="Articles that quote the speaker")
     quotes: list[StoryQuote]
 
 
@@ -100,9 +101,9 @@ class StoryRegion(Contract):
 
 
 class CopyGroup(Contract):
-    """An article and those that repeat its text. `original` may lie outside the scope."""
+    """An article and those that repeat its text: of an original outside the scope the copies alone."""
 
-    original: str
+    original: str = Field(description="Id of the original, else of the first article that is visible")
     articles: list[StoryArticle] = Field(description="Earliest first; the original among them when visible")
 
 

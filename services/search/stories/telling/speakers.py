@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.search.index.analysis import words
 from services.search.index.story import Member
@@ -50,29 +51,34 @@ def people_of(members: Sequence[Member]) -> list[StoryPerson]:
 
 
 def speakers_of(members: Sequence[Member]) -> list[Speaker]:
-    """Those who are quoted, the most quoted first. `members`: earliest first, copies among them."""
+    """Those who are quoted, those in most articles first, each with the first quotes.
+
+    `members`: earliest first, copies among them.
+    """
     full = _full_names(members)
     offices = _offices(members, full)
     said: dict[Name, list[_Told]] = defaultdict(list)
+    quoted_in: dict[Name, set[str]] = defaultdict(set)
     for member in members:
         for quote in member.quotes:
             key = full.get(_key(quote.speaker), _key(quote.speaker))
             heard = frozenset(words(quote.text))
             if not key or not heard:
                 continue
+            quoted_in[key].add(member.id)
             same = next((told for told in said[key] if _same(told.words, heard)), None)
-            if same is None:
-                told = _Told(quote.text, quote.indirect, member.id, heard, {member.id})
-                said[key].append(told)
-            else:
+            if same is not None:
                 same.articles.add(member.id)
+            elif len(said[key]) < QUOTES_EACH:
+                said[key].append(_Told(quote.text, quote.indirect, member.id, heard, {member.id}))
     spelt = _spellings(members)
-    in_order = sorted(said, key=lambda key: (-len(said[key]), key))
+    in_order = sorted(said, key=lambda key: (-len(quoted_in[key]), key))
     return [
         Speaker(
             name=spelt[key],
             role=offices[key][0],
             org=offices[key][1],
+            articles=len(quoted_in[key]),
             quotes=[
                 StoryQuote(
                     text=told.text,
@@ -80,14 +86,16 @@ def speakers_of(members: Sequence[Member]) -> list[Speaker]:
                     article_id=told.article_id,
                     articles=len(told.articles),
                 )
-                for told in said[key][:QUOTES_EACH]
+                for told in said[key]
             ],
         )
         for key in in_order[:SPEAKERS]
     ]
 
 
+@lru_cache(maxsize=10_000)
 def _key(name: str) -> Name:
+    """Asked for each name several times, and most stories tell of the same few officials."""
     return tuple(words(name))
 
 
