@@ -24,6 +24,8 @@ from evaluation import (
     summary,
 )
 from evaluation.document import write
+from evaluation.modes import tables
+from evaluation.modes.measure import JUDGED_SET, measure
 from evaluation.rows import Row
 from evaluation.sets import ROOT, SHIPPED, load, read
 from services.nlp.encoder import Encoder
@@ -43,6 +45,8 @@ def rows(data: Path | None) -> Iterator[Row]:
         items = read(load(paths), reader)
         for task in (labels, regions, people, furniture, stories):
             yield from task.measure(name, items)
+        if name == JUDGED_SET:
+            yield from tables.rows(name, measure(items, reader)["SQLite"])
     yield from names.shipped(encoder, SHIPPED["c and g"][0].parent)
     yield from cost.measure(encoder)
     if data:
