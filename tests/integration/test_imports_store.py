@@ -1,0 +1,169 @@
+"""Imports on both databases: taken, fed in turns, looked for until found, paged, forgotten.
+
+The search service here knows what the test says it knows: which revision it can find, and when.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+import sqlalchemy as sa
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.crawler.imports import store
+from services.crawler.imports.feeding import BATCH, anything_waiting, feed_batch
+from services.crawler.imports.finding import Finding
+from services.crawler.imports.store import LEASE, UnknownImport
+from services.crawler.imports.taking import take
+from services.crawler.tables import import_rows, imports
+from shared.contracts.crawl import PushedSource
+from shared.contracts.imports import ArticleIds, Import, ImportOrder, KnownRevisions
+from shared.runtime.database import create_engine, migrate
+from tests.integration.import_world import as_csv, complaints
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'gaung.db'}"
+    return str(request.getfixturevalue("require_postgres"))
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    engine = create_engine(database_url, "crawler")
+    await migrate(engine, "crawler")
+    yield engine
+    await engine.dispose()
+
+
+async def taken(
+    engine: AsyncEngine, number: int, tenant: str = "t1", rows: list[list[str]] | None = None
+) -> Import:
+    order = ImportOrder(
+        tenant_id=tenant,
+        scope=["64.08"],
+        source=PushedSource(name="Lapor Kutim", region="64.08", timezone="Asia/Makassar"),
+    )
+    return await take(engine, io.BytesIO(as_csv(rows or complaints(number))), order)
+
+
+async def seen(engine: AsyncEngine, one: Import, tenant: str = "t1") -> Import:
+    async with engine.connect() as connection:
+        return await store.get(connection, tenant, one.id)
+
+
+async def test_imports_take_turns(engine: AsyncEngine) -> None:
+    large = await taken(engine, 3 * BATCH)
+    small = await taken(engine, 5, "t2")
+    fed = [await feed_batch(engine, "a") for _ in range(5)]
+    assert sorted(fed[:2]) == [5, BATCH]
+    assert sum(fed) == 3 * BATCH + 5
+    assert fed[-1] == 0
+    assert (await seen(engine, small, "t2")).state == "done"
+    assert (await seen(engine, large)).counts.new == 3 * BATCH
+    async with engine.connect() as connection:
+        assert not await anything_waiting(connection)
+
+
+async def test_a_lease_keeps_others_away_and_ends(engine: AsyncEngine) -> None:
+    one = await taken(engine, 3)
+    later = datetime.now(UTC) + LEASE
+    async with engine.begin() as connection:
+        await connection.execute(sa.update(imports).values(owner="dead", lease_until=later))
+    assert await feed_batch(engine, "a") == 0
+    async with engine.begin() as connection:
+        await connection.execute(sa.update(imports).values(lease_until=datetime.now(UTC)))
+    assert await feed_batch(engine, "a") == 3
+    assert (await seen(engine, one)).counts.new == 3
+
+
+async def test_articles_are_looked_for_until_each_is_found(engine: AsyncEngine) -> None:
+    known: dict[str, int] = {}
+    search = FastAPI()
+
+    @search.post("/articles/revisions")
+    async def revisions(asked: ArticleIds) -> KnownRevisions:
+        return KnownRevisions(revisions={one: known[one] for one in asked.ids if one in known})
+
+    rows = complaints(4)
+    await taken(engine, 4, rows=rows)
+    await feed_batch(engine, "a")
+    rows[0][6] += " Sudah lapor camat."
+    again = await taken(engine, 4, rows=rows)
+    await feed_batch(engine, "a")
+    counts = (await seen(engine, again)).counts
+    assert (counts.new, counts.revised, counts.unchanged, counts.found) == (0, 1, 3, 0)
+
+    async with engine.connect() as connection:
+        waiting = (await connection.execute(sa.select(import_rows))).all()
+    assert len(waiting) == 5
+    assert all(row.body == "" for row in waiting)
+    edited = next(row.article_id for row in waiting if row.revision == 2)
+    transport = httpx.ASGITransport(app=search)
+    async with httpx.AsyncClient(transport=transport, base_url="http://search") as client:
+        finding = Finding(engine, client)
+        now = datetime.now(UTC)
+        assert await finding.look(now) == 0
+        known |= {row.article_id: 1 for row in waiting}
+        assert await finding.look(now) == 0  # the end of the walk; it begins anew
+        assert await finding.look(now) == 4
+        assert (await seen(engine, again)).counts.found == 0
+        known[edited] = 2
+        await finding.look(now)
+        await finding.look(now)
+        assert (await seen(engine, again)).counts.found == 1
+        await finding.look(now)
+        assert await finding.look(now) is None
+    async with engine.connect() as connection:
+        assert (await connection.execute(sa.select(import_rows))).first() is None
+
+
+async def test_rows_that_are_never_found_are_given_up(engine: AsyncEngine) -> None:
+    one = await taken(engine, 2)
+    await feed_batch(engine, "a")
+    async with httpx.AsyncClient() as client:
+        await Finding(engine, client).give_up(datetime.now(UTC) + timedelta(days=8))
+    assert (await seen(engine, one)).counts.found == 0
+    async with engine.connect() as connection:
+        assert (await connection.execute(sa.select(import_rows))).first() is None
+
+
+async def test_an_import_that_was_being_read_is_forgotten(engine: AsyncEngine) -> None:
+    one = await taken(engine, 2)
+    async with engine.begin() as connection:
+        await connection.execute(sa.update(imports).values(state="reading", lease_until=datetime.now(UTC)))
+    with pytest.raises(UnknownImport):
+        await seen(engine, one)
+    async with engine.begin() as connection:
+        await store.forget_unfinished(connection, datetime.now(UTC))
+        assert (await connection.execute(sa.select(imports))).first() is None
+        assert (await connection.execute(sa.select(import_rows))).first() is None
+
+
+async def test_removed_while_it_is_fed(engine: AsyncEngine) -> None:
+    one = await taken(engine, 2 * BATCH)
+    assert await feed_batch(engine, "a") == BATCH
+    async with engine.begin() as connection:
+        with pytest.raises(UnknownImport):
+            await store.remove(connection, "t2", one.id)
+        await store.remove(connection, "t1", one.id)
+    assert await feed_batch(engine, "a") == 0
+
+
+async def test_duplicates_far_apart_name_the_first_row(engine: AsyncEngine) -> None:
+    rows = complaints(600)
+    rows[550] = rows[3]
+    one = await taken(engine, 600, rows=rows)
+    assert (one.counts.accepted, one.counts.duplicates, one.counts.refused) == (599, 1, 0)
+    async with engine.connect() as connection:
+        page = await store.refusals_of(connection, "t1", one.id, 20, 0)
+    assert [(refusal.row, refusal.reason) for refusal in page.items] == [
+        (552, "sudah ada di baris 5 berkas ini")
+    ]
