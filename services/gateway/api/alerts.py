@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
 from services.gateway.alert_view import AlertView, view_of_alert
+from services.gateway.cursors import list_of
 from services.gateway.no_nul import NoNul
 from services.gateway.paging import Page, PageParams
 from services.gateway.problems import InvalidValue, invalid, refused
@@ -60,7 +61,7 @@ class AckBody(NoNul):
 async def list_alerts(params: Annotated[AlertListParams, Query()], caller: Who, state: State) -> AlertList:
     """The alerts of the tenant's watches, newest first."""
     wanted = _search(params, caller.tenant)
-    bound_to = f"alerts {caller.tenant.id} {wanted.model_dump_json(exclude={'limit', 'after'})}"
+    bound_to = list_of(caller.tenant, "alerts", wanted.model_dump_json(exclude={"limit", "after"}))
     after = state.cursors.read(params.cursor, bound_to)
     page = await state.watches.alerts(wanted.model_copy(update={"after": after}))
     deliveries = await _deliveries(state, page.items)

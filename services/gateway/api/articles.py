@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.gateway.access import Caller, caller_of
 from services.gateway.article_view import ArticleView, view_of_article
 from services.gateway.conditional import conditional_answer
+from services.gateway.cursors import list_of
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.no_nul import NoNul
 from services.gateway.paging import PageParams
@@ -70,7 +71,7 @@ async def list_articles(
     """Articles that match the filter, newest first; or a ranking: see `mode` and `sort`."""
     wanted = build_filter(params, caller.tenant)
     sort = order_of(params)
-    bound_to = f"articles {caller.tenant.id} {sort} {params.mode} {wanted.model_dump_json()}"
+    bound_to = list_of(caller.tenant, "articles", sort, params.mode, wanted.model_dump_json())
     page = await state.search.articles(
         ArticleSearch(
             filter=wanted,

@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from services.gateway.access import Caller, caller_of
+from services.gateway.cursors import list_of
 from services.gateway.exports.described import export_answer
 from services.gateway.exports.formats import MEDIA_TYPES, Delimiter, Format, FormatName
 from services.gateway.exports.plan import Plan, rows_allowed
@@ -82,7 +83,7 @@ async def _begin(
     """The plan, the format, the first rows and the others: what fails, fails before the first byte."""
     tenant, most = caller.tenant, state.settings.export_limit
     wanted = build_filter(params, tenant)
-    bound_to = f"exports {tenant.id} {wanted.model_dump_json()}"
+    bound_to = list_of(tenant, "exports", wanted.model_dump_json())
     after = state.cursors.read(params.cursor, bound_to)
     total = await state.search.count(wanted)
     reach = rows_allowed(total, params.limit, most, continued=after is not None)

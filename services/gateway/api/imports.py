@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, File, Query, Response, UploadFile
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
+from services.gateway.cursors import list_of
 from services.gateway.no_nul import NoNul
 from services.gateway.paging import Page, PageParams
 from services.gateway.problems import invalid, refused
@@ -128,7 +129,7 @@ async def preview_import(form: Form, caller: Who, state: State) -> ImportPreview
 @router.get("", summary="Imports")
 async def list_imports(params: Params, caller: Who, state: State) -> ImportList:
     """The tenant's imports, newest first."""
-    bound_to = f"imports {caller.tenant.id}"
+    bound_to = list_of(caller.tenant, "imports")
     after = state.cursors.read(params.cursor, bound_to)
     page = await state.crawler.imports(caller.tenant.id, params.limit, after)
     return ImportList(
@@ -148,7 +149,7 @@ async def get_import(import_id: str, caller: Who, state: State) -> ImportView:
 @router.get("/{import_id}/refusals", summary="Refused rows of an import")
 async def list_refusals(import_id: str, params: Params, caller: Who, state: State) -> RefusalList:
     """Rows that were not taken, each with its reason; duplicates are among them. Another tenant's: 404."""
-    bound_to = f"refusals {caller.tenant.id} {import_id}"
+    bound_to = list_of(caller.tenant, "refusals", import_id)
     after = state.cursors.read(params.cursor, bound_to)
     page = await state.crawler.refusals(caller.tenant.id, import_id, params.limit, after)
     return RefusalList(

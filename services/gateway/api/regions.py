@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from services.gateway.access import Caller, caller_of
 from services.gateway.conditional import conditional_answer
+from services.gateway.cursors import list_of
 from services.gateway.internal_calls import NotFound
 from services.gateway.paging import Page, PageParams
 from services.gateway.region_view import RegionView, views_of_regions
@@ -31,7 +32,7 @@ async def list_regions(
 ) -> RegionList:
     """The regions of the tenant in order of code: each province before its regencies and cities."""
     regions = regions_within(caller.tenant.scope)
-    bound_to = f"regions {caller.tenant.id}"
+    bound_to = list_of(caller.tenant, "regions")
     after = state.cursors.read(params.cursor, bound_to)
     rest = [region for region in regions if after is None or region.code > str(after[0])]
     page = rest[: params.limit]

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from services.gateway.access import Caller, caller_of
+from services.gateway.cursors import list_of
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.paging import PageParams
 from services.gateway.ranked_list import ArticleList, article_list
@@ -33,7 +34,7 @@ async def similar_articles(
     `copies=fold` its copies too. Outside the scope: 404. An article without embedding: 409.
     """
     wanted = build_filter(params, caller.tenant)
-    bound_to = f"similar {article_id} {caller.tenant.id} {wanted.model_dump_json()}"
+    bound_to = list_of(caller.tenant, "similar", article_id, wanted.model_dump_json())
     page = await state.search.similar(
         SimilarSearch(
             id=article_id,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
 from services.gateway.conditional import conditional_answer
+from services.gateway.cursors import list_of
 from services.gateway.internal_calls import NotFound
 from services.gateway.paging import Page, PageParams
 from services.gateway.scope import sees
@@ -48,7 +49,7 @@ async def list_sources(
 ) -> SourceList:
     """The outlets whose home region lies in the scope; national outlets only for the scope ID."""
     visible = [s for s in await state.crawler.sources() if sees(caller.tenant.scope, s.region)]
-    return page_of_sources(visible, params, f"sources {caller.tenant.id}", state)
+    return page_of_sources(visible, params, list_of(caller.tenant, "sources"), state)
 
 
 def page_of_sources(

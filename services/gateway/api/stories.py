@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from services.gateway.access import Caller, caller_of
 from services.gateway.conditional import conditional_answer
+from services.gateway.cursors import list_of
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.paging import Page, PageParams
 from services.gateway.roles import at_least
@@ -43,7 +44,7 @@ async def list_stories(
     found. `total` is exact up to 10,000; paging goes on beyond that.
     """
     wanted = build_filter(params, caller.tenant)
-    bound_to = f"stories {caller.tenant.id} {wanted.model_dump_json()}"
+    bound_to = list_of(caller.tenant, "stories", wanted.model_dump_json())
     page = await state.search.stories(
         StorySearch(filter=wanted, limit=params.limit, after=state.cursors.read(params.cursor, bound_to))
     )
@@ -91,7 +92,7 @@ async def list_story_changes(
     Only changes of articles that you see. That somebody corrected a story is told to all who see it; who it
     was, and the note, to the tenant whose correction it is.
     """
-    bound_to = f"story changes {caller.tenant.id} {story_id}"
+    bound_to = list_of(caller.tenant, "story changes", story_id)
     page = await state.search.story_changes(
         ChangesQuestion(
             id=story_id,

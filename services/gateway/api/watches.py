@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from services.gateway.access import Caller, caller_of
 from services.gateway.channels import must_be_deliverable
+from services.gateway.cursors import list_of
 from services.gateway.internal_calls import Refused
 from services.gateway.paging import Page, PageParams
 from services.gateway.state import GatewayState, gateway_state
@@ -40,7 +41,7 @@ class WatchList(Page[WatchView]):
 @router.get("", summary="Watches")
 async def list_watches(params: Annotated[PageParams, Query()], caller: Who, state: State) -> WatchList:
     """The watches of the tenant, oldest first, with how they and their channels fare."""
-    bound_to = f"watches {caller.tenant.id}"
+    bound_to = list_of(caller.tenant, "watches")
     after = state.cursors.read(params.cursor, bound_to)
     page = await state.watches.search(
         WatchSearch(tenant_id=caller.tenant.id, limit=params.limit, after=after)

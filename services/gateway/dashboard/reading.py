@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from services.gateway.cursors import list_of
 from services.gateway.dashboard import article_view
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.page_route import PageRoute
@@ -41,7 +42,7 @@ async def story(
     """A story: its articles newest first, copies marked, sources, tone."""
     state = gateway_state(request)
     region = choose(visitor.tenant.scope, wilayah)
-    bound_to = f"dashboard.story {visitor.tenant.id} {story_id}"
+    bound_to = list_of(visitor.tenant, "dashboard.story", story_id)
     after = state.cursors.read(sesudah, bound_to)
     found = await state.search.story(ById(id=story_id, scope=list(visitor.tenant.scope)))
     articles = await _articles_of(state, visitor, story_id, ARTICLES_A_PAGE, after)

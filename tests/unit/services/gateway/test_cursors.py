@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from services.gateway.cursors import BadCursor, Cursors
+from services.gateway.cursors import BadCursor, Cursors, list_of
+from services.gateway.tenants import Tenant
 
 CURSORS = Cursors("secret")
 
@@ -30,3 +34,19 @@ def test_a_cursor_of_another_list_or_installation_is_refused() -> None:
     for reader, bound_to in ((CURSORS, "articles t2"), (Cursors("other"), "articles t1")):
         with pytest.raises(BadCursor):
             reader.read(cursor, bound_to)
+
+
+def test_a_cursor_dies_with_the_scope_and_the_zone_it_was_made_for() -> None:
+    tenant = Tenant("t1", "Kutai Timur", ("64.08",), "Asia/Makassar", datetime(2026, 1, 1, tzinfo=UTC))
+    cursor = CURSORS.write([1], list_of(tenant, "articles", "published"))
+    assert CURSORS.read(cursor, list_of(replace(tenant, name="Kutim"), "articles", "published")) == [1]
+    for other in (
+        list_of(replace(tenant, scope=("64",)), "articles", "published"),
+        list_of(replace(tenant, timezone="Asia/Jakarta"), "articles", "published"),
+        list_of(replace(tenant, id="t2"), "articles", "published"),
+        list_of(tenant, "stories", "published"),
+        list_of(tenant, "articles", "relevance"),
+        list_of(tenant, "articles", "published", ""),
+    ):
+        with pytest.raises(BadCursor):
+            CURSORS.read(cursor, other)
