@@ -159,7 +159,7 @@ class StoryChange(Contract):
 class StoryHistory(Contract):
     """When the story was opened, which ids lead to it, and what changed; newest first."""
 
-    opened_at: AwareDatetime | None
+    opened_at: AwareDatetime | None = Field(description="null: an article outside the scope opened it")
     former_ids: list[str]
     changes: list[StoryChange]
     corrections: list[Correction]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, or_, select
@@ -13,6 +14,7 @@ from services.search.query.errors import BadCursor
 from services.search.stories import corrections as kept
 from services.search.stories.constraints import Constraints, holding, resolved
 from services.search.stories.constraints import Correction as Constraining
+from services.search.stories.reconcile import new_story_id
 from services.search.tables import correction_articles, corrections, stories, story_changes
 from shared.contracts.query import Total
 from shared.contracts.story import (
@@ -46,9 +48,7 @@ class Chronicle:
         """The newest changes and all corrections. `visible`: the ids of the story's articles in the scope."""
         async with self._engine.connect() as connection:
             told = await self._corrections(connection, visible)
-            opened = await connection.scalar(
-                select(stories.c.opened_at).where(stories.c.story_id == self._story_id)
-            )
+            opened = await self._opened_at(connection, visible)
         changes = [change for _, change in await self._changes(told)]
         former = {
             change.from_story
@@ -61,6 +61,16 @@ class Chronicle:
             changes=changes[:_NEWEST],
             corrections=list(told.values()),
         )
+
+    async def _opened_at(self, connection: AsyncConnection, visible: Collection[str]) -> datetime | None:
+        """When the story was opened; None where that would tell of an article outside the scope."""
+        this = select(stories.c.opened_at, stories.c.opened_seq).where(stories.c.story_id == self._story_id)
+        row = (await connection.execute(this)).first()
+        if row is None:
+            return None
+        names = {new_story_id(article_id, seq) for article_id in visible for seq in (None, row.opened_seq)}
+        opened: datetime = row.opened_at
+        return opened if self._story_id in names else None
 
     async def page(self, visible: Collection[str]) -> ChangePage:
         """A page of changes, newest first. Raises BadCursor."""

@@ -50,6 +50,11 @@ async def misplaced(connection: AsyncConnection, constraints: Constraints, seq: 
 
 async def moved(connection: AsyncConnection, move: Move, seq: int) -> None:
     """Give articles another story; of copies that lose their original the eldest becomes one."""
+    # In the order of ids, as store.keep does: whoever writes the same articles waits instead of deadlocking.
+    both = articles.c.story_id.in_((move.from_story, move.to_story))
+    await connection.execute(
+        select(articles.c.article_id).where(both).order_by(articles.c.article_id).with_for_update()
+    )
     this = articles.c.article_id.in_(move.article_ids)
     await connection.execute(update(articles).where(this).values(story_id=move.to_story, story_seq=seq))
     for story in (move.from_story, move.to_story):

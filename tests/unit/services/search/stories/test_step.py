@@ -13,7 +13,8 @@ from services.search.index.document import Document, PutResult
 from services.search.index.errors import IndexUnavailable
 from services.search.index.port import ArticleIndex
 from services.search.indexer import Indexer
-from services.search.stories import links
+from services.search.stories import filing, links
+from services.search.stories.filing import Author
 from services.search.stories.reconcile import new_story_id
 from services.search.stories.step import StoryStep
 from shared.contracts.messages import ArticleIndexed, ArticleStored
@@ -121,4 +122,28 @@ async def test_what_a_decision_moved_is_written_though_a_revision_comes_before_t
     found = await index.get([a, b, c])
     assert [each.story and each.story.id for each in found] == [new_story_id(b)] * 3
     # Nothing is behind any more: another message writes its own document only.
+    assert await store.unwritten(engine) == []
+
+
+async def test_a_correction_reaches_the_index_though_the_step_was_killed_before_it(
+    engine: AsyncEngine, index: ArticleIndex, broker: RecordingBroker
+) -> None:
+    sick = Away(index)
+    indexer = Indexer(engine, index, broker)  # type: ignore[arg-type]  # publishes only
+    step = StoryStep(engine, sick, broker)  # type: ignore[arg-type]  # puts and publishes only
+    await indexer.handle(
+        [message(enriched(A)), message(enriched(C, title="Cabai", text="Naik.", about="cabai"))]
+    )
+    await step.handle([stored(A), stored(C)])
+    one, other = [each.story.id for each in await index.get([article_id(A), article_id(C)]) if each.story]
+    assert one != other
+    await filing.merge(engine, broker, one, other, Author("kutim", "key:abc"))  # type: ignore[arg-type]
+    (_, sent) = broker.sent[-1]
+    sick.away = True
+    assert await step.handle([sent]) == [Retry("the index does not answer")]
+    # Another process takes over; the message is the broker's until it is acknowledged.
+    after = StoryStep(engine, index, broker)  # type: ignore[arg-type]  # publishes only
+    assert await after.handle([sent]) == [Ack()]
+    found = {each.story.id for each in await index.get([article_id(A), article_id(C)]) if each.story}
+    assert len(found) == 1
     assert await store.unwritten(engine) == []
