@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 # Which regions the articles of a group are about; none: news of the whole country.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -40,13 +40,15 @@ _PAGE = re.compile(r"https://koran-[a-z]+\.example/\w+")
 _TOKEN = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 
 
-def sees(scope: Iterable[str], regions: Iterable[str]) -> bool:
+@cache
+def sees(scope: tuple[str, ...], regions: tuple[str, ...]) -> bool:
     """Whether a scope covers one of these regions; written anew here, so that it can contradict the product."""
     return any(
         part == "ID" or any(code == part or code.startswith(f"{part}.") for code in regions) for part in scope
     )
 
 
+@cache
 def visible_owners(tenant: str) -> frozenset[str]:
     """Whose words a tenant may read: its own, and those of articles in its scope.
 

@@ -324,7 +324,7 @@ def may_know(who: Who, parameter: str, owner: str, id_: str, *, admin: bool) -> 
     if admin and who.role == "operator":
         return True
     if parameter == "code":
-        return sees(SCOPES[who.tenant], [id_])
+        return sees(SCOPES[who.tenant], (id_,))
     if parameter == "source_id":
         return sees(SCOPES[who.tenant], GROUPS.get(owner, ())[:1])
     return owner in who.visible
