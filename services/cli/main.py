@@ -16,6 +16,7 @@ from services.cli import (
     demo,
     doctor,
     enrich,
+    imports,
     index,
     keys,
     queues,
@@ -58,6 +59,7 @@ app.command()(demo.demo)
 app.command()(standalone.standalone)
 app.command()(serve.serve)
 app.command()(crawl.crawl)
+app.command("import")(imports.import_)
 app.command()(enrich.enrich)
 app.command()(doctor.doctor)
 app.command()(queues.queues)
