@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import random
+import sys
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -30,6 +32,7 @@ from shared.contracts.watch import (
 )
 from shared.messaging.port import BrokerUnavailable
 from shared.runtime.database import create_engine, migrate
+from tests.integration import watch_victim
 
 PROCESSES = 4
 SCOPE = ["64.08"]
@@ -361,3 +364,51 @@ async def test_a_change_brings_a_broken_watch_back(engines: list[AsyncEngine]) -
     assert await store.one(engines[0], "kutim", watch.id) == changed
     assert await store.change(engines[0], "tegal", watch.id, WatchChange(name="x"), TEN) is None
     assert await lease.take(engines[0], TEN + HOUR) is not None
+
+
+@pytest.mark.timeout(300)
+async def test_kills_lose_no_alert_and_put_none_into_two_messages(
+    engines: list[AsyncEngine], url: str, index: ArticleIndex, tmp_path: Path
+) -> None:
+    """Two processes file the same stories; one after the other is killed at a random moment, twice."""
+    watch = await saved(engines[0])
+    outbox = tmp_path / "outbox.jsonl"
+    chance = random.Random(6408)
+    for round_ in range(3):
+        victims = [await victim(url, watch.id, outbox) for _ in range(2)]
+        for process in victims:
+            await asyncio.sleep(chance.uniform(0.05, 0.4))
+            if round_ < 2 and process.returncode is None:
+                process.kill()
+        await asyncio.gather(*(process.wait() for process in victims))
+
+    async def publish(event: AlertRaised) -> None:
+        with outbox.open("a") as lines:
+            lines.write(event.model_dump_json() + "\n")
+
+    await Desk(engines[0], publish).release(datetime.now(UTC) + LEFT_BEHIND)
+    messages: dict[str, list[str]] = {}
+    for line in outbox.read_text().splitlines():
+        event = AlertRaised.model_validate_json(line)
+        alerts = [part.alert_id for part in event.parts] or [event.alert_id]
+        # Twice the same message is what the notifier knows to refuse; it must then be the same.
+        assert messages.setdefault(event.alert_id, alerts) == alerts
+    told = [alert for alerts in messages.values() for alert in alerts]
+    assert len(told) == len(set(told)) == watch_victim.NUMBER
+    assert len(await raised(engines[0], index, state="held")) == 0
+
+
+async def victim(url: str, watch_id: str, outbox: Path) -> asyncio.subprocess.Process:
+    """A process that has begun to file."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.integration.watch_victim",
+        url,
+        watch_id,
+        str(outbox),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert await process.stdout.readline() == b"ready\n"
+    return process
