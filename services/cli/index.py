@@ -1,13 +1,24 @@
-"""``gaung index``: the state of the article index."""
+"""``gaung index``: the state of the article index, writing it anew, and how long articles stay."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.cli.console import out, print_json, run
-from services.search.index.open import open_index
+from services.cli.console import CommandError, err, out, print_json, run
+from services.cli.databases import database_of
+from services.cli.progress import progress_bar
+from services.search import rebuild as rebuilding
+from services.search import retention as forgetting
+from services.search.index.open import open_index, open_upkeep
+from services.search.index.upkeep import Upkeep
 from shared.contracts.query import ArticleSearch, Filter
 from shared.runtime.settings import load_settings
 
@@ -37,3 +48,64 @@ def status(
         print_json(found)
     else:
         out.print(f"{found['articles']} articles, the newest seen at {found['newest_seen_at'] or '-'}")
+
+
+@asynccontextmanager
+async def _rows_and_index() -> AsyncIterator[tuple[AsyncEngine, Upkeep]]:
+    index = open_upkeep(load_settings().index())
+    try:
+        async with database_of("search") as engine:
+            yield engine, index
+    finally:
+        await index.close()
+
+
+@app.command()
+def rebuild(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+) -> None:
+    """Write the index anew from the database; running services keep answering from the old one meanwhile."""
+
+    async def work() -> rebuilding.Rebuilt:
+        async with _rows_and_index() as (engine, index):
+            with progress_bar("writing articles") as progress:
+                return await rebuilding.rebuild(engine, index, progress)
+
+    done = run(work())
+    if as_json:
+        print_json(asdict(done))
+    else:
+        out.print(f"{done.articles} articles, {done.written} written, {done.removed} removed")
+    if done.refused:
+        err.print(
+            f"{done.refused} were refused by the index; `gaung dead list` says why when they come again"
+        )
+
+
+@app.command()
+def retention(
+    keep: Annotated[str, typer.Option("--keep", help="Whole months to keep beside the present one: 24mo.")],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do it; without, only say what would be forgotten.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+) -> None:
+    """Forget articles first seen longer ago, in the index and in the database; raw pages stay archived."""
+    months = re.fullmatch(r"([1-9][0-9]{0,3})mo", keep)
+    if months is None:
+        raise CommandError(f"--keep {keep!r}: expected months such as 24mo")
+    first = forgetting.first_kept(int(months.group(1)), datetime.now(UTC))
+
+    async def work() -> int:
+        async with _rows_and_index() as (engine, index):
+            if yes:
+                return await forgetting.forget_before(engine, index, first)
+            return await forgetting.count_before(engine, first)
+
+    articles = run(work())
+    if as_json:
+        print_json({"first_kept": first.date().isoformat(), "articles": articles, "forgotten": yes})
+    elif yes:
+        out.print(f"{articles} articles first seen before {first.date()} forgotten")
+    else:
+        out.print(f"{articles} articles were first seen before {first.date()}; --yes forgets them")

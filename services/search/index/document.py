@@ -32,7 +32,12 @@ class Document:
 
         Below 2^63, as Elasticsearch wants it, for four million revisions and 500 thousand million decisions.
         """
-        return self.article.revision << 40 | self.story_seq << 1 | (1 if self.story_id else 0)
+        return version_of(self.article.revision, self.story_seq, self.story_id)
+
+
+def version_of(revision: int, story_seq: int, story_id: str | None) -> int:
+    """The version of an article in this state; see Document.version."""
+    return revision << 40 | story_seq << 1 | (1 if story_id else 0)
 
 
 @dataclass(frozen=True)

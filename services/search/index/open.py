@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.search.index.errors import IndexMisconfigured
 from services.search.index.port import ArticleIndex
+from services.search.index.upkeep import Upkeep
 
 
 def open_index(url: str) -> ArticleIndex:
@@ -21,3 +22,14 @@ def open_index(url: str) -> ArticleIndex:
 
         return ElasticIndex.from_url(url)
     raise IndexMisconfigured(f"GAUNG_INDEX_URL must begin with sqlite:/// or http(s)://, not {scheme!r}")
+
+
+def open_upkeep(url: str) -> Upkeep:
+    """The same index for `gaung index rebuild` and `retention`. IndexMisconfigured as above."""
+    if url.startswith("sqlite:"):
+        from services.search.index.sqlite.adapter import SqliteIndex
+
+        return SqliteIndex.from_url(url)
+    from services.search.index.elastic.adapter import ElasticIndex
+
+    return ElasticIndex.from_url(url)

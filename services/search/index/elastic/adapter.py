@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,7 +14,7 @@ from elasticsearch import AsyncElasticsearch, BadRequestError
 from services.search.index.criteria import AllOf, Criterion, wanted_texts
 from services.search.index.cursor import sort_key_and_id
 from services.search.index.document import Document, PutResult
-from services.search.index.elastic import copies, facets, ranking, scan, stories, terms, timeline
+from services.search.index.elastic import copies, facets, ranking, scan, stories, terms, timeline, upkeep
 from services.search.index.elastic.compile import query, ranked
 from services.search.index.elastic.errors import elastic_errors
 from services.search.index.elastic.reading import article_of
@@ -26,6 +27,7 @@ from services.search.index.port import Hit
 from services.search.index.selection import criteria_of, visible_to
 from services.search.index.story import Member, story_from, story_page
 from services.search.index.totals import EXACT_UP_TO, total_of
+from services.search.index.upkeep import Filling
 from services.search.index.visibility import EVERYTHING, is_visible
 from shared.contracts.query import (
     ArticlePage,
@@ -89,12 +91,7 @@ class ElasticIndex:
 
     async def _refuse_other_formats(self) -> None:
         """IndexMisconfigured when indices of another format lie behind the alias: they would answer too."""
-        indices = await self._client.indices.get_alias(index=f"{self._alias}-v*")
-        others = sorted(
-            name
-            for name, index in indices.items()
-            if self._alias in index["aliases"] and not name.startswith(f"{self._alias}-v{FORMAT_VERSION}-")
-        )
+        others = await upkeep.of_other_formats(self._client, self._alias)
         if others:
             raise IndexMisconfigured(
                 f"{others[0]} has another format than this version reads ({FORMAT_VERSION});"
@@ -249,6 +246,39 @@ class ElasticIndex:
     async def refresh(self) -> None:
         with elastic_errors():
             await self._client.indices.refresh(index=self._alias)
+
+    @asynccontextmanager
+    async def rebuilding(self) -> AsyncIterator[Filling]:
+        """Indices of the present format are written where they are: only what is missing or behind."""
+        with elastic_errors():
+            old = await upkeep.of_other_formats(self._client, self._alias)
+            if not old:
+                await self.prepare()
+                yield self
+                return
+            async with upkeep.beside(self._client, self._alias, old):
+                building = ElasticIndex(self._client, self._alias)
+                building._prepared = True
+                yield building
+            await self.prepare()
+
+    async def versions(self, ids: Sequence[str]) -> dict[str, int]:
+        with elastic_errors():
+            return await upkeep.versions(self._client, self._alias, ids)
+
+    async def ids(self, after: str | None, size: int) -> list[str]:
+        with elastic_errors():
+            return await upkeep.ids(self._client, self._alias, after, size)
+
+    async def count_before(self, month: datetime) -> int:
+        with elastic_errors():
+            months = await upkeep.months_before(self._client, self._alias, month)
+            return int((await self._client.count(index=months))["count"]) if months else 0
+
+    async def drop_before(self, month: datetime) -> None:
+        with elastic_errors():
+            for name in await upkeep.months_before(self._client, self._alias, month):
+                await self._client.indices.delete(index=name)
 
     async def close(self) -> None:
         await self._client.close()

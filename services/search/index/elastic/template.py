@@ -27,13 +27,17 @@ def month_index(prefix: str, seen_at: datetime) -> str:
     return f"{prefix}-v{FORMAT_VERSION}-{seen_at.astimezone(UTC):%Y.%m}"
 
 
-def template(prefix: str) -> dict[str, Any]:
-    """The composable index template of all monthly indices."""
+def template(prefix: str, *, joins: bool = True) -> dict[str, Any]:
+    """The composable index template of all monthly indices; new ones join the alias unless told not to."""
     return {
         "index_patterns": [f"{prefix}-v{FORMAT_VERSION}-*"],
         # Above the 100 and below the 500 at which Elastic's own templates and users' overrides usually lie.
         "priority": 200,
-        "template": {"settings": _settings(), "mappings": _mappings(), "aliases": {prefix: {}}},
+        "template": {
+            "settings": _settings(),
+            "mappings": _mappings(),
+            "aliases": {prefix: {}} if joins else {},
+        },
         "_meta": {"format": FORMAT_VERSION},
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,11 +18,22 @@ from services.search.index.errors import IndexMisconfigured
 from services.search.index.highlight import highlighted
 from services.search.index.port import Hit
 from services.search.index.selection import criteria_of, visible_to
-from services.search.index.sqlite import copies, figures, pages, ranking, scan, stories, terms, writing
+from services.search.index.sqlite import (
+    copies,
+    figures,
+    pages,
+    ranking,
+    scan,
+    stories,
+    terms,
+    upkeep,
+    writing,
+)
 from services.search.index.sqlite.file import connect, create_tables, sqlite_errors
 from services.search.index.sqlite.vectors import VectorMemory
 from services.search.index.story import Member, story_from, story_page
 from services.search.index.totals import EXACT_UP_TO, total_of
+from services.search.index.upkeep import Filling
 from services.search.index.visibility import EVERYTHING
 from shared.contracts.query import (
     ArticlePage,
@@ -178,6 +190,29 @@ class SqliteIndex:
 
     async def refresh(self) -> None:
         """Nothing to do: what is committed is found."""
+
+    @asynccontextmanager
+    async def rebuilding(self) -> AsyncIterator[Filling]:
+        async with upkeep.rebuilding(self._path, SqliteIndex) as fresh:
+            yield fresh
+
+    async def versions(self, ids: Sequence[str]) -> dict[str, int]:
+        async with self._read() as reader:
+            sql = f"SELECT id, version FROM article WHERE id IN ({', '.join('?' * len(ids))})"  # noqa: S608 - values are parameters
+            return {row[0]: int(row[1]) for row in await pages.rows(reader, sql, ids)}
+
+    async def ids(self, after: str | None, size: int) -> list[str]:
+        async with self._read() as reader:
+            sql = "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?"
+            return [row[0] for row in await pages.rows(reader, sql, (after or "", size))]
+
+    async def count_before(self, month: datetime) -> int:
+        with sqlite_errors(self._path):
+            return await asyncio.to_thread(upkeep.count_before, self._path, month)
+
+    async def drop_before(self, month: datetime) -> None:
+        with sqlite_errors(self._path):
+            await upkeep.drop_before(self, self._path, month)
 
     async def close(self) -> None:
         for connection in (self._reader, self._writer):
