@@ -16,6 +16,7 @@ _ESTATE = rf"(?P<kind>{'|'.join(_ESTATE_WORDS)})"
 _WORD = r"[\w'’./-]{1,30}"
 _NAME = rf"(?P<name>(?:{_WORD},? +){{0,5}}?{_WORD}?)"
 _NUMBER = r"(?:no|nomor|nmr|nomer|number)\b[ .:]{0,3}(?P<number>\d{1,4}(?: ?[-/] ?\d{1,4}| ?[A-Za-z]\b)?)"
+_PAIR = r"R\.?T\.?[ .:]{0,2}\d{1,3}[ ,./-]{0,3}R\.?W\.?[ .:]{0,2}\d{1,3}"
 _RTRW = r"R\.?T\.?[ .:]{0,2}\d{1,3}(?:[ ,./-]{0,3}R\.?W\.?[ .:]{0,2}\d{1,3})?"
 _BLOCK = (
     r"blok[ .]{1,2}[A-Za-z]{1,2}(?: ?[-./]? ?\d{1,3}[A-Za-z]?\b"
@@ -28,7 +29,7 @@ _TAIL = (
 )
 
 HOUSE = re.compile(
-    rf"\b{_STREET}\b\.? ?{_NAME}(?:,? ?\b{_NUMBER}(?!\w| tahun)|,? \b{_RTRW}\b){_TAIL}", re.IGNORECASE
+    rf"\b{_STREET}\b\.? ?{_NAME}(?:,? ?\b{_NUMBER}(?!\w| tahun)|,? \b{_PAIR}\b){_TAIL}", re.IGNORECASE
 )
 ESTATE = re.compile(
     rf"\b{_ESTATE}\b\.? ?{_NAME}(?:,? \b{_BLOCK}|,? ?\b{_NUMBER}(?!\w| tahun)){_TAIL}", re.IGNORECASE
@@ -39,6 +40,8 @@ NAMED_HOUSE = re.compile(
     rf"\b(?i:{_STREET})\b\.? ?(?P<name>(?:[A-Z][\w'’.-]{{1,30}} ){{1,4}})(?P<number>[1-9]\d{{1,2}}[A-Z]?)"
     r"(?=[,;)\n]|\.(?:\s|$)|$| RT\b)"
 )
+# "RT 05 No. 12": the number of a house in a neighbourhood.
+NEIGHBOUR = re.compile(rf"\b{_RTRW}[ ,]{{1,2}}{_NUMBER}(?!\w| tahun)", re.IGNORECASE)
 AT_HOME = re.compile(
     r"(?<!\[)\b(?:alamat|beralamat|rumah (?:saya|kami)|tinggal|domisili|berdomisili)\b[^\n]{0,60}?"
     rf"(?P<place>\b{_RTRW})",
@@ -67,6 +70,8 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
         for match in BLOCK.finditer(text):
             yield match.span()
     if _any(written, "rt", "r.t"):
+        for match in NEIGHBOUR.finditer(text):
+            yield match.span()
         for match in AT_HOME.finditer(text):
             yield match.span("place")
 

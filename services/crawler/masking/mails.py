@@ -13,8 +13,8 @@ MAIL = re.compile(
 )
 # Torn apart by blanks: certain only with a provider that serves persons.
 TORN = re.compile(
-    r"(?<![\w.+%-])[\w.+%-]{1,64}\s{0,2}@\s{0,2}(?:gmail|yahoo|ymail|hotmail|outlook|icloud|rocketmail|live)"
-    r"\s?\.\s?co(?:m|\.id)\b",
+    r"(?<![\w.+%-])[\w.+%-]{1,64}(?:\s{0,2}@\s{0,2}|\s(?:at|et)\s)(?:gmail|yahoo|ymail|hotmail|outlook|icloud|rocketmail|live)"
+    r"(?:\s?\.\s?|\s(?:dot|titik)\s)co(?:m|\.id)\b",
     re.IGNORECASE,
 )
 
@@ -24,7 +24,7 @@ HIDDEN_AT = re.compile(r"[\[({]\s?at\s?[\])}]", re.IGNORECASE)
 
 def mails(text: str) -> Iterator[tuple[int, int]]:
     """Where e-mail addresses stand in a plain text."""
-    if "@" in text or HIDDEN_AT.search(text):
+    if "@" in text or " at " in text or " et " in text or HIDDEN_AT.search(text):
         for pattern in (MAIL, TORN):
             for match in pattern.finditer(text):
                 yield match.span()

@@ -16,7 +16,7 @@ _GAP = r"[ .\-()/_]{0,3}"
 CANDIDATE = re.compile(rf"(?<![\w.,])(?<!\d[-/ ])(?:\(?\+|\(?0|\(?[oO](?=8)|\(?62)(?:{_GAP}\d){{7,16}}")
 # Behind "WA:", "hp." or "wa.me/" a number may follow at once.
 CUED = re.compile(
-    rf"(?i:\b(?:hp|wa|whatsapp|wa\.me|telp|telepon|tlp|phone|nomor|no|hubungi|kontak|sms|call|cp)\b[\s.:;/=+-]{{0,4}})(?P<number>(?:\(?\+|\(?0|[oO](?=8)|62|8[1-9])(?:{_GAP}\d){{7,16}})"
+    rf"(?i:\b(?:hp|wa|whatsapp|wa\.me|telp|telepon|tlp|phone|nomor|no|hubungi|kontak|sms|call|cp)(?![^\W\d_])[\s.:;/=+-]{{0,4}})(?P<number>(?:\(?\+|\(?0|[oO](?=8)|62|8[1-9])(?:{_GAP}\d){{7,16}})"
 )
 # Spreadsheets drop the leading zero: 81234567890, 812-3456-7890.
 BARE = re.compile(r"(?<![\w.,/+-])(?<!\d )8[1-9]\d(?:[ -]?\d{3,4}){2}\d{0,2}(?![\w]|[.,/-]\d)")
