@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from services.cli import (
+    backup,
     crawl,
     dead,
     demo,
@@ -63,6 +64,8 @@ app.command("import")(imports.import_)
 app.command()(enrich.enrich)
 app.command()(doctor.doctor)
 app.command()(queues.queues)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.add_typer(sources.app, name="sources")
 app.add_typer(tenants.app, name="tenants")
 app.add_typer(keys.app, name="keys")

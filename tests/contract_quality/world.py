@@ -20,7 +20,7 @@ from services.gateway.tenants import create_tenant
 from services.notifier.service import open_notifier
 from services.search.service import open_search
 from shared.messaging.connect import connect
-from shared.messaging.port import Message
+from shared.messaging.port import Broker, Message
 from shared.runtime.clients import Clients
 from shared.runtime.process import serving
 from shared.runtime.settings import Service, Settings
@@ -43,6 +43,7 @@ class QualityWorld:
     address: str
     public: FastAPI
     client: httpx.AsyncClient
+    broker: Broker
     keys: dict[Role, str] = field(default_factory=dict)
     # What exists, by the name of the parameter that takes its id; and what belongs to the one who asks.
     ids: dict[str, list[str]] = field(default_factory=dict)
@@ -56,7 +57,25 @@ class QualityWorld:
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[QualityWorld]:
-    """The world while the context is open."""
+    """The seeded world while the context is open."""
+    async with served(folder) as world:
+        engine = world.public.state.gateway.engine
+        kutim = await create_tenant(engine, "Kutai Timur", ["64.08"])
+        for role in ROLES:
+            issued = await issue_key(engine, kutim.id, role)
+            world.keys[role] = issued.key
+            world.own.append(issued.id)
+        world.own.append(kutim.id)
+        for event in EVENTS:
+            await world.broker.publish(ENRICHED, Message.of(event, source="nlp"))
+        await _settled(world)
+        await _furnish(world)
+        yield world
+
+
+@asynccontextmanager
+async def served(folder: Path) -> AsyncIterator[QualityWorld]:
+    """The services over whatever lies in the folder."""
     settings = Settings(
         data_dir=folder,
         internal_token="t",
@@ -82,19 +101,7 @@ async def opened(folder: Path) -> AsyncIterator[QualityWorld]:
         port = await stack.enter_async_context(serving(gateway.public, "127.0.0.1", 0))
         address = f"http://127.0.0.1:{port}"
         client = await stack.enter_async_context(httpx.AsyncClient(base_url=address, timeout=30))
-        world = QualityWorld(address, gateway.public, client)
-        engine = gateway.public.state.gateway.engine
-        kutim = await create_tenant(engine, "Kutai Timur", ["64.08"])
-        for role in ROLES:
-            issued = await issue_key(engine, kutim.id, role)
-            world.keys[role] = issued.key
-            world.own.append(issued.id)
-        world.own.append(kutim.id)
-        for event in EVENTS:
-            await broker.publish(ENRICHED, Message.of(event, source="nlp"))
-        await _settled(world)
-        await _furnish(world)
-        yield world
+        yield QualityWorld(address, gateway.public, client, broker)
 
 
 async def _settled(world: QualityWorld) -> None:

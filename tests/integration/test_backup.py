@@ -1,0 +1,146 @@
+"""A backup taken from a running installation answers, restored elsewhere, as the installation did."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from services.cli.backup import MANIFEST
+from services.cli.console import CommandError
+from services.cli.main import app
+from services.search import store
+from shared.runtime.database import create_engine, migrate
+from tests.conftest import absent
+from tests.contract_quality.world import QualityWorld, opened, served
+from tests.search_world import enriched
+
+ASKED = (
+    "/v1/articles?limit=100",
+    "/v1/stories?limit=100",
+    "/v1/facets",
+    "/v1/sources",
+    "/v1/watches",
+    "/v1/imports",
+    "/v1/admin/keys",
+)
+
+
+def gaung(data: Path, *arguments: str) -> dict[str, Any]:
+    """What a command prints as JSON. Raises what the command raised."""
+    result = CliRunner().invoke(app, ["--data", str(data), *arguments, "--json"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    answer: dict[str, Any] = json.loads(result.stdout.splitlines()[-1])
+    return answer
+
+
+def _steady(body: Any) -> Any:
+    """The body without what a request changes by itself."""
+    if isinstance(body, dict):
+        return {name: _steady(part) for name, part in body.items() if name not in ("last_used_at", "next")}
+    return [_steady(part) for part in body] if isinstance(body, list) else body
+
+
+async def answers(world: QualityWorld) -> dict[str, Any]:
+    """What the operator of Kutai Timur is told."""
+    return {path: _steady((await world.call("GET", path)).json()) for path in ASKED}
+
+
+async def test_a_backup_of_a_running_installation_answers_the_same_elsewhere(tmp_path: Path) -> None:
+    data, elsewhere, folder = tmp_path / "data", tmp_path / "elsewhere", tmp_path / "backup"
+    async with opened(data) as world:
+        (data / "archive" / "ab").mkdir(parents=True)
+        (data / "archive" / "ab" / "page.zst").write_bytes(b"raw")
+        before, keys = await answers(world), world.keys
+        written = await asyncio.to_thread(gaung, data, "backup", str(folder))
+    assert folder.stat().st_mode & 0o077 == 0
+    assert written["files"] == len(json.loads((folder / MANIFEST).read_text())["files"])
+    assert not list(folder.rglob("index.db*"))
+    assert len(before["/v1/articles?limit=100"]["items"]) >= 4
+    restored = await asyncio.to_thread(gaung, elsewhere, "restore", str(folder))
+    assert restored["articles"] >= len(before["/v1/articles?limit=100"]["items"])
+    assert (elsewhere / "archive" / "ab" / "page.zst").read_bytes() == b"raw"
+    async with served(elsewhere) as world:
+        world.keys = keys
+        assert await answers(world) == before
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> tuple[Path, Path]:
+    """A data directory with one database, and a backup of it."""
+    data, folder = tmp_path / "data", tmp_path / "backup"
+    gaung(data, "tenants", "create", "--name", "Kutai Timur", "--region", "64.08")
+    gaung(data, "backup", str(folder))
+    return data, folder
+
+
+def test_nothing_is_overwritten_unasked(made: tuple[Path, Path]) -> None:
+    data, folder = made
+    with pytest.raises(CommandError, match="not empty"):
+        gaung(data, "backup", str(folder))
+    with pytest.raises(CommandError, match="not empty"):
+        gaung(data, "restore", str(folder))
+    gaung(data, "tenants", "create", "--name", "Bontang", "--region", "64.74")
+    gaung(data, "restore", str(folder), "--force")
+    assert [row["name"] for row in tenants(data)] == ["Kutai Timur"]
+
+
+def tenants(data: Path) -> list[dict[str, Any]]:
+    """The tenants of an installation."""
+    result = CliRunner().invoke(app, ["--data", str(data), "tenants", "list", "--json"])
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_backup_that_is_not_whole_is_refused(made: tuple[Path, Path], tmp_path: Path) -> None:
+    _, folder = made
+    [database] = folder.rglob("gaung-gateway.db")
+    database.write_bytes(database.read_bytes()[:-1] + b"x")
+    with pytest.raises(CommandError, match="has changed"):
+        gaung(tmp_path / "elsewhere", "restore", str(folder))
+    (folder / MANIFEST).unlink()
+    with pytest.raises(CommandError, match="no complete backup"):
+        gaung(tmp_path / "elsewhere", "restore", str(folder))
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_an_empty_place_is_no_installation(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="nothing in"):
+        gaung(tmp_path / "none", "backup", str(tmp_path / "backup"))
+
+
+async def test_postgresql_goes_there_and_back(
+    require_postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if shutil.which("pg_dump") is None:
+        absent("no pg_dump on the PATH")
+    monkeypatch.setenv("GAUNG_DATABASE_URL", require_postgres)
+    data, folder = tmp_path / "data", tmp_path / "backup"
+    for service in ("crawler", "search", "gateway", "notifier"):
+        engine = create_engine(require_postgres, service)  # type: ignore[arg-type]  # one of the services
+        await migrate(engine, service)  # type: ignore[arg-type]
+        if service == "search":
+            await store.keep(engine, [enriched("https://kabar-pesisir.example/1")])
+        await engine.dispose()
+    await asyncio.to_thread(gaung, data, "tenants", "create", "--name", "Bontang", "--region", "64.74")
+    await asyncio.to_thread(gaung, data, "backup", str(folder))
+    await asyncio.to_thread(gaung, data, "tenants", "create", "--name", "Samarinda", "--region", "64.72")
+    with pytest.raises(CommandError, match="not empty"):
+        await asyncio.to_thread(gaung, data, "restore", str(folder))
+    restored = await asyncio.to_thread(gaung, data, "restore", str(folder), "--force")
+    assert restored["articles"] == 1
+    found = await asyncio.to_thread(tenants, data)
+    assert [row["name"] for row in found] == ["Bontang"]
+
+
+def test_a_missing_tool_is_named(
+    require_postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GAUNG_DATABASE_URL", require_postgres)
+    monkeypatch.setattr(shutil, "which", lambda _tool: None)
+    with pytest.raises(CommandError, match="pg_dump is not installed"):
+        gaung(tmp_path / "data", "backup", str(tmp_path / "backup"))
