@@ -46,11 +46,14 @@ async def page_rows(
     """Up to `limit` rows after the cursor, best first: the sort key, then what `article_of_row` reads."""
     cursor = sort_key_and_id(after)
     key = _SORT_KEYS[sort]
-    where, parameters = condition(wanted)
-    head, head_parameters, join = "", list[str | float](), ""
+    parameters: Sequence[str | float]
     if sort == "relevance":
-        head, head_parameters = await scored(connection, texts)
-        join = " LEFT JOIN scored ON scored.number = a.number"
+        head, parameters = await scored(connection, wanted, texts)
+        found = "passing JOIN article AS a USING (number) LEFT JOIN scored USING (number)"
+        where = "1"
+    else:
+        head, found = "", "article AS a"
+        where, parameters = condition(wanted)
     place, place_parameters = "1", []
     if cursor is not None:
         place, place_parameters = (
@@ -58,10 +61,10 @@ async def page_rows(
             [cursor[0], cursor[0], cursor[1]],
         )
     sql = (
-        f"{head}SELECT {key}, {ARTICLE} FROM article AS a{join}"  # noqa: S608 - values are parameters
+        f"{head}SELECT {key}, {ARTICLE} FROM {found}"  # noqa: S608 - values are parameters
         f" WHERE ({where}) AND {place} ORDER BY {key} DESC, a.id LIMIT ?"
     )
-    return await rows(connection, sql, [*head_parameters, *parameters, *place_parameters, limit])
+    return await rows(connection, sql, [*parameters, *place_parameters, limit])
 
 
 async def count(connection: aiosqlite.Connection, wanted: Criterion, up_to: int = -1) -> int:

@@ -46,13 +46,12 @@ async def most_relevant(connection: aiosqlite.Connection, wanted: Criterion, lim
     texts = wanted_texts(wanted)
     if not texts:
         return []
-    head, head_parameters = await scored(connection, texts)
-    where, parameters = condition(wanted)
+    head, parameters = await scored(connection, wanted, texts)
     sql = (
         f"{head}SELECT a.id, scored.score FROM scored CROSS JOIN article AS a ON a.number = scored.number"  # noqa: S608 - values are parameters
-        f" WHERE ({where}) ORDER BY scored.score DESC, a.id LIMIT ?"
+        " ORDER BY scored.score DESC, a.id LIMIT ?"
     )
-    return [Hit(*row) for row in await rows(connection, sql, [*head_parameters, *parameters, limit])]
+    return [Hit(*row) for row in await rows(connection, sql, [*parameters, limit])]
 
 
 async def _passing(connection: aiosqlite.Connection, wanted: Criterion) -> Chosen:

@@ -7,38 +7,40 @@ from collections.abc import Sequence
 
 import aiosqlite
 
-from services.search.index.criteria import TextCriterion
+from services.search.index.criteria import Criterion, TextCriterion
 from services.search.index.relevance import TITLE_WEIGHT, Term, terms
-from services.search.index.sqlite.compile import term_in
+from services.search.index.sqlite.compile import condition, term_in
 
 # FTS5's idf of a word that is in half of all articles or more.
 _LEAST_IDF = 1e-6
 _BOTH = ("title", "text")
-_OF_A_WORD = (
-    f"SELECT rowid AS number, bm25(article_text, {TITLE_WEIGHT}, 1.0, {TITLE_WEIGHT}, 1.0) * ? AS score"  # noqa: S608 - a number of ours
-    " FROM article_text WHERE article_text MATCH ?"
-)
-_OF_A_PREFIX = "SELECT rowid AS number, ? AS score FROM article_text WHERE article_text MATCH ?"
+# With "+" the articles that pass are looked up for each match; without, each would be a search of its own.
+_PASSING = "FROM article_text WHERE article_text MATCH ? AND +rowid IN passing"
+_BM25 = f"bm25(article_text, {TITLE_WEIGHT}, 1.0, {TITLE_WEIGHT}, 1.0)"
+_OF_A_WORD = f"SELECT rowid AS number, {_BM25} * ? AS score {_PASSING}"
+_OF_A_PREFIX = f"SELECT rowid AS number, ? AS score {_PASSING}"
 
 
 async def scored(
-    connection: aiosqlite.Connection, texts: Sequence[TextCriterion]
+    connection: aiosqlite.Connection, wanted: Criterion, texts: Sequence[TextCriterion]
 ) -> tuple[str, list[str | float]]:
-    """A WITH clause of ``scored (number, score)`` with its parameters: the articles that have any term."""
+    """A WITH clause of ``passing (number)``, the articles that pass, and ``scored (number, score)``, those of
+    them that have any term, with its parameters."""
+    where, where_parameters = condition(wanted)
     weighed = terms(texts)
     words = [term for term in weighed if term.kind != "prefix"]
     prefixes = [term for term in weighed if term.kind == "prefix"]
-    factors = await _factors(connection, words)
-    parameters: list[str | float] = []
-    for term, factor in zip(words, factors, strict=True):
+    parameters: list[str | float] = [*where_parameters]
+    for term, factor in zip(words, await _factors(connection, words), strict=True):
         parameters += [factor, term_in(_BOTH, term)]
     for term in prefixes:
         parameters += [TITLE_WEIGHT, term_in(("title",), term), 1.0, term_in(("text",), term)]
     union = " UNION ALL ".join([_OF_A_WORD] * len(words) + [_OF_A_PREFIX] * 2 * len(prefixes))
     # Materialised, because bm25 is known only where its MATCH is.
     sql = (
-        f"WITH term AS MATERIALIZED ({union}), scored AS MATERIALIZED"  # noqa: S608 - values are parameters
-        " (SELECT number, sum(score) AS score FROM term GROUP BY number) "
+        f"WITH passing AS MATERIALIZED (SELECT a.number FROM article AS a WHERE {where}),"  # noqa: S608 - values are parameters
+        f" term AS MATERIALIZED ({union}),"
+        " scored AS MATERIALIZED (SELECT number, sum(score) AS score FROM term GROUP BY number) "
     )
     return sql, parameters
 
