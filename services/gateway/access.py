@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from fastapi import Depends, Request
@@ -10,7 +9,7 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 
 from services.gateway.keys import Key
 from services.gateway.problems import FORBIDDEN, Problem
-from services.gateway.roles import Role, at_least, least_role
+from services.gateway.roles import at_least, least_role
 from services.gateway.tenants import Tenant
 
 # For the OpenAPI document: the guard has read the headers before any route runs.
@@ -47,8 +46,3 @@ def permitted(request: Request) -> None:
     role = caller_of(request).key.role
     if not at_least(role, needed):
         raise Problem(FORBIDDEN, f"Perlu peran {needed}; kunci ini berperan {role}.")
-
-
-def requires(_role: Role) -> Callable[[Request], Caller]:
-    """Deprecated: say the role in roles.LEAST_ROLE and depend on `caller_of`."""
-    return caller_of

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-from pydantic import BaseModel
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.gateway.guard import API_PREFIX
-
-
-def conditional_answer(_request: Request, resource: BaseModel) -> Response:
-    """Deprecated: return the resource, its tag is made below."""
-    return Response(resource.model_dump_json(by_alias=True), media_type="application/json")
 
 
 class Conditional:

@@ -13,7 +13,6 @@ from services.gateway.briefs.brief import Brief
 from services.gateway.briefs.forms import page_of, pdf_of
 from services.gateway.briefs.gather import gather
 from services.gateway.briefs.span import Period, Span
-from services.gateway.conditional import conditional_answer
 from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.source_names import source_names
@@ -83,7 +82,7 @@ async def get_brief(
         public_url=state.settings.public_url,
     )
     if params.format == "json":
-        return conditional_answer(request, brief)
+        return Response(brief.model_dump_json(by_alias=True), media_type="application/json")
     name = f"kliping-{span.last.isoformat()}"
     if params.format == "html":
         return Response(await page_of(brief), media_type="text/html", headers=_PAGE_HEADERS)

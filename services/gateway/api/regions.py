@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query
 
 from services.gateway.access import Caller, caller_of
-from services.gateway.conditional import conditional_answer
 from services.gateway.cursors import list_of
 from services.gateway.internal_calls import NotFound
 from services.gateway.paging import Page, PageParams
@@ -44,16 +43,15 @@ async def list_regions(
     )
 
 
-@router.get("/{code}", summary="One region", response_model=RegionView)
+@router.get("/{code}", summary="One region")
 async def get_region(
     code: str,
-    request: Request,
     caller: Annotated[Caller, Depends(caller_of)],
     state: Annotated[GatewayState, Depends(gateway_state)],
-) -> Response:
+) -> RegionView:
     """One region of the tenant. Outside the scope: 404."""
     found = [region for region in regions_within(caller.tenant.scope) if region.code == code]
     if not found:
         raise NotFound(f"no region {code}")
     views = await views_of_regions(found, caller.tenant, state.search, datetime.now(UTC))
-    return conditional_answer(request, views[0])
+    return views[0]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
-from services.gateway.conditional import conditional_answer
 from services.gateway.cursors import list_of
 from services.gateway.internal_calls import NotFound
 from services.gateway.paging import Page, PageParams
@@ -67,14 +66,13 @@ def page_of_sources(
     )
 
 
-@router.get("/{source_id}/health", summary="How a source is crawled", response_model=SourceHealthView)
+@router.get("/{source_id}/health", summary="How a source is crawled")
 async def get_source_health(
     source_id: str,
     params: Annotated[HealthParams, Query()],
-    request: Request,
     caller: Annotated[Caller, Depends(caller_of)],
     state: Annotated[GatewayState, Depends(gateway_state)],
-) -> Response:
+) -> SourceHealthView:
     """Discovered, fetched, extracted, enriched, indexed, and dropped by reason, per UTC day.
 
     Outside the scope: 404.
@@ -83,7 +81,7 @@ async def get_source_health(
     if not sees(caller.tenant.scope, health.source.region):
         raise NotFound(f"no source {source_id}")
     found = await state.search.arrivals(SourceArrivalsQuery(source_id=source_id, days=params.days))
-    return conditional_answer(request, with_arrivals(health, found))
+    return SourceHealthView.model_validate(with_arrivals(health, found).model_dump())
 
 
 def with_arrivals(health: SourceHealth, found: SourceArrivals) -> SourceHealth:

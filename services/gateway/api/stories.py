@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query
 
 from services.gateway.access import Caller, caller_of
-from services.gateway.conditional import conditional_answer
 from services.gateway.cursors import list_of
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.paging import Page, PageParams
@@ -55,20 +54,19 @@ async def list_stories(
     )
 
 
-@router.get("/{story_id}", summary="One story", response_model=StoryDetail)
+@router.get("/{story_id}", summary="One story")
 async def get_story(
     story_id: str,
-    request: Request,
     caller: Annotated[Caller, Depends(caller_of)],
     state: Annotated[GatewayState, Depends(gateway_state)],
-) -> Response:
+) -> StoryDetail:
     """One story in full, made from the articles that you see; without one of these: 404.
 
     Its articles are at /v1/articles?story=ID. The id of a story that was merged leads to the one that goes
     on. Hours, days, weeks and months of `course` are those of your own time zone.
     """
     tenant = caller.tenant
-    found = await state.search.story_detail(
+    return await state.search.story_detail(
         StoryQuestion(
             id=story_id,
             scope=list(tenant.scope),
@@ -77,7 +75,6 @@ async def get_story(
             timezone=tenant.timezone,
         )
     )
-    return conditional_answer(request, found)
 
 
 @router.get("/{story_id}/changes", summary="What changed in a story")
