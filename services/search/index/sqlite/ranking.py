@@ -30,7 +30,8 @@ async def nearest(
 ) -> list[Hit]:
     """The nearest articles that pass, best first, equals by id. The scores are exact cosines."""
     among = await _passing(connection, wanted)
-    await _catch_up(connection, memory)
+    async with memory.catching_up:
+        await _catch_up(connection, memory)
     query = unit(np.array(vector, dtype=np.float32))[0]
     chosen = await asyncio.to_thread(memory.contenders, query, among, limit)
     found = await _with_embeddings(connection, chosen)
