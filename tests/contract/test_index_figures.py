@@ -334,6 +334,23 @@ async def test_facets_are_cut_to_size_and_only_those_asked_for(index: ArticleInd
     }
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"regions": ["64 64.08"]},
+        {"regions": ["64\u00a064.08"]},
+        {"regions": [" "]},
+        {"regions": [""]},
+        {"topics": ["infrastruktur keuangan_daerah"]},
+    ],
+)
+async def test_two_values_in_one_are_none(index: ArticleIndex, fields: dict[str, Any]) -> None:
+    facets = await index.facets(FacetQuery(filter=filter_(**fields), fields=["region"]))
+    assert facets.total.value == 0
+    others = await index.facets(FacetQuery(filter=filter_(q="-region:64"), fields=["region"]))
+    assert {value.value for value in others.facets["region"]} == {"19.71", "91.71"}
+
+
 async def test_facets_of_nothing_are_empty(index: ArticleIndex) -> None:
     facets = await index.facets(FacetQuery(filter=filter_(["99"]), fields=["tone", "region"]))
     assert facets.facets == {"tone": [], "region": []}

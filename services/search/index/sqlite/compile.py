@@ -23,7 +23,7 @@ from services.search.index.criteria import (
 )
 from services.search.index.relevance import Term
 from services.search.index.sqlite.nearness import NEAR_FUNCTION
-from services.search.index.sqlite.schema import written
+from services.search.index.sqlite.schema import spaced, written
 
 Condition: TypeAlias = tuple[str, list[str | int]]
 
@@ -110,15 +110,13 @@ def _near(near: HasNear) -> Condition:
 
 
 def _any_of(field: str, values: Sequence[str]) -> Condition:
+    if field in TAGGED:
+        # Values stand between spaces; what holds a space itself is none.
+        asked = [spaced([value]) for value in values if value and not any(map(str.isspace, value))]
+        return " OR ".join(f"instr(a.{field}, ?) > 0" for _ in asked) or "0", list(asked)
     marks = ", ".join("?" * len(values))
     if not values:
         return "0", []
-    if field in TAGGED:
-        # Looked up per article: walking the articles newest first, a page is full after a few of them.
-        return (
-            f"EXISTS (SELECT 1 FROM tag WHERE field = ? AND value IN ({marks}) AND number = a.number)",  # noqa: S608 - values are parameters
-            [field, *values],
-        )
     # Columns are those of ValueName, never the user's words.
     return f"(a.{field} IS NOT NULL AND a.{field} IN ({marks}))", list(values)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiosqlite
@@ -15,15 +16,19 @@ from services.search.index.sqlite.compile import condition
 from services.search.index.sqlite.pages import rows
 from shared.contracts.query import FacetField, FacetRest, FacetValue, Interval, Split
 
-# Fields with one value are columns; the others are tags of the same name.
-_COLUMNS = {
+# Fields with one value are columns; of several values those without spaces are columns too, with the values
+# between spaces, and names are tags.
+_COLUMNS: dict[str, str] = {
     "source": "a.source",
     "tone": "a.tone",
     "lang": "a.lang",
     "kind": "a.kind",
     "aspiration": "a.aspiration",
     "story": "a.story_id",
+    "region": "a.region",
+    "topic": "a.topic",
 }
+_SPACED = ("region", "topic")
 # All zones in use today stand at a multiple of fifteen minutes from UTC, so that a quarter of an hour lies in
 # one bucket whatever the zone.
 _QUARTER_HOUR = 15 * 60 * 1000
@@ -39,24 +44,22 @@ async def tallies(
 ) -> dict[datetime, Tally]:
     """What was published, by the start of its bucket; of a split every value."""
     where, parameters = condition(wanted)
-    quarter = f"a.published / {_QUARTER_HOUR}"
-    sql = f"SELECT {quarter}, count(*), {_TONES} FROM article AS a WHERE {where} GROUP BY 1"  # noqa: S608 - values are parameters
+    value = _COLUMNS[split] if split is not None else "NULL"
+    sql = (
+        f"SELECT a.published / {_QUARTER_HOUR}, {value}, count(*), {_TONES} FROM article AS a"  # noqa: S608 - values are parameters
+        f" WHERE {where} GROUP BY 1, 2"
+    )
     found: dict[datetime, Tally] = defaultdict(Tally)
-    for number, count, toned, tone_sum in await rows(connection, sql, parameters):
-        tally = found[bucket_start(from_millis(number * _QUARTER_HOUR), interval, zone)]
+    starts: dict[int, datetime] = {}
+    for quarter, held, count, toned, tone_sum in await rows(connection, sql, parameters):
+        if quarter not in starts:
+            starts[quarter] = bucket_start(from_millis(quarter * _QUARTER_HOUR), interval, zone)
+        tally = found[starts[quarter]]
         tally.count += count
         tally.tone_sum += tone_sum
         tally.toned += toned
-    if split is None:
-        return found
-    value, join = _counted(split)
-    sql = (
-        f"SELECT {quarter}, {value}, count(*) FROM article AS a{join}"  # noqa: S608 - values are parameters
-        f" WHERE ({where}) AND {value} IS NOT NULL GROUP BY 1, 2"
-    )
-    for number, name, count in await rows(connection, sql, parameters):
-        counts = found[bucket_start(from_millis(number * _QUARTER_HOUR), interval, zone)].split
-        counts[name] = counts.get(name, 0) + count
+        for name in _values(split, held):
+            tally.split[name] = tally.split.get(name, 0) + count
     return found
 
 
@@ -64,23 +67,48 @@ async def facet(
     connection: aiosqlite.Connection, wanted: Criterion, field: FacetField, size: int, *, in_depth: bool
 ) -> tuple[list[FacetValue], FacetRest]:
     """The most frequent values of a field, equals in order of their value, and what they leave out."""
-    where, parameters = condition(wanted)
-    value, join = _counted(field)
-    tones = _TONES if in_depth else "NULL, NULL"
-    sql = (
-        f"SELECT *, sum(n) OVER () FROM (SELECT {value} AS value, count(*) AS n, {tones}"  # noqa: S608 - values are parameters
-        f" FROM article AS a{join} WHERE ({where}) AND {value} IS NOT NULL GROUP BY 1)"
-        " ORDER BY n DESC, value LIMIT ?"
-    )
-    found = await rows(connection, sql, [*parameters, size])
+    counted: dict[str, Tally] = defaultdict(Tally)
+    for held, count, toned, tone_sum in await _groups(connection, wanted, field):
+        for name in _values(field, held):
+            tally = counted[name]
+            tally.count += count
+            tally.toned += toned
+            tally.tone_sum += tone_sum
+    by_count = sorted(counted, key=lambda name: (-counted[name].count, name))
     values = [
-        FacetValue(value=name, count=n, toned=toned, mean_tone=tone_sum / toned if toned else None)
-        for name, n, toned, tone_sum, _ in found
+        FacetValue(
+            value=name,
+            count=counted[name].count,
+            toned=counted[name].toned,
+            mean_tone=counted[name].mean_tone,
+        )
+        if in_depth
+        else FacetValue(value=name, count=counted[name].count)
+        for name in by_count[:size]
     ]
-    other = found[0][-1] - sum(each.count for each in values) if found else 0
     return values, FacetRest(
-        other=other, without=await _without(connection, wanted, field) if in_depth else None
+        other=sum(counted[name].count for name in by_count[size:]),
+        without=await _without(connection, wanted, field) if in_depth else None,
     )
+
+
+async def _groups(connection: aiosqlite.Connection, wanted: Criterion, field: FacetField) -> list[Any]:
+    """What articles hold in a field, with how many of them hold just that, and their tones."""
+    where, parameters = condition(wanted)
+    value, join = _COLUMNS.get(field), ""
+    if value is None:
+        # CROSS: the articles first, and then the names of each; the other way round all names are read.
+        value, join = "t.value", " CROSS JOIN tag AS t ON t.number = a.number AND t.field = ?"
+        parameters = [field, *parameters]
+    sql = f"SELECT {value}, count(*), {_TONES} FROM article AS a{join} WHERE {where} GROUP BY 1"  # noqa: S608 - values are parameters
+    return await rows(connection, sql, parameters)
+
+
+def _values(field: str | None, held: str | None) -> list[str]:
+    """The values in a column."""
+    if not held:
+        return []
+    return held.split() if field in _SPACED else [held]
 
 
 async def _without(connection: aiosqlite.Connection, wanted: Criterion, field: FacetField) -> int:
@@ -89,17 +117,8 @@ async def _without(connection: aiosqlite.Connection, wanted: Criterion, field: F
     column = _COLUMNS.get(field)
     no_value = "NOT EXISTS (SELECT 1 FROM tag AS t WHERE t.number = a.number AND t.field = ?)"
     if column is not None:
-        no_value = f"{column} IS NULL"
+        no_value = f"coalesce({column}, '') = ''"
     else:
         parameters = [*parameters, field]
     sql = f"SELECT count(*) FROM article AS a WHERE ({where}) AND {no_value}"  # noqa: S608 - values are parameters
     return int((await rows(connection, sql, parameters))[0][0])
-
-
-def _counted(field: FacetField | Split) -> tuple[str, str]:
-    """The SQL of a field's values and the join that brings them."""
-    column = _COLUMNS.get(field)
-    if column is not None:
-        return column, ""
-    # The name is one of FacetField or Split, never the user's words.
-    return "t.value", f" JOIN tag AS t ON t.number = a.number AND t.field = '{field}'"

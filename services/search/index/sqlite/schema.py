@@ -1,9 +1,9 @@
 """Tables of the index file, their format version, and how its words are written.
 
-`article` holds one row for each article, `embedding` its vector; `tag` its many-valued fields; `article_text`
-the words of title and text, once stemmed without stop words and once as they stand. FTS5's `ascii` tokenizer
-splits at spaces and ASCII punctuation only: text is tokenised by us, and punctuation inside a token becomes
-private characters.
+`article` holds one row for each article, `embedding` its vector; `tag` the articles of each value of its
+many-valued fields; `article_text` the words of title and text, once stemmed without stop words and once as
+they stand. FTS5's `ascii` tokenizer splits at spaces and ASCII punctuation only: text is tokenised by us, and
+punctuation inside a token becomes private characters.
 """
 
 from __future__ import annotations
@@ -29,6 +29,13 @@ CREATE TABLE IF NOT EXISTS article (
     story_id TEXT,
     copy_of TEXT,
     lot INTEGER NOT NULL,
+    -- Many-valued fields once more, values between spaces (" 64 64.08 "), so that an article is judged and
+    -- counted where it is read: looking its tags up takes ten times as long.
+    visible_to TEXT NOT NULL,
+    about TEXT NOT NULL,
+    mentions TEXT NOT NULL,
+    region TEXT NOT NULL,
+    topic TEXT NOT NULL,
     -- What stories need of the article (index/brief.py); before the texts, which then need not be read.
     brief BLOB NOT NULL,
     title TEXT NOT NULL,
@@ -41,12 +48,13 @@ CREATE TABLE IF NOT EXISTS embedding (
     number INTEGER PRIMARY KEY REFERENCES article (number),
     value BLOB NOT NULL
 );
-CREATE INDEX IF NOT EXISTS article_published ON article (published DESC, id);
 CREATE INDEX IF NOT EXISTS article_seen ON article (seen DESC, id);
 CREATE INDEX IF NOT EXISTS article_story ON article (story_id, published);
--- Everything that figures count, so that they need not touch the wide rows.
-CREATE INDEX IF NOT EXISTS article_figures ON article (
-    published, id, source, kind, aspiration, lang, tone, tone_value, story_id, copy_of, lot
+-- In the order of lists, with everything that filters ask and figures count: the wide rows are read for what
+-- is shown, and for nothing else.
+CREATE INDEX IF NOT EXISTS article_published ON article (
+    published DESC, id, source, kind, aspiration, lang, tone, tone_value, story_id, copy_of, lot,
+    visible_to, about, mentions, region, topic
 );
 CREATE TABLE IF NOT EXISTS tag (
     field TEXT NOT NULL,
@@ -70,6 +78,12 @@ CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
 _INNER = str.maketrans(
     {".": "\ue010", ",": "\ue011", ":": "\ue012", ";": "\ue013", "'": "\ue014", "_": "\ue015"}
 )
+
+
+def spaced(values: Iterable[str]) -> str:
+    """Values as one string in which each stands between spaces; empty without any."""
+    joined = " ".join(values)
+    return f" {joined} " if joined else ""
 
 
 def written(words: Iterable[str]) -> str:

@@ -71,7 +71,7 @@ async def _terms_of_those_drawn(connection: aiosqlite.Connection, wanted: Criter
     articles = await count(connection, wanted)
     where, parameters = condition(wanted)
     sql = (
-        "SELECT k.number, k.hashes FROM article AS a JOIN article_term AS k ON k.number = a.number"  # noqa: S608 - values are parameters
+        "SELECT k.number, k.hashes FROM article AS a CROSS JOIN article_term AS k ON k.number = a.number"  # noqa: S608 - values are parameters
         f" WHERE a.lot < ? AND ({where})"
     )
     found = await rows(connection, sql, [lots_of(articles), *parameters])

@@ -16,12 +16,13 @@ from services.search.index.brief import brief_of
 from services.search.index.document import Document, PutResult
 from services.search.index.fields import IndexFields, fields_of, refusal, terms_of
 from services.search.index.payload import payload_of
-from services.search.index.sqlite.schema import written
+from services.search.index.sqlite.schema import spaced, written
 from services.search.index.sqlite.terms import hashes_of
 
 _COLUMNS = (
     "id", "version", "published", "seen", "source", "kind", "aspiration", "lang", "tone", "tone_value",
-    "story_id", "copy_of", "lot", "brief", "title", "text", "payload",
+    "story_id", "copy_of", "lot", "visible_to", "about", "mentions", "region", "topic", "brief", "title",
+    "text", "payload",
 )  # fmt: skip
 _INSERT = f"INSERT INTO article ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - values are parameters
 
@@ -45,7 +46,7 @@ def rows_of(document: Document) -> Rows:
     fields = fields_of(document)
     payload = zstandard.compress(json.dumps(payload_of(document), separators=(",", ":")).encode())
     embedding = array("f", fields.embedding).tobytes() if fields.embedding is not None else None
-    values = {**vars(fields), "payload": payload, "brief": brief_of(document)}
+    values = {**vars(fields), **_lists(fields), "payload": payload, "brief": brief_of(document)}
     title, text = fields.title, fields.text
     terms = terms_of(document.article)
     return Rows(
@@ -128,13 +129,23 @@ async def _remove(connection: aiosqlite.Connection, number: int) -> None:
     await connection.execute("DELETE FROM article WHERE number = ?", (number,))
 
 
+def _lists(fields: IndexFields) -> dict[str, str]:
+    """The many-valued fields without spaces in their values, as columns hold them."""
+    return {
+        "visible_to": spaced(fields.visible_to),
+        "about": spaced(fields.about),
+        "mentions": spaced(fields.mentions),
+        "region": spaced(fields.about_codes),
+        "topic": spaced(fields.topics),
+    }
+
+
 def _tags(fields: IndexFields) -> list[tuple[str, str]]:
     """The many-valued fields; `name` holds the words of a person's name for searching, `person` the name."""
     by_field = {
         "visible_to": fields.visible_to,
         "about": fields.about,
         "mentions": fields.mentions,
-        "region": fields.about_codes,
         "topic": fields.topics,
         "person": fields.persons,
         "org": fields.orgs,
