@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
+from services.gateway.audit import note
 from services.gateway.no_nul import NoNul
 from services.gateway.problems import invalid, refused
 from services.gateway.roles import at_least
@@ -66,7 +67,9 @@ async def merge_stories(
     if body.story == story_id:
         raise invalid(refused("body", "story", "sebut cerita yang lain"))
     order = MergeOrder(id=story_id, other=body.story, note=body.note, **_by(caller))
-    return _answer(await state.search.merge_stories(order), response)
+    outcome = await state.search.merge_stories(order)
+    await _noted(caller, state, "story.merge", story_id, f"with {body.story}")
+    return _answer(outcome, response)
 
 
 @router.post("/{story_id}/split", summary="Split articles off a story", responses=_LATER)
@@ -79,7 +82,9 @@ async def split_story(
     analyst, and all these articles in this story and within your scope (else 404).
     """
     order = SplitOrder(id=story_id, article_ids=body.articles, note=body.note, **_by(caller))
-    return _answer(await state.search.split_story(order), response)
+    outcome = await state.search.split_story(order)
+    await _noted(caller, state, "story.split", story_id, f"off it: {', '.join(body.articles)}")
+    return _answer(outcome, response)
 
 
 @router.delete("/{story_id}/corrections/{correction_id}", summary="Undo a correction", responses=_LATER)
@@ -96,7 +101,20 @@ async def undo_correction(
         of_anybody=at_least(caller.key.role, "operator"),
         **_by(caller),
     )
-    return _answer(await state.search.undo_correction(order), response)
+    outcome = await state.search.undo_correction(order)
+    await _noted(caller, state, "story.undo", story_id, f"correction {correction_id}")
+    return _answer(outcome, response)
+
+
+async def _noted(caller: Caller, state: GatewayState, action: str, story_id: str, detail: str) -> None:
+    await note(
+        state.engine,
+        actor=caller.actor,
+        action=action,
+        subject=story_id,
+        tenant_id=caller.tenant.id,
+        detail=detail,
+    )
 
 
 def _by(caller: Caller) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.gateway.examples import SOURCE
+from services.gateway.examples_stories import STORY_EXAMPLES
 from services.gateway.tenants import create_tenant
 from services.gateway.users import create_user
 from tests.unit.services.gateway.conftest import Api
@@ -81,3 +82,24 @@ async def test_page_by_page_and_filtered(api: Api) -> None:
     for query in ("from=nonsense", "to=2026-13-01", "unknown=1"):
         answer = await api.client.get(f"/v1/admin/audit?{query}", headers=headers)
         assert_problem(answer, 400, "invalid-parameter")
+
+
+async def test_corrections_of_stories_leave_a_line(api: Api) -> None:
+    outcome = STORY_EXAMPLES["CorrectionOutcome"] | {"state": "applied"}
+    for path in ("merge", "split", "undo"):
+        api.search.answers[f"POST /stories/{path}"] = (200, outcome)
+    headers = await api.key("analyst")
+    await api.client.post("/v1/stories/s1/merge", json={"story": "s2"}, headers=headers)
+    await api.client.post("/v1/stories/s1/split", json={"articles": ["a1", "a2"]}, headers=headers)
+    await api.client.delete("/v1/stories/s1/corrections/c1", headers=headers)
+    acts = (await api.get("/v1/admin/audit?limit=4", "admin")).json()["items"]
+    assert [(act["action"], act["subject"], act["detail"]) for act in acts[1:]] == [
+        ("story.undo", "s1", "correction c1"),
+        ("story.split", "s1", "off it: a1, a2"),
+        ("story.merge", "s1", "with s2"),
+    ]
+    api.search.answers["POST /stories/merge"] = (404, None)
+    answer = await api.client.post("/v1/stories/s1/merge", json={"story": "s3"}, headers=headers)
+    assert_problem(answer, 404, "not-found")
+    listed = (await api.get("/v1/admin/audit?action=story.merge", "admin")).json()
+    assert listed["total"]["value"] == 1, "what was not done leaves no line"
