@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
+from services.gateway.addresses import TimeZone, WebAddress, left_out
 from services.gateway.api.sources import SourceList, SourceView, page_of_sources
 from services.gateway.audit import note
 from services.gateway.cursors import list_of
@@ -26,13 +27,15 @@ class SourceChange(NoNul):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str | None = Field(None, min_length=1, max_length=200)
-    url: str | None = Field(None, description="http or https")
-    feeds: list[str] = Field([], description="Found on the page when none is given")
-    sitemaps: list[str] = []
-    listings: list[str] = []
+    name: str = Field("", min_length=1, max_length=200, json_schema_extra=left_out)
+    url: WebAddress = Field("", description="http or https", json_schema_extra=left_out)
+    feeds: list[WebAddress] = Field([], description="Found on the page when none is given")
+    sitemaps: list[WebAddress] = []
+    listings: list[WebAddress] = []
     region: str | None = Field(None, description="Kemendagri code of the home region")
-    timezone: str | None = Field(None, description="IANA zone of dates that carry none")
+    timezone: TimeZone = Field(
+        "", description="IANA zone of dates that carry none", json_schema_extra=left_out
+    )
     kind: SourceKind = "media"
     interval: int = Field(300, ge=30, description="Seconds between two looks at a feed")
     paused: bool = False
@@ -42,7 +45,7 @@ class NewSource(SourceChange):
     """A source to add; only `url` is required."""
 
     id: str | None = Field(None, pattern=r"^[a-z0-9][a-z0-9-]{0,62}$", description="By default the domain")
-    url: str = Field(description="http or https")
+    url: WebAddress = Field(description="http or https")
 
 
 @router.get("", summary="All sources")
