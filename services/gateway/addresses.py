@@ -11,7 +11,7 @@ from services.gateway.scope import is_timezone
 
 
 def left_out(schema: dict[str, Any]) -> None:
-    """For `json_schema_extra`: the default only stands for what was not given, and is no value of the field."""
+    """For `json_schema_extra`: the default only stands for what was not given; no value of the field."""
     schema.pop("default", None)
 
 
