@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from shared.contracts.query import QueryProblem
 from shared.runtime.clients import ServiceUnavailable
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -82,11 +83,21 @@ async def send(
         raise Conflict(str(_refusal(response)))
     if response.status_code in (400, 413, 422):
         raise _refusal(response)
-    if response.status_code == httpx.codes.SERVICE_UNAVAILABLE and '"message"' in response.text:
-        raise PartUnavailable(str(_refusal(response)))
+    if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        message = _message_for_user(response)
+        if message is not None:
+            raise PartUnavailable(message)
     if not response.is_success:
         raise ServiceUnavailable(f"{service} answers {response.status_code} to {method} {path}")
     return response
+
+
+def _message_for_user(response: httpx.Response) -> str | None:
+    """The message of a QueryProblem; what else a service says of its failure is for the log."""
+    try:
+        return QueryProblem.model_validate_json(response.content).message
+    except ValidationError:
+        return None
 
 
 def _refusal(response: httpx.Response) -> Refused:
