@@ -37,7 +37,8 @@ async def story_places(newest: Newest, latest: Latest, limit: int, after: list[A
         first: dict[str, int] = {}
         for story_id, published in step:
             first.setdefault(story_id, published)
-        truly = await latest(first)
+        # From the top on, the first article of a story that is met is its newest.
+        truly = first if cursor is None else await latest(first)
         found += [(story_id, moment) for story_id, moment in first.items() if truly.get(story_id) == moment]
         passed |= first.keys()
         place = step[-1]
