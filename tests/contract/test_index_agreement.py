@@ -9,10 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from services.search.index.analysis import STOP_WORDS, stems, words
 from services.search.index.open import open_index
 from services.search.index.port import ArticleIndex
+from services.search.query.errors import QuerySyntaxError
 from shared.contracts.query import ArticleSearch, FacetQuery, StorySearch, TimelineQuery
 from tests.contract.index_documents import DOCUMENTS
 from tests.contract.index_world import filter_
@@ -52,12 +55,44 @@ async def test_pages_are_equal_down_to_highlights_and_cursors(
 ) -> None:
     for scope in _SCOPES:
         for fields in _filters():
-            for sort in ("published", "seen"):
+            # The order by first sight has no more to do with the scope than that by publication.
+            for sort in ("published", "seen") if scope == ["ID"] else ("published",):
                 request = ArticleSearch.model_validate(
                     {"filter": filter_(scope, **fields), "sort": sort, "limit": 7}
                 )
                 one, other = [await index.search(request) for index in both]
                 assert one == other, (scope, fields, sort)
+
+
+# Whatever is typed or pasted: syntax in pieces, words of the articles, signs of every kind.
+_TYPED = st.lists(
+    st.sampled_from(
+        ['"', "(", ")", "-", "*", "~3", " OR ", " AND ", "title:", "tone:", "person:", " ", "banj", "di"]
+    )
+    | st.sampled_from(
+        ["jembatan", "Sangatta", "kutim", "jum'at", "5.000", "undang-undang", "😢", "\u00ad", "\ue010"]
+    )
+    | st.text(max_size=3),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_TYPED, st.sampled_from(["published", "relevance"]))
+async def test_whatever_is_typed_is_answered_alike_or_refused(
+    both: tuple[ArticleIndex, ArticleIndex], q: str, sort: str
+) -> None:
+    request = ArticleSearch.model_validate(
+        {"filter": filter_(), "sort": sort, "limit": 100, "highlight": False}
+    )
+    request = request.model_copy(update={"filter": request.filter.model_copy(update={"q": q})})
+    answers: list[set[str] | tuple[int | None, str]] = []
+    for index in both:
+        try:
+            answers.append({item.article.id for item in (await index.search(request)).items})
+        except QuerySyntaxError as problem:
+            answers.append((problem.position, problem.message))
+    assert answers[0] == answers[1]
 
 
 async def test_relevance_finds_the_same_articles(both: tuple[ArticleIndex, ArticleIndex]) -> None:
@@ -81,7 +116,8 @@ async def test_full_articles_are_equal_but_for_the_last_digits_of_the_embedding(
 
 
 async def test_timelines_facets_and_stories_are_equal(both: tuple[ArticleIndex, ArticleIndex]) -> None:
-    for fields in _filters():
+    # Figures count what pages find; a part of the queries is enough.
+    for fields in [*({"q": query} for query, _ in QUERIES[::5]), *(fields for fields, _ in FILTERS)]:
         wanted = filter_(["64"], **fields)
         for interval, timezone, split in (
             ("day", "Asia/Jakarta", "tone"),

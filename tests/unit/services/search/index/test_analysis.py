@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.search.index.analysis import STOP_WORDS, stem, stems, tokens, words
@@ -33,6 +33,7 @@ def test_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_a_word_is_one_word_for_both_indices(text: str) -> None:
     for word in words(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.search.index.nearness import near_places
@@ -29,6 +29,7 @@ def test_a_unit_of_several_words_stands_side_by_side() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from("abcx"), max_size=9),
     st.permutations([("a",), ("b", "b"), ("c",)]),

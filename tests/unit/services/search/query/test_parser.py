@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.search.query.errors import QuerySyntaxError
@@ -101,6 +101,7 @@ def test_the_greatest_length_and_depth_can_be_read() -> None:
     assert parse("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH) == Word("a")
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=200) | st.text(alphabet=st.sampled_from('ab-*~:" OR\nAND5titleon()“”é9,'), max_size=60)
 )

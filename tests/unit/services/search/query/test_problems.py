@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from services.search.index.selection import criteria_of
 from services.search.query.errors import QuerySyntaxError
@@ -106,12 +108,42 @@ PROBLEMS: list[tuple[str, int, str, str]] = [
 ]
 
 
+def _asked(q: str) -> Filter:
+    """A filter with a query that JSON could carry, whatever is in it."""
+    return Filter(scope=["ID"]).model_copy(update={"q": q})
+
+
 @pytest.mark.parametrize(("text", "position", "message", "hint"), PROBLEMS)
 def test_a_malformed_query_points_at_the_character_and_helps(
     text: str, position: int, message: str, hint: str
 ) -> None:
     with pytest.raises(QuerySyntaxError) as raised:
-        criteria_of(Filter.model_construct(**{**Filter(scope=["ID"]).model_dump(), "q": text}))
+        criteria_of(_asked(text))
     assert (raised.value.name, raised.value.position) == ("q", position)
     assert message in raised.value.message
     assert hint in (raised.value.hint or "")
+
+
+@settings(deadline=None)
+@given(
+    st.text(max_size=200)
+    | st.lists(
+        st.sampled_from([*'ab-*~:()" ,é5', "OR ", "AND ", "title:", "tone:(", '"a b"~5', "kutim "]),
+        max_size=40,
+    ).map("".join)
+)
+def test_any_text_becomes_criteria_or_a_problem_within_it(text: str) -> None:
+    problem = _problem_of(text)
+    if problem is not None:
+        assert problem.position is not None
+        assert 0 <= problem.position <= len(text)
+        assert problem.message
+        assert problem.hint
+
+
+def _problem_of(text: str) -> QuerySyntaxError | None:
+    try:
+        criteria_of(_asked(text))
+    except QuerySyntaxError as problem:
+        return problem
+    return None
