@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from services.crawler.article_store import Draft, store
 from services.crawler.health import count
 from services.crawler.imports.drafting import draft_of
-from services.crawler.imports.rows import Row
+from services.crawler.imports.row import Row
 from services.crawler.imports.store import LEASE, WAITING
 from services.crawler.metrics import STORED
 from services.crawler.push import origin

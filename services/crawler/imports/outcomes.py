@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from services.crawler.imports.opening import Opened
-from services.crawler.imports.rows import Row, RowReader, RowRefused
+from services.crawler.imports.row import Row, RowRefused
+from services.crawler.imports.rows import RowReader
 from shared.contracts.imports import ImportOrder, Refusal
 
 DUPLICATE = "sudah ada di baris {row} berkas ini"

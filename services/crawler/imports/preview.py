@@ -8,7 +8,7 @@ from typing import BinaryIO
 from services.crawler.imports.mapping import shown_mapping
 from services.crawler.imports.opening import open_file
 from services.crawler.imports.outcomes import Outcomes, duplicate
-from services.crawler.imports.rows import Row
+from services.crawler.imports.row import Row
 from shared.contracts.imports import ImportCounts, ImportOrder, ImportPreview, PreviewRow, Refusal
 
 # Enough to see whether the mapping is right.

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Row as DatabaseRow
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.crawler.imports.rows import Row
+from services.crawler.imports.row import Row
 from services.crawler.tables import LONG_AGO, import_refusals, import_rows, imports
 from shared.contracts.imports import (
     Import,

@@ -18,7 +18,7 @@ from services.crawler.imports import store
 from services.crawler.imports.mapping import shown_mapping
 from services.crawler.imports.opening import open_file
 from services.crawler.imports.outcomes import Outcomes, duplicate
-from services.crawler.imports.rows import Row
+from services.crawler.imports.row import Row
 from services.crawler.masking import mask_line
 from shared.contracts.imports import Import, ImportOrder, Refusal
 

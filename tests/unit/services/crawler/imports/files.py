@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from services.crawler.imports.opening import Opened, open_file
 from services.crawler.imports.outcomes import Outcomes
-from services.crawler.imports.rows import Row
+from services.crawler.imports.row import Row
 from shared.contracts.crawl import PushedSource
 from shared.contracts.imports import ImportOrder, Refusal
 

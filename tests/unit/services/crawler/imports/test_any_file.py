@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from services.crawler.imports.drafting import draft_of
 from services.crawler.imports.errors import UnusableFile
 from services.crawler.imports.preview import preview
-from services.crawler.imports.rows import Row
+from services.crawler.imports.row import Row
 from services.crawler.push import origin
 from shared.contracts.crawl import PushedArticle
 from tests.unit.services.crawler.imports.files import NOW, order, outcomes, workbook

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from services.crawler.canonical import article_id
+from services.crawler.imports.row import Row
 from services.crawler.imports.row_region import UnknownRegion, region_of
-from services.crawler.imports.rows import Row
 from shared.contracts.crawl import PushedSource
 from tests.unit.services.crawler.imports.files import outcomes, reasons, rows
 
@@ -33,6 +33,12 @@ def test_nothing_personal_of_a_row_is_kept() -> None:
 def test_what_is_hidden_in_entities_is_found() -> None:
     row = one('A-1;;;Jalan;"Hubungi &#48;&#56;12-3456-7890 atau &amp;#48;81234567890";;;;')
     assert row.text == "Hubungi [nomor telepon] atau [nomor telepon]"
+
+
+def test_a_name_is_found_however_it_is_parted_and_whatever_its_column_is() -> None:
+    data = 'Isi;Akun\n"Saya Budi  Rahmat\nSaleh, dan &#66;udi Rahmat Saleh lagi";Budi Rahmat Saleh\n'
+    said = rows(data, mapping={"Akun": "author"})[0]
+    assert (said.text, said.author) == ("Saya [nama], dan [nama] lagi", None)
 
 
 def test_a_trade_in_a_personal_column_is_no_secret_of_the_text() -> None:
