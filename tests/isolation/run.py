@@ -83,10 +83,14 @@ async def calling(
         answers = await asyncio.gather(*(_exchange(world, call) for call in together))
         for call, (answer, twin) in zip(together, answers, strict=True):
             report.count(call, answer)
-            report.findings += judged(world, call, answer)
+            found = judged(world, call, answer)
             if twin is not None:
                 report.count(call, twin)
-                report.findings += felt(call, answer, twin)
+                if 503 not in (answer.status_code, twin.status_code):
+                    found += felt(call, answer, twin)
+            report.findings += found
+            for finding in found if progress else ():
+                _say(f"{finding.rule}: {finding.call}\n    {finding.detail}")
             if answer.is_success and is_json(answer):
                 caller.learn(call, answer.json())
         if progress and time.monotonic() - told > 5:

@@ -26,7 +26,7 @@ from tests.isolation.calls import Call, Operation
 from tests.isolation.canaries import SCOPES, canary, visible_owners
 from tests.isolation.judge import judged
 from tests.isolation.run import Report, calling, printed
-from tests.isolation.world import World, open_world
+from tests.isolation.world import Who, World, open_world
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(400)]
 CALLS, SEED = 2500, 20_260_817
@@ -150,6 +150,34 @@ async def test_one_foreign_word_is_enough(world: World, where: str) -> None:
     assert [finding.detail for finding in judged(world, call, answer(foreign_id))] == [foreign_id]
     call.query.append(("q", canary("ppu", "judul")))
     assert judged(world, call, answer(canary("ppu", "judul"))) == [], "a problem repeats what was asked"
+
+
+async def test_a_tenant_that_loses_regions_loses_what_it_saw(world: World) -> None:
+    operator = world.caller("pusat", "operator")
+
+    async def asked(who: Who, method: str, path: str, body: Any = None) -> httpx.Response:
+        return await world.call(who, method, path, **({} if body is None else {"json": body}))
+
+    made = await asked(operator, "POST", "/v1/admin/tenants", {"name": "Sementara", "regions": ["64"]})
+    tenant = made.json()["id"]
+    key = await asked(operator, "POST", "/v1/admin/keys", {"tenant": tenant, "role": "analyst"})
+    who = Who("kaltim", "analyst", key.json()["key"])
+    saved = {"name": "Jalan", "filter": {"q": "jalan"}, "when": {"rule": "each_story"}}
+    watch = (await asked(who, "POST", "/v1/watches", saved)).json()["id"]
+    cursor = (await asked(who, "GET", "/v1/articles?limit=1")).json()["next"]
+    listed = (await asked(who, "GET", "/v1/articles?limit=100")).text
+    tried = (await asked(who, "POST", f"/v1/watches/{watch}/test")).text
+    assert all("kanarippuz" in text and "kanarikutimz" in text for text in (listed, tried))
+    path = f"/v1/admin/tenants/{tenant}"
+    assert (await asked(operator, "PATCH", path, {"regions": ["64.08"]})).status_code == 200
+    listed = (await asked(who, "GET", "/v1/articles?limit=100")).text
+    tried = (await asked(who, "POST", f"/v1/watches/{watch}/test")).text
+    for text in (listed, tried):
+        assert "kanarikutimz" in text
+        assert not world.register.foreign(text, visible_owners("kutim"), "")
+    assert (await asked(who, "GET", f"/v1/articles?limit=1&cursor={cursor}")).status_code == 400
+    lost = world.kept["article_id"]["ppu"][0]
+    assert (await asked(who, "GET", f"/v1/articles/{lost}")).status_code == 404
 
 
 async def test_every_tenant_has_something_to_hide() -> None:
