@@ -72,7 +72,7 @@ async def ask(client: AsyncElasticsearch, alias: str, kind: str, question: Quest
                 index=alias,
                 size=1_000,
                 query={"bool": {"filter": [{"terms": {"story_id": stories}}, *_visible(question)]}},
-                source_excludes=[*_LEAN, "text"],
+                source_excludes=[*_LEAN, "shown.text"],
             )
         case "story":
             return await client.search(
@@ -80,7 +80,7 @@ async def ask(client: AsyncElasticsearch, alias: str, kind: str, question: Quest
                 size=1_000,
                 query={"bool": {"filter": [{"term": {"story_id": question.story}}]}},
                 sort=[{"published": "asc"}, {"id": "asc"}],
-                source_excludes=[*_LEAN, "text"],
+                source_excludes=[*_LEAN, "shown.text"],
             )
     raise ValueError(kind)
 
