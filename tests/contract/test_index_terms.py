@@ -162,12 +162,12 @@ async def test_both_adapters_answer_alike_whole_and_sampled(
         {"from_": "2026-11-20T00:00:00+08:00"},
         {"regions": ["99"]},
     ]
-    for most_read in (20_000, 120):
+    for most_read in (10_000, 120):
         monkeypatch.setattr(significance, "MOST_READ", most_read)
         for fields in questions:
             one, other = [await _terms(index, **fields) for index in both]
             assert one == other, (most_read, fields)
-        assert one.background.read == (1 if most_read == 20_000 else pytest.approx(0.4, abs=0.1))
+        assert one.background.read == (1 if most_read == 10_000 else pytest.approx(0.4, abs=0.1))
 
 
 async def test_a_sample_finds_what_the_whole_finds(

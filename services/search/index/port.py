@@ -100,7 +100,7 @@ class ArticleIndex(Protocol):
     async def terms(self, request: TermsQuery) -> SignificantTerms:
         """Words and phrases that are more frequent among the filter's articles than in their background.
 
-        Above 20,000 articles of either side a sample of about that many is counted, the same in every
+        Above 10,000 articles of either side a sample of about that many is counted, the same in every
         adapter. With ``copies=fold`` the background counts articles that are no copies.
         """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import aiosqlite
 
-from services.search.index.buckets import Tally, bucket_start
+from services.search.index.buckets import Tally, bucket_start, next_start
 from services.search.index.criteria import Criterion
-from services.search.index.fields import from_millis
+from services.search.index.fields import from_millis, millis
 from services.search.index.sqlite.compile import condition
 from services.search.index.sqlite.pages import rows
 from shared.contracts.query import FacetField, FacetRest, FacetValue, Interval, Split
@@ -47,14 +48,16 @@ async def tallies(
     value = _COLUMNS[split] if split is not None else "NULL"
     sql = (
         f"SELECT a.published / {_QUARTER_HOUR}, {value}, count(*), {_TONES} FROM article AS a"  # noqa: S608 - values are parameters
-        f" WHERE {where} GROUP BY 1, 2"
+        f" WHERE {where} GROUP BY 1, 2 ORDER BY 1"
     )
     found: dict[datetime, Tally] = defaultdict(Tally)
-    starts: dict[int, datetime] = {}
+    start, end = datetime.min, -math.inf
     for quarter, held, count, toned, tone_sum in await rows(connection, sql, parameters):
-        if quarter not in starts:
-            starts[quarter] = bucket_start(from_millis(quarter * _QUARTER_HOUR), interval, zone)
-        tally = found[starts[quarter]]
+        # In order of time, so that zones are asked once for each bucket and not for each quarter of an hour.
+        if quarter * _QUARTER_HOUR >= end:
+            start = bucket_start(from_millis(quarter * _QUARTER_HOUR), interval, zone)
+            end = millis(next_start(start, interval, zone))
+        tally = found[start]
         tally.count += count
         tally.tone_sum += tone_sum
         tally.toned += toned
