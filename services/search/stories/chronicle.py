@@ -49,15 +49,12 @@ class Chronicle:
         async with self._engine.connect() as connection:
             told = await self._corrections(connection, visible)
             opened = await self._opened_at(connection, visible)
-        changes = [change for _, change in await self._changes(told)]
-        former = {
-            change.from_story
-            for change in changes
-            if change.kind == "merge" and change.from_story != self._story_id
-        }
+            leading = await self._leading_here(connection)
+            changes = [change for _, change in await self._changes(connection, told, leading)]
+        former = {change.from_story for change in changes if change.kind == "merge"}
         return StoryHistory(
             opened_at=opened,
-            former_ids=sorted(former & await self._leading_here()),
+            former_ids=sorted(former & leading),
             changes=changes[:_NEWEST],
             corrections=list(told.values()),
         )
@@ -80,7 +77,8 @@ class Chronicle:
         after = _change_id(asking.after)
         async with self._engine.connect() as connection:
             told = await self._corrections(connection, visible)
-        found = await self._changes(told)
+            leading = await self._leading_here(connection)
+            found = await self._changes(connection, told, leading)
         rest = [(key, change) for key, change in found if after is None or key < after]
         shown = rest[: asking.limit]
         return ChangePage(
@@ -89,19 +87,19 @@ class Chronicle:
             total=Total(value=len(found)),
         )
 
-    async def _changes(self, told: Mapping[str, Correction]) -> list[tuple[int, StoryChange]]:
-        names = {self._story_id, *await self._leading_here()}
-        async with self._engine.connect() as connection:
-            rows = (
-                await connection.execute(
-                    select(story_changes)
-                    .where(or_(story_changes.c.from_story.in_(names), story_changes.c.to_story.in_(names)))
-                    .order_by(story_changes.c.change_id.desc())
-                    .limit(MOST_CHANGES)
-                )
-            ).all()
-            missing = {row.correction_id for row in rows if row.correction_id} - told.keys()
-            others = await self._told(connection, await _rows(connection, missing))
+    async def _changes(
+        self, connection: AsyncConnection, told: Mapping[str, Correction], leading: set[str]
+    ) -> list[tuple[int, StoryChange]]:
+        names = {self._story_id, *leading}
+        here = or_(story_changes.c.from_story.in_(names), story_changes.c.to_story.in_(names))
+        newest = (
+            select(story_changes).where(here).order_by(story_changes.c.change_id.desc()).limit(MOST_CHANGES)
+        )
+        rows = (await connection.execute(newest)).all()
+        if not rows:
+            return []
+        missing = {row.correction_id for row in rows if row.correction_id} - told.keys()
+        others = await self._told(connection, await _rows(connection, missing)) if missing else {}
         named = {key for row in rows for key in (*row.article_ids, *row.because)}
         seen = await self._index.visible(named, self._asking.scope) if named else set()
         known = {**told, **others}
@@ -122,12 +120,10 @@ class Chronicle:
             if not seen.isdisjoint(row.article_ids)
         ]
 
-    async def _leading_here(self) -> set[str]:
-        async with self._engine.connect() as connection:
-            rows = await connection.execute(
-                select(stories.c.story_id).where(stories.c.merged_into == self._story_id)
-            )
-            return set(rows.scalars())
+    async def _leading_here(self, connection: AsyncConnection) -> set[str]:
+        """The ids of stories that were merged into this one."""
+        merged = select(stories.c.story_id).where(stories.c.merged_into == self._story_id)
+        return set((await connection.execute(merged)).scalars())
 
     async def _corrections(
         self, connection: AsyncConnection, visible: Collection[str]
