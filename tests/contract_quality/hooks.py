@@ -10,6 +10,7 @@ schema can say are put right in valid requests:
     sort, mode      another mode than text sorts by nearness
     b               a comparison with the period before needs a period
     region          of what is given to the pipeline lies in the scope; its outlet is one that is crawled
+    file            is a table, read as it guesses; how it may be read is tested by hand
     target          of a channel is an address of its kind
     ids             some exist: those of the world stand in for half of the invented ones; the key and the tenant
                     with which the run asks are never changed or deleted
@@ -34,6 +35,7 @@ TARGETS = {
     "webhook": "http://127.0.0.1:9/gaung",
     "telegram": "-1001234567890",
 }
+COMPLAINTS = b"waktu,isi\n2026-08-17 09:00,Jalan poros Sangatta rusak parah sejak Maret\n"
 REGIONS = ("64", "64.08", "64.09", "64.74", "ID")
 
 _word = st.sampled_from("jembatan jalan rusak sangatta dinas di yang 2026 RSUD kutim perbaikan".split())
@@ -104,25 +106,36 @@ def _spare_the_run(case: Any) -> None:
 def _sensible_query(case: Any) -> None:
     query = case.query
     query.pop("cursor", None)
-    start, end = query.get("from"), query.get("to")
-    if start is not None and end is not None and str(start)[:10] >= str(end)[:10]:
-        del query["from"]
-    if query.get("interval") == "hour" and end is None:
+    _in_order(query)
+    if query.get("interval") == "hour":
         query.pop("from", None)
     if query.get("mode", "text") != "text":
         query.pop("sort", None)
+
+
+def _in_order(part: dict[str, Any]) -> None:
+    start, end = part.get("from"), part.get("to")
+    if start is not None and end is not None and str(start)[:10] >= str(end)[:10]:
+        del part["from"]
 
 
 def _sensible_body(body: dict[str, Any]) -> None:
     expires = body.get("expires_at")
     if isinstance(expires, str) and expires < datetime.now(UTC).isoformat():
         body["expires_at"] = (TODAY + timedelta(days=30)).isoformat()
-    if body.get("b") == "previous_period" and isinstance(body.get("a"), dict):
+    for part in (body.get("filter"), body.get("a"), body.get("b")):
+        if isinstance(part, dict):
+            _in_order(part)
+    if body.get("b", "previous_period") == "previous_period" and isinstance(body.get("a"), dict):
         body["a"] |= {"from": "2026-08-10", "to": "2026-08-16"}
     for holder in (body, body.get("source")):
         if isinstance(holder, dict) and holder.get("region") and "url" not in holder:
             holder["region"] = "64.08"
     if isinstance(body.get("source"), dict) and body["source"].get("id") is not None:
         body["source"]["id"] = "kabar-pesisir"
+    if "file" in body:
+        body["file"] = COMPLAINTS
+        for told in ("mapping", "sheet", "header_row", "delimiter", "encoding"):
+            body.pop(told, None)
     for channel in body.get("channels") or ():
         channel["target"] = TARGETS[channel["type"]]
