@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -46,8 +46,8 @@ async def related_to(
     if centre is None:
         return []
     codes = sorted({code for member in members for code in member.about_codes})
-    people = [words(person.name) for person in people_of(members)[:_PEOPLE]]
-    sharing: list[Criterion] = [HasPerson(tuple(name)) for name in people if len(name) > 1]
+    people = {tuple(words(person.name)): person.name for person in people_of(members)}
+    sharing: list[Criterion] = [HasPerson(name) for name in list(people)[:_PEOPLE] if len(name) > 1]
     if codes:
         sharing.append(AnyOf("about", tuple(codes)))
     wanted = AllOf(
@@ -63,9 +63,7 @@ async def related_to(
     scores = await _by_story(engine, [hit for hit in hits if hit.score > 0], story_id)
     best = sorted(scores, key=lambda other: (-scores[other], other))[:MOST_RELATED]
     others = await index.members(best, scope)
-    return [
-        _related(other, others[other], scores[other], codes, members) for other in best if other in others
-    ]
+    return [_related(other, others[other], scores[other], codes, people) for other in best if other in others]
 
 
 async def _centre(engine: AsyncEngine, members: Sequence[Member]) -> list[float] | None:
@@ -103,10 +101,14 @@ async def _by_story(engine: AsyncEngine, hits: Sequence[Hit], story_id: str) -> 
 
 
 def _related(
-    story_id: str, others: Sequence[Member], score: float, codes: Sequence[str], members: Sequence[Member]
+    story_id: str,
+    others: Sequence[Member],
+    score: float,
+    codes: Sequence[str],
+    people: Mapping[tuple[str, ...], str],
 ) -> RelatedStory:
     short = story_from(story_id, others)
-    here = {tuple(words(person.name)) for person in people_of(members)}
+    there = {tuple(words(name)) for name in {name for member in others for name, _, _ in member.people}}
     return RelatedStory(
         id=story_id,
         headline=short.headline,
@@ -114,5 +116,5 @@ def _related(
         last_seen=short.last_seen,
         score=round(score, 4),
         shared_regions=[code for code in short.regions if code in codes],
-        shared_people=[person.name for person in people_of(others) if tuple(words(person.name)) in here],
+        shared_people=[name for key, name in people.items() if key in there],
     )

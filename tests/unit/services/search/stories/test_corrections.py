@@ -267,7 +267,7 @@ async def test_in_a_crowd_corrections_hold_and_are_undone(
 Script = list[tuple[str, int]]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.integers(0, 2**32),
     st.lists(
