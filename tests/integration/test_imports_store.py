@@ -16,10 +16,11 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.crawler.imports import store
+from services.crawler.imports import lookup, store
 from services.crawler.imports.feeding import BATCH, anything_waiting, feed_batch
 from services.crawler.imports.finding import Finding
-from services.crawler.imports.store import LEASE, UnknownImport
+from services.crawler.imports.lookup import UnknownImport
+from services.crawler.imports.store import LEASE
 from services.crawler.imports.taking import take
 from services.crawler.tables import import_rows, imports
 from shared.contracts.crawl import PushedSource
@@ -56,7 +57,7 @@ async def taken(
 
 async def seen(engine: AsyncEngine, one: Import, tenant: str = "t1") -> Import:
     async with engine.connect() as connection:
-        return await store.get(connection, tenant, one.id)
+        return await lookup.get(connection, tenant, one.id)
 
 
 async def test_imports_take_turns(engine: AsyncEngine) -> None:
@@ -152,8 +153,8 @@ async def test_removed_while_it_is_fed(engine: AsyncEngine) -> None:
     assert await feed_batch(engine, "a") == BATCH
     async with engine.begin() as connection:
         with pytest.raises(UnknownImport):
-            await store.remove(connection, "t2", one.id)
-        await store.remove(connection, "t1", one.id)
+            await lookup.remove(connection, "t2", one.id)
+        await lookup.remove(connection, "t1", one.id)
     assert await feed_batch(engine, "a") == 0
 
 
@@ -163,7 +164,7 @@ async def test_duplicates_far_apart_name_the_first_row(engine: AsyncEngine) -> N
     one = await taken(engine, 600, rows=rows)
     assert (one.counts.accepted, one.counts.duplicates, one.counts.refused) == (599, 1, 0)
     async with engine.connect() as connection:
-        page = await store.refusals_of(connection, "t1", one.id, 20, 0)
+        page = await lookup.refusals_of(connection, "t1", one.id, 20, 0)
     assert [(refusal.row, refusal.reason) for refusal in page.items] == [
         (552, "sudah ada di baris 5 berkas ini")
     ]

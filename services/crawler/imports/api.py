@@ -9,9 +9,9 @@ from fastapi import APIRouter, File, Form, HTTPException, Query, Request, Upload
 from pydantic import ValidationError
 
 from services.crawler.crawler import Crawler
-from services.crawler.imports import store
+from services.crawler.imports import lookup
 from services.crawler.imports.errors import UnusableFile
-from services.crawler.imports.store import UnknownImport
+from services.crawler.imports.lookup import UnknownImport
 from shared.contracts.imports import Import, ImportOrder, ImportPage, ImportPreview, RefusalPage
 
 router = APIRouter(prefix="/imports")
@@ -53,7 +53,7 @@ async def imports(
     """A tenant's imports, newest first."""
     after = (after_time, after_id) if after_time else None
     async with _crawler(request).engine.connect() as connection:
-        return await store.listed(connection, tenant_id, limit, after)
+        return await lookup.listed(connection, tenant_id, limit, after)
 
 
 @router.get("/{import_id}")
@@ -61,7 +61,7 @@ async def one_import(request: Request, import_id: str, tenant_id: str) -> Import
     """A tenant's import; 404 for that of another."""
     async with _crawler(request).engine.connect() as connection:
         try:
-            return await store.get(connection, tenant_id, import_id)
+            return await lookup.get(connection, tenant_id, import_id)
         except UnknownImport as error:
             raise HTTPException(404, "no such import") from error
 
@@ -77,7 +77,7 @@ async def refusals(
     """Rows that were not taken, in the order of the file."""
     async with _crawler(request).engine.connect() as connection:
         try:
-            return await store.refusals_of(connection, tenant_id, import_id, limit, after)
+            return await lookup.refusals_of(connection, tenant_id, import_id, limit, after)
         except UnknownImport as error:
             raise HTTPException(404, "no such import") from error
 
@@ -87,7 +87,7 @@ async def remove_import(request: Request, import_id: str, tenant_id: str) -> dic
     """Stop an import and forget it; articles that it made stay."""
     async with _crawler(request).engine.begin() as connection:
         try:
-            await store.remove(connection, tenant_id, import_id)
+            await lookup.remove(connection, tenant_id, import_id)
         except UnknownImport as error:
             raise HTTPException(404, "no such import") from error
     return {}

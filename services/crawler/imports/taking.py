@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.crawler.imports import store
+from services.crawler.imports import lookup, store
 from services.crawler.imports.mapping import shown_mapping
 from services.crawler.imports.opening import open_file
 from services.crawler.imports.outcomes import Outcomes, duplicate
@@ -43,7 +43,7 @@ async def take(engine: AsyncEngine, file: BinaryIO, order: ImportOrder) -> Impor
             await _add(engine, identity, batch)
         async with engine.begin() as connection:
             await store.whole(connection, identity, outcomes.masked, outcomes.notes, datetime.now(UTC))
-            return await store.get(connection, order.tenant_id, identity)
+            return await lookup.get(connection, order.tenant_id, identity)
     except BaseException:
         async with engine.begin() as connection:
             await store.forget(connection, identity)
