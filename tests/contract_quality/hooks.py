@@ -35,7 +35,7 @@ TARGETS = {
     "webhook": "http://127.0.0.1:9/gaung",
     "telegram": "-1001234567890",
 }
-COMPLAINTS = b"waktu,isi\n2026-08-17 09:00,Jalan poros Sangatta rusak parah sejak Maret\n"
+COMPLAINTS = "waktu,isi\n2026-08-17 09:00,Jalan poros Sangatta rusak parah sejak Maret\n"
 REGIONS = ("64", "64.08", "64.09", "64.74", "ID")
 
 _word = st.sampled_from("jembatan jalan rusak sangatta dinas di yang 2026 RSUD kutim perbaikan".split())
