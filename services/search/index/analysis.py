@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import Stemmer
 
@@ -23,7 +23,7 @@ _CHARACTER = r"[^\W\u00b2\u00b3\u00b9\u02bc\u00bc-\u00be\u2070-\u209f\u2150-\u21
 _WITHIN = r"[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]"
 # A run of them; a point or apostrophe joins two letters ("kaltim.go.id", "jum'at"), a point or comma two
 # digits ("64.08", "1.500,50"), a colon two letters.
-_RUN = rf"{_CHARACTER}(?:{_CHARACTER}|{_WITHIN})*"
+_RUN = rf"{_CHARACTER}+(?:{_WITHIN}+{_CHARACTER}*)*"
 _TOKEN = re.compile(rf"{_RUN}(?:(?:(?<=[^\W\d_])[.'’‘ʼ:·](?=[^\W\d_])|(?<=\d)[.,;'’](?=\d)){_RUN})*")
 # Letters that have no accent to strip and still an ASCII form.
 _LETTERS = str.maketrans(
@@ -38,8 +38,7 @@ _LONGEST_WORD = 100
 _STOP_FILE = Path(__file__).with_name("stopwords.txt")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: its folded form and where it stands, in characters."""
 
     form: str
@@ -68,8 +67,11 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """All words of a text in order, stop words among them."""
-    found = [Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    return [token for token in found if token.form]
+    return [
+        Token(form, match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+        if (form := fold(match.group()))
+    ]
 
 
 def words(text: str) -> list[str]:

@@ -52,7 +52,7 @@ def _spans(text: str, wanted: Sequence[TextCriterion]) -> list[_Span]:
         match part:
             case HasWord(word):
                 wanted_stem = stem(word)
-                spans |= {(token.start, token.end) for token in telling if stem(token.form) == wanted_stem}
+                spans |= {(start, end) for form, start, end in telling if stem(form) == wanted_stem}
             case HasPhrase(phrase):
                 spans |= _sequences(found, phrase)
             case HasPrefix(prefix):
