@@ -58,9 +58,13 @@ def judged(world: World, call: Call, answer: httpx.Response) -> list[Finding]:
     if call.whose in ("foreign", "nobody") and status < 400:
         find("what is not yours is 404", f"{status} {answer.text[:200]}")
     if not _sees_all(call):
+        # An operator is told every correction's id, to take it back; not its note.
+        corrections = {id_ for ids in world.kept["correction_id"].values() for id_ in ids}
+        corrections |= {id_ for ids in world.spare["correction_id"].values() for id_ in ids}
         shown = answer.text + "\n" + "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
         for one in sorted(world.register.foreign(shown, call.who.visible, call.said)):
-            find("no foreign byte", one)
+            if not (call.who.role == "operator" and one in corrections):
+                find("no foreign byte", one)
     if status == 200 and call.operation.path in _COUNTED:
         most = world.articles_seen_by(call.who.tenant)
         total = _total(answer)

@@ -53,7 +53,9 @@ class Draw:
         group = next((owner for owner, id_ in groups if id_ == story_id), None)
         same = [id_ for owner, id_ in groups if owner == group and id_ != story_id]
         foreign = [
-            id_ for owner, id_ in groups if not may_know(self.who, "story_id", owner, id_, admin=False)
+            id_
+            for owner, id_ in groups
+            if id_ != story_id and not may_know(self.who, "story_id", owner, id_, admin=False)
         ]
         pool = same if self.dice.random() < 0.5 else foreign
         return self.dice.choice(pool) if pool else stranger("story_id", self.dice)
