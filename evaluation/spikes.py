@@ -132,8 +132,8 @@ def table(number: int) -> list[str]:
     """The lines of the table."""
     lines = [
         "| news a day | rule | false alarms a week | precision | found: ¼ day | ½ day | 1 day | "
-        "of these in 1 h | 6 h | 24 h | hours until found |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        "of these in 1 h | 6 h | 24 h | hours until found, of 6 | of 24 |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for level in LEVELS:
         made_up = watches(level, number)
@@ -192,10 +192,26 @@ def _line(level: int, name: str, judged: Sequence[Judged]) -> str:
         f"{recall(lambda one, hours=hours: one.hours == hours and one.extra == largest)(everything):.2f}"  # type: ignore[misc]
         for hours in HOURS
     ]
-    delays = [delay for each in judged for _, delay in each.spikes if delay is not None]
-    median = f"{np.median(delays):.0f}" if delays else "–"
-    cells = [_cell(false_rate, len(judged)), _cell(precision, len(judged)), *by_size, *by_length, median]
+    waits = [_wait(judged, hours, largest) for hours in HOURS[1:]]
+    cells = [_cell(false_rate, len(judged)), _cell(precision, len(judged)), *by_size, *by_length, *waits]
     return f"| {level} | {name} | " + " | ".join(cells) + " |"
+
+
+def _wait(judged: Sequence[Judged], hours: int, size: int) -> str:
+    """Median hours until spikes of this length and size were found, with its interval over watches."""
+    delays = [
+        [wait for one, wait in each.spikes if wait is not None and one.hours == hours and one.extra == size]
+        for each in judged
+    ]
+
+    def median(indices: np.ndarray) -> float:
+        found = [wait for place in indices for wait in delays[int(place)]]
+        return float(np.median(found)) if found else float(hours)
+
+    if not any(delays):
+        return "–"
+    low, high = interval(len(judged), median)
+    return f"{median(np.arange(len(judged))):.0f} ({low:.0f}–{high:.0f})"
 
 
 def _cell(score: Callable[[np.ndarray], float], items: int) -> str:
