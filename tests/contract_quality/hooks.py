@@ -9,7 +9,7 @@ schema can say are put right in valid requests:
     expires_at      lies ahead
     sort, mode      another mode than text sorts by nearness
     b               a comparison with the period before needs a period
-    region          of what is given to the pipeline lies in the scope; its outlet is one that is crawled
+    region          of what is given to the pipeline lies in the scope; its outlet has a name of its own
     file            is a table, read as it guesses; how it may be read is tested by hand
     target          of a channel is an address of its kind
     ids             some exist: those of the world stand in for half of the invented ones; the key and the tenant
@@ -131,8 +131,8 @@ def _sensible_body(body: dict[str, Any]) -> None:
     for holder in (body, body.get("source")):
         if isinstance(holder, dict) and holder.get("region") and "url" not in holder:
             holder["region"] = "64.08"
-    if isinstance(body.get("source"), dict) and body["source"].get("id") is not None:
-        body["source"]["id"] = "kabar-pesisir"
+    if isinstance(body.get("source"), dict):
+        body["source"].pop("id", None)
     if "file" in body:
         body["file"] = COMPLAINTS
         for told in ("mapping", "sheet", "header_row", "delimiter", "encoding"):

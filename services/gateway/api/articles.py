@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
+from services.gateway.addresses import WebAddress
 from services.gateway.article_view import ArticleView, view_of_article
 from services.gateway.cursors import list_of
 from services.gateway.filters import FilterParams, build_filter
@@ -43,6 +44,8 @@ class PushArticle(PushedArticle, NoNul):
     """A document for the pipeline."""
 
     model_config = ConfigDict(extra="forbid")
+
+    url: WebAddress | None = None
 
 
 class Given(BaseModel):
