@@ -1,4 +1,4 @@
-"""Copies a data directory while its services run: databases by SQLite's online backup, other files plainly."""
+"""Copies a data directory while its services run: databases by SQLite's online backup, files as such."""
 
 from __future__ import annotations
 

@@ -2,5 +2,5 @@
 
 The world is that of tests/integration/test_gateway_api.py, on SQLite behind a real socket, and more of it: stories,
 sources, a watch that fired, an import, keys of every role. `make test` spends about three minutes here;
-GAUNG_TEST_CONTRACT_SECONDS asks for more.
+GAUNG_TEST_CONTRACT_EXAMPLES asks for more.
 """
