@@ -1,13 +1,14 @@
-"""Values that requests carry in several places: web addresses, time zones, fields that may be left out."""
+"""Values that requests carry in several places: web addresses, regions, time zones, fields to leave out."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
-from services.gateway.scope import is_timezone
+from services.gateway.scope import is_timezone, unknown_codes
+from shared.regions import WHOLE_COUNTRY
 
 
 def left_out(schema: dict[str, Any]) -> None:
@@ -32,5 +33,14 @@ def _time_zone(text: str) -> str:
     return text
 
 
+def _home_region(code: str) -> str:
+    if code == WHOLE_COUNTRY or unknown_codes([code]):
+        raise ValueError("bukan kode wilayah, mis. 64 atau 64.08")
+    return code
+
+
+HomeRegion = Annotated[
+    str, AfterValidator(_home_region), Field(json_schema_extra={"format": "gaung-home-region"})
+]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]

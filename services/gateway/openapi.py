@@ -52,7 +52,7 @@ _CONFLICTING = (
     "post /v1/admin/keys/{key_id}/rotate",
 )
 # A tenant that is named in the query or the body may be unknown.
-_NAMING_OTHERS = ("/v1/admin/keys", "/v1/admin/audit")
+_NAMING_OTHERS = ("/v1/admin/keys", "/v1/admin/audit", "/v1/briefs")
 _RATE_HEADERS = {
     "RateLimit-Limit": "Requests in a window, of the quota with the fewest left",
     "RateLimit-Remaining": "Requests left of it",

@@ -27,11 +27,15 @@ _FORMATS = {
 }
 _FACETS = "|".join(get_args(FacetField))
 _PATTERNS = {"fields": f"^({_FACETS})(,({_FACETS}))*$"}
+_WITHOUT_NUL = r"^[^\x00]*$"
+# What already says which strings are meant.
+_TELLING = {"format", "pattern", "enum", "const", "contentMediaType", "contentEncoding"}
 FORMATS = {
     "gaung-query": "a question in the query language",
     "gaung-cursor": "`next` of the answer before, or `cursor` of an exported row; dies with its filter",
     "gaung-day-or-time": "a day (`2026-08-17`, in the tenant's zone) or an RFC 3339 time with offset",
     "gaung-region": "a Kemendagri region code (`64`, `64.08`), or `ID` for all of Indonesia",
+    "gaung-home-region": "a Kemendagri region code (`64`, `64.08`)",
     "iana-timezone": "a name of the IANA time zone database, e.g. `Asia/Makassar`",
 }
 """Format → what its strings are."""
@@ -44,6 +48,7 @@ def complete_parameter(parameter: dict[str, Any]) -> None:
     add_format(name, schema)
     if name in _PATTERNS:
         schema["pattern"] = _PATTERNS[name]
+    without_nul(schema)
     example = schema.pop("examples", None)
     if name in BY_PARAMETER:
         parameter["example"] = BY_PARAMETER[name]
@@ -60,6 +65,18 @@ def complete_body(schema: dict[str, Any], *, form: bool) -> None:
             # The description says it; generators of clients know no default that is an object.
             del field["default"]
         add_format(name, field)
+        without_nul(field)
+
+
+def without_nul(schema: dict[str, Any]) -> None:
+    """Say of every string that says nothing else that it holds no NUL character."""
+    if schema.get("type") == "string" and not schema.keys() & _TELLING:
+        schema["pattern"] = _WITHOUT_NUL
+    for choice in schema.get("anyOf", []):
+        without_nul(choice)
+    for within in ("items", "additionalProperties"):
+        if isinstance(schema.get(within), dict):
+            without_nul(schema[within])
 
 
 def require_tags(node: Any, schemas: dict[str, Any]) -> None:

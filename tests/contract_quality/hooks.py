@@ -6,7 +6,7 @@ schema can say are put right in valid requests:
 
     cursor          exists only behind an earlier answer with the same filter: left out, and tested by hand
     from, to        `from` comes first, and a timeline by the hour ends somewhere
-    expires_at      lies ahead
+    expires_at      lies ahead, as muted_until does
     sort, mode      another mode than text sorts by nearness
     b               a comparison with the period before needs a period
     region          of what is given to the pipeline lies in the scope; its outlet has a name of its own
@@ -72,6 +72,7 @@ schemathesis.openapi.format("gaung-query", _query)
 schemathesis.openapi.format("gaung-cursor", st.just("left-out"))
 schemathesis.openapi.format("gaung-day-or-time", st.one_of(_day, _moment))
 schemathesis.openapi.format("gaung-region", st.sampled_from(REGIONS))
+schemathesis.openapi.format("gaung-home-region", st.sampled_from(REGIONS[:-1]))
 schemathesis.openapi.format(
     "iana-timezone", st.sampled_from(("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"))
 )
@@ -120,9 +121,9 @@ def _in_order(part: dict[str, Any]) -> None:
 
 
 def _sensible_body(body: dict[str, Any]) -> None:
-    expires = body.get("expires_at")
-    if isinstance(expires, str) and expires < datetime.now(UTC).isoformat():
-        body["expires_at"] = (TODAY + timedelta(days=30)).isoformat()
+    for name in ("expires_at", "muted_until"):
+        if isinstance(body.get(name), str) and body[name] < datetime.now(UTC).isoformat():
+            body[name] = (TODAY + timedelta(days=30)).isoformat()
     for part in (body.get("filter"), body.get("a"), body.get("b")):
         if isinstance(part, dict):
             _in_order(part)

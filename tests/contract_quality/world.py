@@ -1,4 +1,4 @@
-"""Every service but the language one in this process on SQLite, seeded, behind a socket."""
+"""Every service in this process on SQLite, seeded, behind a socket."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from services.gateway.keys import issue_key
 from services.gateway.roles import ROLES, Role
 from services.gateway.service import open_gateway
 from services.gateway.tenants import create_tenant
+from services.nlp.service import open_nlp
 from services.notifier.service import open_notifier
 from services.search.service import open_search
 from shared.messaging.connect import connect
@@ -96,6 +97,7 @@ async def served(folder: Path) -> AsyncIterator[QualityWorld]:
         stack.push_async_callback(clients.close)
         apps["notifier"] = await stack.enter_async_context(open_notifier(settings, broker, clients))
         apps["search"] = await stack.enter_async_context(open_search(settings, broker, clients))
+        apps["nlp"] = await stack.enter_async_context(open_nlp(settings, broker, clients))
         apps["crawler"] = await stack.enter_async_context(open_crawler(settings, broker, clients))
         gateway = await stack.enter_async_context(open_gateway(settings, broker, clients))
         port = await stack.enter_async_context(serving(gateway.public, "127.0.0.1", 0))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
-from services.gateway.addresses import TimeZone, WebAddress, left_out
+from services.gateway.addresses import HomeRegion, TimeZone, WebAddress, left_out
 from services.gateway.api.sources import SourceList, SourceView, page_of_sources
 from services.gateway.audit import note
 from services.gateway.cursors import list_of
@@ -32,7 +32,7 @@ class SourceChange(NoNul):
     feeds: list[WebAddress] = Field([], description="Found on the page when none is given")
     sitemaps: list[WebAddress] = []
     listings: list[WebAddress] = []
-    region: str | None = Field(None, description="Kemendagri code of the home region")
+    region: HomeRegion | None = Field(None, description="Kemendagri code of the home region")
     timezone: TimeZone = Field(
         "", description="IANA zone of dates that carry none", json_schema_extra=left_out
     )
