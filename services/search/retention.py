@@ -32,7 +32,8 @@ async def forget_before(engine: AsyncEngine, index: Upkeep, month: datetime) -> 
     """Forget what was first seen before this month; how many articles that were.
 
     The index first: interrupted in between, the next run still knows from the rows what is left to do, and
-    nothing comes back. Stories, alerts and corrections stay as history; raw HTML stays in the archive.
+    nothing comes back. And last, since a story decision may write a document again while its row is there.
+    Stories, alerts and corrections stay as history; raw HTML stays in the archive.
     """
     await index.drop_before(month)
     forgotten = 0
@@ -43,5 +44,7 @@ async def forget_before(engine: AsyncEngine, index: Upkeep, month: datetime) -> 
             for table in (revisions, correction_articles, articles):
                 await connection.execute(delete(table).where(table.c.article_id.in_(ids)))
         if not ids:
-            return forgotten
+            break
         forgotten += len(ids)
+    await index.drop_before(month)
+    return forgotten

@@ -127,6 +127,27 @@ async def test_retention_forgets_rows_and_documents_of_old_months(
     assert await forget_before(engine, upkeep, month) == 0
 
 
+async def test_retention_forgets_what_was_written_again_meanwhile(
+    engine: AsyncEngine, index: ArticleIndex, upkeep: Upkeep
+) -> None:
+    await store.keep(engine, [enriched(URLS[0], published_at=NOW - timedelta(days=900))])
+    original, decided = upkeep.drop_before, False
+
+    async def dropped(month: datetime) -> None:
+        # The moment after the index was emptied: a story decision writes what it found in the rows.
+        nonlocal decided
+        await original(month)
+        if not decided:
+            decided = True
+            await index.put(await store.documents(engine, [article_id(URLS[0])]))
+            await index.refresh()
+
+    upkeep.drop_before = dropped  # type: ignore[method-assign]
+    await forget_before(engine, upkeep, first_kept(24, NOW))
+    assert decided
+    assert await found(index) == set()
+
+
 def test_months_are_kept_whole() -> None:
     assert first_kept(24, datetime(2026, 11, 26, tzinfo=UTC)) == datetime(2024, 11, 1, tzinfo=UTC)
     assert first_kept(1, datetime(2026, 1, 31, tzinfo=UTC)) == datetime(2025, 12, 1, tzinfo=UTC)
