@@ -15,7 +15,13 @@ NPWP = re.compile(r"(?<!\d)\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}(?!\d)")
 # A word that says what the number behind it is: then its digits need no other proof.
 CUED = re.compile(
     r"\b(?P<cue>NIK|KTP|e-?KTP|KK|kartu keluarga|nomor induk kependudukan|NIP|NISN|NPWP|BPJS|JKN|KIS|paspor"
-    r"|no\.? ?rek|norek|rekening)\b[^\d\n]{0,25}(?P<number>\d(?:[ .-]{0,2}\d){7,19})(?!\d)",
+    r"|no\.? ?rek|norek|rek|rekening)\b[^\d\n]{0,25}(?P<number>\d(?:[ .-]{0,2}\d){7,19})(?!\d)",
+    re.IGNORECASE,
+)
+# "BCA 1234567890 an Siti": accounts have 10 to 15 digits; years and amounts stand behind banks too.
+BANK = re.compile(
+    r"\b(?:BRI|BCA|BNI|Mandiri|BSI)\b[^\w\n]{0,3}(?!(?:19|20)\d\d[ .-])(?P<number>\d(?:[ .-]?\d){9,14})(?!\d)"
+    r"(?! ?(?:rupiah|ribu|juta|miliar))",
     re.IGNORECASE,
 )
 FAMILY_CARD = re.compile(r"\b(?:KK|kartu keluarga)\b[^\d\n]{0,25}$", re.IGNORECASE)
@@ -47,6 +53,8 @@ def identity_numbers(text: str) -> Iterator[tuple[int, int, str]]:
         cue = match["cue"].lower()
         label = "[nomor rekening]" if "rek" in cue else _LABELS.get(cue, "[NIK]")
         yield *match.span("number"), label
+    for match in BANK.finditer(text):
+        yield *match.span("number"), "[nomor rekening]"
 
 
 def is_nik(digits: str) -> bool:

@@ -13,13 +13,27 @@ from phonenumbers import NumberParseException, PhoneNumberType
 
 # What people put between the digits of a number.
 _GAP = r"[ .\-()/_]{0,3}"
-CANDIDATE = re.compile(rf"(?<![\w.,])(?<!\d[-/ ])(?:\(?\+|\(?0|\(?[oO](?=8)|\(?62)(?:{_GAP}\d){{7,16}}")
+CANDIDATE = re.compile(
+    rf"(?<!\w)(?<!\d[.,])(?P<number>(?:\(?\+|\(?0|\(?[oO](?=8)|\(?62)(?:{_GAP}\d){{7,16}})"
+)
 # Behind "WA:", "hp." or "wa.me/" a number may follow at once.
 CUED = re.compile(
-    rf"(?i:\b(?:hp|wa|whatsapp|wa\.me|telp|telepon|tlp|phone|nomor|no|hubungi|kontak|sms|call|cp)(?![^\W\d_])[\s.:;/=+-]{{0,4}})(?P<number>(?:\(?\+|\(?0|[oO](?=8)|62|8[1-9])(?:{_GAP}\d){{7,16}})"
+    rf"(?i:\b(?:hp|wa|whatsapp|wa\.me|telp|telepon|tlp|phone|nomor|no|hubungi|kontak|sms|call|cp)(?![^\W\d_])[\s.:;/=+_*~-]{{0,4}})(?P<number>(?:\(?\+|\(?0|[oO](?=8)|62|8[1-9])(?:{_GAP}\d){{7,16}})"
 )
+# What may stand between two numbers of one person: then the second needs no other proof.
+NEXT = re.compile(
+    rf"[ ,;&|/.\-]{{1,3}}(?P<number>(?:\(?\+|\(?0|[oO](?=8)|62|8[1-9])(?:{_GAP}\d){{7,16}})(?!\d)"
+)
+# Gaps that people use to hide a number, and a line that breaks in it: only behind a mobile prefix. A list of
+# prefixes ("0812,0813,0821") is no number.
+HIDDEN = re.compile(
+    r"(?<!\w)(?<!\d[.,])(?P<number>(?:\(?\+?62[ .-]?|\(?0)8[1-9]"
+    rf"(?:(?:{_GAP}|[,*~:](?!08)|[ -]?\n[ -]?(?!08))\d){{7,14}})(?!\d)"
+)
+# "a081234567890": behind a letter only a whole number in one piece.
+GLUED = re.compile(r"(?<=[^\W\d])(?P<number>08[1-9]\d{8,10})(?!\w)")
 # Spreadsheets drop the leading zero: 81234567890, 812-3456-7890.
-BARE = re.compile(r"(?<![\w.,/+-])(?<!\d )8[1-9]\d(?:[ -]?\d{3,4}){2}\d{0,2}(?![\w]|[.,/-]\d)")
+BARE = re.compile(r"(?<![\w.,/+-])(?<!\d )(?P<number>8[1-9]\d(?:[ -]?\d{3,4}){2}\d{0,2})(?![\w]|[.,/-]\d)")
 WORDS = "nol kosong satu dua tiga empat lima enam tujuh delapan sembilan"
 # "nol delapan satu dua …": nine digits in words are no sentence.
 SPOKEN = re.compile(
@@ -38,19 +52,31 @@ _PUBLIC = frozenset(
 )
 
 
+# Only these begin where the number of a file may go on.
+_STRICT = (CANDIDATE, HIDDEN)
+
+
 def phones(text: str) -> Iterator[tuple[int, int]]:
     """Where phone numbers stand in a plain text without figures."""
-    for match in CANDIDATE.finditer(text):
-        # "TK-0826-118240" and "KU/09/2026/0117" are numbers of files.
-        behind = text[match.start() - 1 : match.start()]
-        if found := _number(match[0], in_file_number=behind in ("-", "/")):
-            yield match.start(), match.start() + found
-    for match in CUED.finditer(text):
-        if found := _number(match["number"]):
-            yield match.start("number"), match.start("number") + found
-    for match in BARE.finditer(text):
-        if _valid("0" + _digits(match[0])):
-            yield match.span()
+    for pattern in (CANDIDATE, CUED, HIDDEN, GLUED, BARE):
+        at = 0
+        while match := pattern.search(text, at):
+            start = match.start("number")
+            length = _number(match["number"], in_file_number=pattern in _STRICT and _in_file(text, start))
+            # What the pattern took behind the number may be the next one.
+            at = start + length if length else GROUP.search(text, start).end()  # type: ignore[union-attr]
+            while length:
+                yield start, start + length
+                at = start + length
+                following = NEXT.match(text, at)
+                length = _number(following["number"]) if following else None
+                start = following.start("number") if following else at
+
+
+def _in_file(text: str, start: int) -> bool:
+    """Whether it may be part of the number of a file: "TK-0826-118240", "KU/09/2026/0117", "12 0813…"."""
+    behind = text[max(0, start - 2) : start]
+    return behind.endswith(("-", "/")) or (behind.endswith(" ") and behind[:1].isdigit())
 
 
 def spoken(text: str) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,9 @@ DATE = re.compile(
 )
 CLOCK = re.compile(r"(?<![\d.:-])(?:[01]?\d|2[0-3])[.:][0-5]\d(?:[.:][0-5]\d)?(?![\d:-]|[.]\d)")
 # "Rp 1.500.000.000", "2.450.000 jiwa"; a number that begins with 0 is no amount.
-AMOUNT = re.compile(r"\bRp\.?\s?\d[\d.,]*|(?<![\d+.-])[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.]?\d)", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"\bRp\.?\s?\d[\d.,]*|(?<![\d+.-])(?<!\+62 )[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.]?\d)", re.IGNORECASE
+)
 
 
 class _Dress(dict[int, int]):

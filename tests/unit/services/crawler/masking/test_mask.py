@@ -54,6 +54,15 @@ PHONES = [
     "Telp. 0541-743.210",
     "https://wa.me/6281234567890",
     "nol delapan satu dua tiga empat lima enam tujuh delapan sembilan",
+    "Hp_081234567890",
+    "a081234567890",
+    "0812,3456,7890",
+    "0812*3456*7890",
+    "0812~3456~7890",
+    "0812:3456:7890",
+    "081234\n567890",
+    "0812-3456-\n7890",
+    "+62 810.000.000",
 ]
 NUMBERS = [
     "6408051201900003",
@@ -67,6 +76,9 @@ NUMBERS = [
     "NPWP 09.254.294.3-407.000",
     "rekening BRI 0123-01-012345-50-9",
     "BPJS 0001234567891",
+    "rek BRI 1234-01-012345-53-9",
+    "BCA 1234567890 an Siti",
+    "Mandiri: 1480012345678",
 ]
 MAILS = [
     "budi.santoso@contoh.example",
@@ -114,6 +126,9 @@ PUBLIC = [
     "1.234 ha 5.678 ha 9.012 ha 3.456 ha di -0.502106, 117.153709",
     "https://kabar.example/berita/2024/05/14/1234567890",
     "akun @budi.santoso menulis di @diskominfo",
+    "Bank BRI 2023-2024, desa mandiri 2023 2024 2025, KUR BNI 1500000000 rupiah",
+    "awalan 0812, 0813, 0821, 0822 atau 0812,0813,0821,0822",
+    "Kode 0812:\n2024",
 ]
 
 
@@ -145,6 +160,31 @@ def test_a_datum_goes_wherever_it_stands(datum: str, frame: str) -> None:
 def test_what_is_public_stays(text: str) -> None:
     masked = mask(text)
     assert (masked.text, masked.found) == (text, {})
+
+
+SECONDS = ["081345678901", "0813-4567-8901", "0813456789", "0549-21234", "+62 813 4567 8901"]
+
+
+@pytest.mark.parametrize("first", ["081234567890", "0812-3456-7890", "0549-21234", "6408051201900003"])
+@pytest.mark.parametrize("between", ["/", ",", " ", " / ", "-", ", ", "; ", " atau ", "\n"])
+@pytest.mark.parametrize("second", SECONDS)
+def test_neither_of_two_numbers_stays(first: str, between: str, second: str) -> None:
+    masked = mask(f"Mohon hubungi {first}{between}{second} soal jalan")
+    assert not re.search(r"\d", masked.text), masked.text
+    assert masked.text.endswith("soal jalan")
+
+
+@pytest.mark.parametrize("between", ["/", ",", " ", "-"])
+@pytest.mark.parametrize("first", ["WA 81234567890", "RT tujuh 0812 3456 7890"])
+def test_none_of_many_numbers_stays(first: str, between: str) -> None:
+    listed = between.join([first, *(f"08134567{at}" for at in range(1000, 1400))])
+    assert not re.search(r"\d", mask(listed).text)
+
+
+def test_a_small_number_before_it_shields_none() -> None:
+    assert mask("RT 07 081234567890, ke 2 081234567890").text == (
+        "RT 07 [nomor telepon], ke 2 [nomor telepon]"
+    )
 
 
 def test_every_kind_has_its_name() -> None:
