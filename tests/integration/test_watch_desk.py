@@ -124,7 +124,7 @@ async def test_processes_that_file_the_same_at_once_raise_one_alert_each(
     names = [f"s{k}" for k in range(8)]
     await asyncio.gather(
         *(
-            desk.file(watch.id, stories(*names[k:], *names[:k]), TEN)
+            desk.file(watch, stories(*names[k:], *names[:k]), TEN)
             for k, desk in enumerate(desks)
             for _ in "ab"
         )
@@ -142,11 +142,11 @@ async def test_a_rule_judged_by_time_fires_once_in_its_cool_down_in_all_processe
 ) -> None:
     watch = await saved(engines[0], rule=Spike(), cooldown=3600)
     desks = [Desk(engine, outbox.publish) for engine in engines]
-    await asyncio.gather(*(desk.file(watch.id, stories(f"w{k}"), TEN) for k, desk in enumerate(desks)))
+    await asyncio.gather(*(desk.file(watch, stories(f"w{k}"), TEN) for k, desk in enumerate(desks)))
     assert len(await raised(engines[0], index)) == 1
-    await desks[0].file(watch.id, stories("w8"), TEN + HOUR - MINUTE)
+    await desks[0].file(watch, stories("w8"), TEN + HOUR - MINUTE)
     assert len(await raised(engines[0], index)) == 1
-    await desks[0].file(watch.id, stories("w9"), TEN + HOUR)
+    await desks[0].file(watch, stories("w9"), TEN + HOUR)
     assert (await raised(engines[0], index))[0].title == "Judul w9"
 
 
@@ -155,9 +155,9 @@ async def test_stories_in_the_cool_down_are_collected_into_one_message(
 ) -> None:
     watch = await saved(engines[0], cooldown=3600)
     desk = Desk(engines[0], outbox.publish)
-    await desk.file(watch.id, stories("s1"), TEN)
+    await desk.file(watch, stories("s1"), TEN)
     for minutes, name in ((5, "s2"), (40, "s3")):
-        await desk.file(watch.id, stories(name), TEN + minutes * MINUTE)
+        await desk.file(watch, stories(name), TEN + minutes * MINUTE)
     assert outbox.parts == [["Judul s1"]]
     (third, second, _) = await raised(engines[0], index)
     assert (third.state, third.held_for, third.due_at) == ("held", "cooldown", TEN + HOUR)
@@ -169,7 +169,7 @@ async def test_stories_in_the_cool_down_are_collected_into_one_message(
     assert {alert.message_id for alert in (await raised(engines[0], index))[:2]} == {
         outbox.events[-1].alert_id
     }
-    await desk.file(watch.id, stories("s4"), TEN + HOUR + MINUTE)
+    await desk.file(watch, stories("s4"), TEN + HOUR + MINUTE)
     assert (await raised(engines[0], index))[0].due_at == TEN + 2 * HOUR
     assert second.title == "Judul s2"
 
@@ -180,7 +180,7 @@ async def test_quiet_hours_hold_alerts_until_the_morning_as_one(
     watch = await saved(engines[0], quiet_hours=QuietHours(start=time(22), end=time(6)))
     desk = Desk(engines[0], outbox.publish)
     for hours in (13, 16):  # 23:00 and 02:00 in Makassar
-        await desk.file(watch.id, stories(f"s{hours}"), TEN + hours * HOUR)
+        await desk.file(watch, stories(f"s{hours}"), TEN + hours * HOUR)
     await desk.release(TEN + 19 * HOUR)
     assert outbox.events == []
     await desk.release(TEN + 20 * HOUR)
@@ -194,8 +194,8 @@ async def test_a_merged_story_is_no_news(
 ) -> None:
     watch = await saved(engines[0])
     desk = Desk(engines[0], outbox.publish)
-    await desk.file(watch.id, stories("old"), TEN)
-    await desk.file(watch.id, stories("survivor", aliases=["old"]), TEN + MINUTE)
+    await desk.file(watch, stories("old"), TEN)
+    await desk.file(watch, stories("survivor", aliases=["old"]), TEN + MINUTE)
     assert len(await raised(engines[0], index)) == 1
 
 
@@ -205,7 +205,7 @@ async def test_a_broker_that_is_away_gets_the_message_later_and_once(
     watch = await saved(engines[0])
     outbox.away = True
     with pytest.raises(BrokerUnavailable):
-        await Desk(engines[0], outbox.publish).file(watch.id, stories("s1"), TEN)
+        await Desk(engines[0], outbox.publish).file(watch, stories("s1"), TEN)
     outbox.away = False
     other = Desk(engines[1], outbox.publish)
     await other.release(TEN + LEFT_BEHIND - MINUTE)
@@ -220,9 +220,9 @@ async def test_muted_alerts_are_kept_and_never_sent(
 ) -> None:
     watch = await saved(engines[0], muted_until=TEN + HOUR)
     desk = Desk(engines[0], outbox.publish)
-    await desk.file(watch.id, stories("s1"), TEN)
+    await desk.file(watch, stories("s1"), TEN)
     assert [alert.state for alert in await raised(engines[0], index)] == ["muted"]
-    await desk.file(watch.id, stories("s1", "s2"), TEN + HOUR)
+    await desk.file(watch, stories("s1", "s2"), TEN + HOUR)
     await desk.release(TEN + 5 * HOUR)
     assert outbox.parts == [["Judul s2"]]
     assert [alert.title for alert in await raised(engines[0], index, state="muted")] == ["Judul s1"]
@@ -236,8 +236,8 @@ async def test_secrets_sign_together_for_a_day_after_a_rotation(
     rotated = await store.rotate(engines[0], "kutim", watch.id, TEN)
     assert rotated is not None
     assert rotated.secret_version == 2
-    await desk.file(watch.id, stories("s1"), TEN + HOUR)
-    await desk.file(watch.id, stories("s2"), TEN + 24 * HOUR)
+    await desk.file(watch, stories("s1"), TEN + HOUR)
+    await desk.file(watch, stories("s2"), TEN + 24 * HOUR)
     assert [event.secret_versions for event in outbox.events] == [[2, 1], [2]]
     assert await store.rotate(engines[0], "tegal", watch.id, TEN) is None
 
@@ -278,7 +278,7 @@ async def test_alerts_are_listed_page_by_page_for_their_tenant_alone(
     watch = await saved(engines[0])
     desk = Desk(engines[0], outbox.publish)
     for k in range(5):
-        await desk.file(watch.id, stories(f"s{k}"), TEN + k * MINUTE)
+        await desk.file(watch, stories(f"s{k}"), TEN + k * MINUTE)
     found: list[str] = []
     after = None
     while True:
@@ -318,8 +318,8 @@ async def test_a_narrower_scope_hides_what_the_wider_one_raised(
         quiet_hours=QuietHours(start=time(22), end=time(6)),
     )
     desk = Desk(engines[0], outbox.publish)
-    await desk.file(watch.id, stories("s1"), TEN)
-    await desk.file(watch.id, stories("s2"), TEN + 13 * HOUR)
+    await desk.file(watch, stories("s1"), TEN)
+    await desk.file(watch, stories("s2"), TEN + 13 * HOUR)
     await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
     assert await raised(engines[0], index) == []
     await desk.release(TEN + 24 * HOUR)
@@ -332,6 +332,42 @@ async def test_a_narrower_scope_hides_what_the_wider_one_raised(
     now = await store.one(engines[0], "kutim", watch.id)
     assert now is not None
     assert now.filter.regions == []
+
+
+async def test_what_was_found_under_a_wider_scope_is_not_filed(
+    engines: list[AsyncEngine], outbox: Outbox, index: ArticleIndex
+) -> None:
+    wide = await saved(engines[0], filter=Filter(scope=["64"]))
+    desk = Desk(engines[0], outbox.publish)
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
+    assert not await desk.file(wide, stories("foreign"), TEN)
+    assert await raised(engines[0], index) == []
+    narrow = await store.one(engines[0], "kutim", wide.id)
+    assert narrow is not None
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64"], zone="Asia/Jakarta"))
+    # Wider meanwhile is no harm; the alert keeps the scope that it was found under.
+    assert await desk.file(narrow, stories("own"), TEN)
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
+    assert [alert.title for alert in await raised(engines[0], index)] == ["Judul own"]
+    assert outbox.parts == [["Judul own"]]
+
+
+async def test_a_message_that_was_left_behind_is_not_sent_once_it_is_hidden(
+    engines: list[AsyncEngine], outbox: Outbox
+) -> None:
+    watch = await saved(engines[0], filter=Filter(scope=["64"]))
+    desk = Desk(engines[0], outbox.publish)
+    outbox.away = True
+    with pytest.raises(BrokerUnavailable):
+        await desk.file(watch, stories("s1"), TEN)
+    outbox.away = False
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
+    await desk.send(watch.id, TEN)
+    await desk.release(TEN + LEFT_BEHIND)
+    assert outbox.events == []
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64"], zone="Asia/Jakarta"))
+    await desk.release(TEN + LEFT_BEHIND)
+    assert outbox.parts == [["Judul s1"]]
 
 
 async def test_a_tenant_has_a_hundred_watches_at_most(engines: list[AsyncEngine]) -> None:

@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from services.search.watches import store
 from services.search.watches.desk import Desk
 from services.search.watches.firing import Firing
 from shared.contracts.alert import StoryFigures
@@ -30,10 +31,13 @@ async def main(url: str, watch_id: str, outbox: Path) -> None:
         async def publish(event: AlertRaised) -> None:
             lines.write(event.model_dump_json() + "\n")
 
-        desk = Desk(create_engine(url, "search"), publish)
+        engine = create_engine(url, "search")
+        desk = Desk(engine, publish)
+        watch = await store.one(engine, "kutim", watch_id)
+        assert watch is not None
         print("ready", flush=True)
         for number in range(NUMBER):
-            await desk.file(watch_id, [firing(number)], datetime.now(UTC))
+            await desk.file(watch, [firing(number)], datetime.now(UTC))
 
 
 if __name__ == "__main__":

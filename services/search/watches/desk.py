@@ -38,17 +38,24 @@ class Desk:
         self._engine = engine
         self._publish = publish
 
-    async def file(self, watch_id: str, firings: Sequence[Firing], now: datetime) -> None:
-        """File what fired at `now` and send what may go. Filing the same again changes nothing."""
+    async def file(self, judged: Watch, firings: Sequence[Firing], now: datetime) -> bool:
+        """File what fired at `now` and send what may go. Filing the same again changes nothing.
+
+        `judged` is the watch as it was read to find the firings. False, and nothing is filed, when its scope
+        has been narrowed since: they may tell of what its tenant no longer sees.
+        """
         if not firings:
-            return
+            return True
         async with writing(self._engine) as connection:
-            watch = await store.locked(connection, watch_id)
+            watch = await store.locked(connection, judged.id)
+            if watch is not None and not store.covers(watch.filter.scope, judged.filter.scope):
+                return False
             fresh = await _fresh(connection, watch, firings, now) if watch is not None else []
             if watch is not None and fresh:
-                await _insert(connection, watch, fresh, now)
+                await _insert(connection, watch, fresh, judged.filter.scope, now)
                 await _bundle(connection, watch, now)
-        await self.send(watch_id, now)
+        await self.send(judged.id, now)
+        return True
 
     async def release(self, now: datetime) -> None:
         """Send every alert that is held no longer, and every message that was left behind."""
@@ -60,12 +67,12 @@ class Desk:
                 if watch is not None:
                     await _bundle(connection, watch, now)
             await self.send(watch_id, now)
-        left = alerts.c.sent_at.is_(None) & (alerts.c.message_at <= now - LEFT_BEHIND)
+        left = alerts.c.sent_at.is_(None) & (alerts.c.message_at <= now - LEFT_BEHIND) & alerts.c.visible
         for watch_id in await self._watch_ids(left):
             await self.send(watch_id, now)
 
     async def send(self, watch_id: str, now: datetime) -> None:
-        """Publish the messages of a watch that no broker has confirmed yet."""
+        """Publish the messages of a watch that no broker has confirmed yet, without what is hidden by now."""
         async with self._engine.connect() as connection:
             watch = await store.unlocked(connection, watch_id)
             query = (
@@ -74,6 +81,7 @@ class Desk:
                     alerts.c.watch_id == watch_id,
                     alerts.c.message_id.is_not(None),
                     alerts.c.sent_at.is_(None),
+                    alerts.c.visible,
                 )
                 .order_by(alerts.c.raised_at, alerts.c.alert_id)
             )
@@ -85,8 +93,9 @@ class Desk:
             messages.setdefault(row.message_id, []).append(row)
         for key, taken in messages.items():
             await self._publish(event_of(watch, taken, now))
+            told = (alerts.c.message_id == key) & alerts.c.alert_id.in_([row.alert_id for row in taken])
             async with writing(self._engine) as connection:
-                await connection.execute(update(alerts).where(alerts.c.message_id == key).values(sent_at=now))
+                await connection.execute(update(alerts).where(told).values(sent_at=now))
 
     async def _watch_ids(self, condition: ColumnElement[bool]) -> list[str]:
         query = (
@@ -144,7 +153,7 @@ async def _untold(connection: AsyncConnection, watch: Watch, firings: Sequence[F
 
 
 async def _insert(
-    connection: AsyncConnection, watch: Watch, firings: Sequence[Firing], now: datetime
+    connection: AsyncConnection, watch: Watch, firings: Sequence[Firing], scope: Sequence[str], now: datetime
 ) -> None:
     muted = watch.muted_until is not None and now < watch.muted_until
     moment: datetime | None
@@ -162,7 +171,7 @@ async def _insert(
             "figures": firing.figures.model_dump(mode="json"),
             "article_ids": list(firing.article_ids),
             "articles_total": firing.articles_total,
-            "scope": watch.filter.scope,
+            "scope": list(scope),
             "raised_at": now,
             "due_at": moment,
             "held_for": held_for,

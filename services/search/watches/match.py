@@ -83,8 +83,12 @@ class Matcher:
             return
         if page.items and store.by_time(watch.when):
             await lease.hurry(self._engine, watch.id, now)
-        elif page.items:
-            await self._desk.file(watch.id, await self._firings(watch, page.items, now), now)
+        elif page.items and not await self._desk.file(
+            watch, await self._firings(watch, page.items, now), now
+        ):
+            narrowed = await store.one(self._engine, watch.tenant_id, watch.id)
+            if narrowed is not None:
+                await self._run(narrowed, ids, now)
 
     async def _firings(self, watch: Watch, items: Sequence[IndexedArticle], now: datetime) -> list[Firing]:
         by_story: dict[str, list[IndexedArticle]] = defaultdict(list)

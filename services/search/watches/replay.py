@@ -123,7 +123,7 @@ class Replay:
 
     async def _file(self, firings: Sequence[Firing], moment: datetime) -> None:
         await self._release(moment)
-        await self._desk.file(self._watch.id, firings, moment)
+        await self._desk.file(self._watch, firings, moment)
 
     async def _release(self, moment: datetime) -> None:
         """Let go what is held until each of the times before `moment` at which something is due."""

@@ -57,7 +57,7 @@ class Scheduler:
             )
             await store.mark_broken(self._engine, watch.id, error.message)
             return
-        await self._desk.file(watch.id, firings, now)
+        await self._desk.file(watch, firings, now)
         await lease.give_back(self._engine, watch.id, now)
 
     async def _mask(self, watch: Watch, start: datetime, end: datetime) -> Mask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -18,8 +19,8 @@ from services.search.watches.firing import alert_id
 from services.search.watches.match import Matcher
 from services.search.watches.message import announcing
 from shared.contracts.messages import AlertRaised, ArticleEnriched, Delivery
-from shared.contracts.query import Filter
-from shared.contracts.watch import NewWatch, Watch
+from shared.contracts.query import ArticlePage, ArticleSearch, Filter
+from shared.contracts.watch import NewWatch, Rescope, Watch
 from shared.messaging.port import Ack, BrokerUnavailable, Message
 from tests.search_world import NOW, RecordingBroker, enriched, message
 
@@ -77,6 +78,29 @@ async def test_a_story_that_was_heard_of_before_it_was_merged_is_no_news(
         )
     await matcher.handle([await in_index(index, enriched("https://b.example/1"), "s2")])
     assert len(broker.events(AlertRaised)) == 1
+
+
+async def test_a_watch_that_is_narrowed_meanwhile_is_judged_again(
+    matcher: Matcher,
+    engine: AsyncEngine,
+    index: ArticleIndex,
+    broker: RecordingBroker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wide = NewWatch(tenant_id="kutim", name="Kaltim", filter=Filter(scope=["64"]), zone="Asia/Makassar")
+    saved = await store.create(engine, wide, NOW)
+    foreign = await in_index(index, enriched(A, regions=["64.72"]), "s1")
+    own = await in_index(index, enriched("https://b.example/1"), "s2")
+    search = index.search
+
+    async def narrowing(request: ArticleSearch, **options: Any) -> ArticlePage:
+        page = await search(request, **options)
+        await store.rescope(engine, Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Makassar"))
+        return page
+
+    monkeypatch.setattr(index, "search", narrowing)
+    await matcher.handle([foreign, own])
+    assert [event.alert_id for event in broker.events(AlertRaised)] == [alert_id(saved.id, "s2")]
 
 
 async def test_filters_decide(
