@@ -54,9 +54,11 @@ def origin(pushed: PushedArticle, known: Source | None) -> SourceRef:
         domain = domain_of(pushed.url) if pushed.url else ""
     except NotAllowedUrl:
         domain = ""
+    # The account of a citizen may be called by a telephone number.
+    name = mask_line(pushed.source.name) if pushed.kind in OF_CITIZENS else pushed.source.name
     return SourceRef(
-        id=slug(pushed.source.id or pushed.source.name) or "kiriman",
-        name=pushed.source.name,
+        id=slug(pushed.source.id or name) or "kiriman",
+        name=name,
         domain=domain,
         region=pushed.source.region,
         timezone=pushed.source.timezone,

@@ -140,6 +140,13 @@ def test_only_what_is_certainly_a_site_leaves_the_title(title: str, kept: str) -
     assert made(pushed(title=title)).title == kept
 
 
+def test_the_name_of_a_citizens_account_is_masked() -> None:
+    account = PushedSource(name="Budi 081299998888", region="64.08")
+    source = made(pushed(kind="sosial", source=account)).source
+    assert (source.id, source.name) == ("budi-nomor-telepon", "Budi [nomor telepon]")
+    assert made(pushed(source=account)).source.name == "Budi 081299998888"
+
+
 def test_a_known_source_lends_its_region() -> None:
     known = Source(
         id="lapor-kutim",
