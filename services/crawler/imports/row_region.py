@@ -17,7 +17,11 @@ _SOURCES = ("name", "abbreviation", "seat", "district")
 
 
 class UnknownRegion(Exception):
-    """The cell names no region, or several; the message says which, in Bahasa Indonesia."""
+    """The cell names no region, or several, or one outside the scope."""
+
+    def reason(self, cell: str) -> str:
+        """Why, in Bahasa Indonesia, with the cell as it may be shown."""
+        return str(self).replace("{cell}", cell)
 
 
 def region_of(cell: str, scope: Sequence[str]) -> str | None:
@@ -33,7 +37,7 @@ def region_of(cell: str, scope: Sequence[str]) -> str | None:
         code = found[1] + (f".{found[2]:<02}" if found[2] else "")
         if code in load_regions():
             return _within(code, scope)
-        raise UnknownRegion(f"kode wilayah tidak dikenal: {text[:40]}")
+        raise UnknownRegion("kode wilayah tidak dikenal: {cell}")
     codes = _named(text)
     seen = [code for code in codes if load_regions().in_scope(code, scope)]
     if len(seen) == 1:
@@ -41,7 +45,7 @@ def region_of(cell: str, scope: Sequence[str]) -> str | None:
     if len(codes) == 1:
         return _within(codes[0], scope)
     reason = "dapat berarti beberapa wilayah" if codes else "wilayah tidak dikenal"
-    raise UnknownRegion(f"{reason}: {text[:40]}; pakai kode wilayah, mis. 64.08")
+    raise UnknownRegion(f"{reason}: {{cell}}; pakai kode wilayah, mis. 64.08")
 
 
 def is_region(cell: str) -> bool:

@@ -19,8 +19,8 @@ from services.crawler.imports.records import LONGEST_CELL, Record, text_of
 from services.crawler.imports.row import Row, RowRefused
 from services.crawler.imports.row_region import UnknownRegion, region_of
 from services.crawler.imports.row_texts import RowTexts
-from services.crawler.masking import mask
 from services.crawler.new_source import slug
+from services.crawler.push import OF_CITIZENS
 from shared.contracts.article import Report
 from shared.contracts.imports import ImportField, ImportOrder
 
@@ -29,7 +29,9 @@ _SHOWN_TITLE = 120
 _EXCERPT = 160
 # More than an excerpt can be made of, entities and all.
 _READ_FOR_EXCERPT = 4_000
-_FACTS: tuple[ImportField, ...] = ("ticket", "status", "office", "category", "channel")
+# Of a cell that cannot be read.
+_SHOWN_CELL = 40
+_FACTS: tuple[ImportField, ...] = ("status", "office", "category", "channel")
 # 3.2E+15, 3,20123E+15: a spreadsheet kept the magnitude and threw the number away.
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
 # Spreadsheets keep 15 digits; the ones behind are noughts.
@@ -70,10 +72,11 @@ class RowReader:
         published = self._published(record)
         region = self._region(record)
         url, known_url = self._url(record)
-        report = self._report(record)
+        ticket = self._ticket(record)
+        report = self._report(record, ticket)
         return Row(
             row=record.row,
-            address=self._address(report, known_url, title, text, published),
+            address=self._address(ticket, known_url, title, text, published),
             url=url,
             title=title,
             text=text,
@@ -121,7 +124,7 @@ class RowReader:
         except (ValueError, OverflowError, OSError):
             read = None
         if read is None:
-            shown = mask(text_of(cell)[:40]).text
+            shown = self._shown(record, text_of(cell))
             raise RowRefused(f"tanggal tidak dapat dibaca: {shown}", "published_at")
         read = with_clock(read, self._texts.cell(record, "time"), self._zone)
         if read.precision == "day" and self._now < read.at <= self._now + timedelta(hours=14):
@@ -135,10 +138,11 @@ class RowReader:
         raise RowRefused(f"tanggal {day} di masa depan", "published_at")
 
     def _region(self, record: Record) -> str | None:
+        cell = self._texts.raw(record, "region")
         try:
-            named = region_of(self._texts.raw(record, "region"), self._order.scope)
+            named = region_of(cell, self._order.scope)
         except UnknownRegion as error:
-            raise RowRefused(mask(str(error)).text, "region") from error
+            raise RowRefused(error.reason(self._shown(record, cell)), "region") from error
         return named or self._order.source.region
 
     def _url(self, record: Record) -> tuple[str | None, str | None]:
@@ -152,13 +156,21 @@ class RowReader:
             return None, None
         return self._texts.cleaned(record, given), canonical
 
-    def _report(self, record: Record) -> Report | None:
-        facts: dict[str, str] = {}
-        for field in _FACTS:
-            if field == "ticket" and self._is_damaged(record):
-                continue
-            if value := self._texts.clean(record, field).strip("-")[:200]:
-                facts[field] = value
+    def _shown(self, record: Record, cell: str) -> str:
+        """The beginning of a cell that cannot be read, without anything personal."""
+        return self._texts.cleaned(record, cell[:_READ_FOR_EXCERPT], counted=False)[:_SHOWN_CELL]
+
+    def _ticket(self, record: Record) -> str:
+        """The ticket as it stands, which is not to be kept: rows whose tickets look personal stay apart."""
+        if self._is_damaged(record):
+            return ""
+        return " ".join(self._texts.raw(record, "ticket").split()).strip("-")
+
+    def _report(self, record: Record, ticket: str) -> Report | None:
+        facts = {field: self._texts.clean(record, field) for field in _FACTS}
+        # Behind a dash ten digits are the number of a file and no telephone.
+        facts["ticket"] = self._texts.cleaned(record, f"-{ticket}")
+        facts = {field: value for field, said in facts.items() if (value := said.strip("-")[:200])}
         return Report(**facts) if facts else None
 
     def _is_damaged(self, record: Record) -> bool:
@@ -170,13 +182,13 @@ class RowReader:
         return damaged
 
     def _address(
-        self, report: Report | None, url: str | None, title: str, text: str, published: PublishedTime | None
+        self, ticket: str, url: str | None, title: str, text: str, published: PublishedTime | None
     ) -> str:
         """By ticket, else by address, else by the words and their time; see `services.crawler.identity`."""
-        if url and domain_of(url) in self._order.own_sites:
+        if ticket:
+            known_by = f"{self._source_id}\ntiket\n{ticket.casefold()}"
+        elif url and domain_of(url) in self._order.own_sites and self._order.kind not in OF_CITIZENS:
             return url
-        if report and report.ticket:
-            known_by = f"{self._source_id}\ntiket\n{report.ticket.casefold()}"
         elif url:
             known_by = url
         else:

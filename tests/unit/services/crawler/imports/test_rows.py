@@ -99,10 +99,43 @@ def test_who_a_row_is() -> None:
 
 
 def test_only_on_its_own_site_a_row_is_the_crawled_page() -> None:
-    line = "A-1;;;Rilis;Bupati membuka pasar;14/05/2024;;;https://www.kutimkab.example/rilis/1?utm_source=x"
+    line = ";;;Rilis;Bupati membuka pasar;14/05/2024;;;https://www.kutimkab.example/rilis/1?utm_source=x"
     assert one(line, kind="rilis").address.startswith("gaung:push/")
     own = one(line, kind="rilis", own_sites=["kutimkab.example"])
     assert own.address == "https://www.kutimkab.example/rilis/1"
+
+
+def test_tickets_that_look_like_telephones_stay_apart() -> None:
+    first, second = rows(f"{HEAD}0826118240;;;Jalan;Rusak;;;;\n0826118241;;;Jalan;Rusak;;;;\n")
+    assert first.address != second.address
+    assert first.report is not None
+    assert first.report.ticket == "0826118240"
+    mobiles = rows(f"{HEAD}081234567890;;;Jalan;Rusak;;;;\n081234567891;;;Jalan;Rusak;;;;\n")
+    assert mobiles[0].address != mobiles[1].address
+    assert "0812" not in "".join(row.model_dump_json() for row in mobiles)
+
+
+def test_on_its_own_site_the_ticket_still_comes_first() -> None:
+    line = "A-1;;;Jalan;Rusak;14/05/2024;;;https://lapor.kutimkab.example/portal"
+    site = {"own_sites": ["lapor.kutimkab.example"]}
+    assert one(line, **site).address != one(line.replace("A-1", "A-2"), **site).address
+    for kind in ("aspirasi", "sosial"):
+        assert one(line.replace("A-1", ""), kind=kind, **site).address.startswith("gaung:push/")
+    assert one(line, kind="rilis", **site).address.startswith("gaung:push/")
+
+
+def test_the_reasons_of_refused_rows_name_nobody() -> None:
+    found = reasons(
+        f"{HEAD}A-1;Siti Aminah;;Jalan;Rusak;;rumah Siti Aminah sebelah masjid;;\n"
+        "A-2;Siti Aminah;;Jalan;Rusak;kemarin sore waktu saya menelepon ke 081234567890;;;\n"
+        "A-3;Siti Aminah;;Jalan;Rusak;kata SITI AMINAH kemarin;;;\n"
+        "A-4;;;Jalan;Rusak;;Kab. Kutai Timur;;\nA-5;;;Jalan;Rusak;;64.08;;\n"
+    )
+    assert found == {
+        2: "wilayah tidak dikenal: rumah [nama] sebelah masjid; pakai kode wilayah, mis. 64.08",
+        3: "tanggal tidak dapat dibaca: kemarin sore waktu saya menelepon ke [no",
+        4: "tanggal tidak dapat dibaca: kata [nama] kemarin",
+    }
 
 
 @pytest.mark.parametrize(
