@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import sqlite3
+import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from services.cli.backup import MANIFEST
+from services.cli.backup_files import copy_into
 from services.cli.console import CommandError
 from services.cli.main import app
 from services.search import store
@@ -68,6 +72,26 @@ async def test_a_backup_of_a_running_installation_answers_the_same_elsewhere(tmp
     async with served(elsewhere) as world:
         world.keys = keys
         assert await answers(world) == before
+
+
+def test_a_copy_does_not_wait_for_writers_to_stop(tmp_path: Path) -> None:
+    source, copy, most, written = tmp_path / "busy.db", tmp_path / "copy.db", 50_000, 0
+    with closing(sqlite3.connect(source)) as live:
+        live.execute("PRAGMA journal_mode=WAL")
+        live.execute("CREATE TABLE kept (number INTEGER, filler BLOB)")
+        live.executemany("INSERT INTO kept VALUES (?, ?)", ((n, bytes(4_000)) for n in range(10_000)))
+        live.commit()
+    copier = threading.Thread(target=copy_into, args=(source, copy))
+    with closing(sqlite3.connect(source, timeout=30, isolation_level=None)) as busy:
+        busy.execute("PRAGMA synchronous=OFF")
+        copier.start()
+        while copier.is_alive() and written < most:
+            busy.execute("UPDATE kept SET number = number + 1 WHERE rowid = 1")
+            written += 1
+    copier.join()
+    assert 0 < written < most
+    with closing(sqlite3.connect(copy)) as copied:
+        assert copied.execute("SELECT count(*) FROM kept").fetchone() == (10_000,)
 
 
 @pytest.fixture
