@@ -174,6 +174,8 @@ watches = Table(
     Column("updated_at", UtcDateTime),
     Column("secret_version", Integer, nullable=False, server_default="1"),
     Column("previous_secret_until", UtcDateTime),
+    # Since when rule and filter are as they are; NULL: from the start.
+    Column("judged_since", UtcDateTime),
     # Why it cannot run, NULL while it can.
     Column("broken", Text),
     Column("last_fired_at", UtcDateTime),
@@ -184,6 +186,15 @@ watches = Table(
     Column("next_run_at", UtcDateTime),
     Column("lease_until", UtcDateTime),
     Index("watches_next_run_at", "next_run_at"),
+)
+
+# What each tenant sees since it was last changed; a tenant that never was has no row.
+tenant_scopes = Table(
+    "tenant_scopes",
+    metadata,
+    Column("tenant_id", String(64), primary_key=True),
+    Column("scope", JSON, nullable=False),
+    Column("zone", String(64), nullable=False),
 )
 
 WAITING = text("sent_at IS NULL AND due_at IS NOT NULL")

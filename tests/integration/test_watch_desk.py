@@ -328,7 +328,7 @@ async def test_a_narrower_scope_hides_what_the_wider_one_raised(
     assert now is not None
     assert (now.filter.scope, now.filter.regions, now.zone) == (["64.08"], ["64.08"], "Asia/Jakarta")
     await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["ID"], zone="Asia/Jakarta"))
-    assert len(await raised(engines[0], index)) == 2
+    assert len(await raised(engines[0], index, scope=["ID"])) == 2
     now = await store.one(engines[0], "kutim", watch.id)
     assert now is not None
     assert now.filter.regions == []
@@ -350,6 +350,48 @@ async def test_what_was_found_under_a_wider_scope_is_not_filed(
     await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
     assert [alert.title for alert in await raised(engines[0], index)] == ["Judul own"]
     assert outbox.parts == [["Judul own"]]
+
+
+async def test_a_watch_that_is_made_or_changed_with_an_older_scope_gets_the_present_one(
+    engines: list[AsyncEngine],
+) -> None:
+    first = await saved(engines[0], filter=Filter(scope=["64"]))
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
+    made = await saved(engines[0], filter=Filter(scope=["64"], regions=["64"]), within_scope=True)
+    late = WatchChange(filter=Filter(scope=["64"], regions=["64"]), within_scope=True)
+    changed = await store.change(engines[0], "kutim", first.id, late, TEN)
+    assert changed is not None
+    for watch in (made, changed):
+        assert (watch.filter.scope, watch.filter.regions, watch.zone) == (
+            ["64.08"],
+            ["64.08"],
+            "Asia/Jakarta",
+        )
+        assert await store.one(engines[0], "kutim", watch.id) == watch
+    other = await saved(engines[0], tenant_id="kaltim", filter=Filter(scope=["64"]))
+    assert other.filter.scope == ["64"]
+
+
+async def test_creating_and_narrowing_at_once_leaves_no_wide_watch(engines: list[AsyncEngine]) -> None:
+    narrow = Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Makassar")
+    await asyncio.gather(
+        *(saved(engine, filter=Filter(scope=["64"])) for engine in engines[1:] for _ in range(5)),
+        store.rescope(engines[0], narrow),
+        *(saved(engine, filter=Filter(scope=["64"])) for engine in engines[1:] for _ in range(5)),
+    )
+    watches, _, total = await store.page(engines[0], "kutim", 100, None)
+    assert (total, {tuple(watch.filter.scope) for watch in watches}) == (30, {("64.08",)})
+
+
+async def test_a_caller_with_an_older_narrower_scope_sees_no_wider_alert(
+    engines: list[AsyncEngine], outbox: Outbox, index: ArticleIndex
+) -> None:
+    watch = await saved(engines[0], filter=Filter(scope=["64"]))
+    await Desk(engines[0], outbox.publish).file(watch, stories("s1"), TEN)
+    (alert,) = await raised(engines[0], index, scope=["64"])
+    assert await raised(engines[0], index) == []
+    hidden = OneAlert(tenant_id="kutim", scope=SCOPE, id=alert.id)
+    assert await alert_store.one(engines[0], index, hidden) is None
 
 
 async def test_a_message_that_was_left_behind_is_not_sent_once_it_is_hidden(

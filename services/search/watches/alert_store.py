@@ -13,7 +13,7 @@ from services.search.index.port import ArticleIndex
 from services.search.tables import alerts, watches
 from services.search.transactions import writing
 from services.search.watches.evidence import evidence_of
-from services.search.watches.store import moment_key
+from services.search.watches.store import covers, moment_key
 from shared.contracts.alert import Acknowledge, AlertPage, AlertRecord, AlertSearch, AlertState, OneAlert
 
 _STATES: dict[AlertState, ColumnElement[bool]] = {
@@ -108,6 +108,8 @@ async def _records(index: ArticleIndex, rows: Sequence[Row[Any]], scope: Sequenc
             note=row.note,
         )
         for row in rows
+        # Hidden by a narrower scope they are not read at all; this is for a caller with an older one.
+        if covers(scope, row.scope)
     ]
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import Row, Tuple, delete, func, insert, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.search.query.errors import BadCursor
-from services.search.tables import alerts, watches
+from services.search.store import insert_into
+from services.search.tables import alerts, tenant_scopes, watches
 from services.search.transactions import writing
 from shared.contracts.query import Filter
 from shared.contracts.watch import EachStory, NegativeTurn, NewWatch, Rescope, Rule, Watch, WatchChange
@@ -34,11 +35,19 @@ def by_time(rule: Rule) -> bool:
 
 
 async def create(engine: AsyncEngine, watch: NewWatch, now: datetime) -> Watch:
-    """Save a watch. Raises TooManyWatches."""
+    """Save a watch, under the tenant's scope and zone as they are now. Raises TooManyWatches.
+
+    Whoever asks may have read the tenant some seconds ago: what `rescope` brought since holds.
+    """
     created = Watch(**dict(watch), id=uuid.uuid4().hex, created_at=now, updated_at=now)
     async with writing(engine, turn=WATCH_TURN) as connection:
         if await _count(connection, watch.tenant_id) >= MOST_WATCHES:
             raise TooManyWatches
+        query = select(tenant_scopes).where(tenant_scopes.c.tenant_id == watch.tenant_id)
+        now_seen = (await connection.execute(query)).first()
+        if now_seen is not None:
+            filter_ = _scoped(created.filter, now_seen.scope, within=created.within_scope)
+            created = created.model_copy(update={"filter": filter_, "zone": now_seen.zone})
         await insert_watch(connection, created)
     return created
 
@@ -59,13 +68,16 @@ async def insert_watch(connection: AsyncConnection, watch: Watch) -> None:
 async def change(
     engine: AsyncEngine, tenant_id: str, watch_id: str, changed: WatchChange, now: datetime
 ) -> Watch | None:
-    """Change the given fields of a watch; None when the tenant has no such watch."""
+    """Change the given fields of a watch, but not its scope; None when the tenant has no such watch."""
     async with writing(engine) as connection:
         row = await _row(connection, watch_id, tenant_id, lock=True)
         if row is None:
             return None
         given = {name: getattr(changed, name) for name in changed.model_fields_set}
-        watch = watch_of(row).model_copy(update=given | {"updated_at": now, "broken": None})
+        before = watch_of(row)
+        watch = before.model_copy(update=given | {"updated_at": now, "broken": None})
+        filter_ = _scoped(watch.filter, before.filter.scope, within=watch.within_scope)
+        watch = watch.model_copy(update={"filter": filter_})
         values = _columns(watch) | {
             "updated_at": now,
             "broken": None,
@@ -90,14 +102,17 @@ async def rotate(engine: AsyncEngine, tenant_id: str, watch_id: str, now: dateti
 async def rescope(engine: AsyncEngine, request: Rescope) -> None:
     """Bring a tenant's watches to its scope and zone; alerts raised under a wider scope are hidden."""
     mine = watches.c.tenant_id == request.tenant_id
-    regions = [] if "ID" in request.scope else list(request.scope)
-    async with writing(engine) as connection:
+    seen = {"scope": request.scope, "zone": request.zone}
+    async with writing(engine, turn=WATCH_TURN) as connection:
+        await connection.execute(
+            insert_into(tenant_scopes, connection)
+            .values(tenant_id=request.tenant_id, **seen)
+            .on_conflict_do_update(index_elements=["tenant_id"], set_=seen)
+        )
         rows = await connection.execute(select(watches).where(mine).with_for_update())
         for row in rows.all():
-            filter_ = row.filter | {"scope": request.scope}
-            if row.within_scope:
-                filter_ |= {"regions": regions}
-            values = {"filter": filter_, "zone": request.zone}
+            filter_ = _scoped(Filter.model_validate(row.filter), request.scope, within=row.within_scope)
+            values = {"filter": filter_.model_dump(mode="json"), "zone": request.zone}
             await connection.execute(update(watches).where(watches.c.watch_id == row.watch_id).values(values))
         raised = select(alerts.c.alert_id, alerts.c.scope).where(alerts.c.tenant_id == request.tenant_id)
         hidden: list[str] = []
@@ -111,9 +126,17 @@ async def rescope(engine: AsyncEngine, request: Rescope) -> None:
                 )
 
 
+def _scoped(filter_: Filter, scope: Sequence[str], *, within: bool) -> Filter:
+    """A filter under another scope; `within`: its regions stand for the scope."""
+    if not within:
+        return filter_.model_copy(update={"scope": list(scope)})
+    regions = [] if "ID" in scope else list(scope)
+    return filter_.model_copy(update={"scope": list(scope), "regions": regions})
+
+
 def covers(scope: Sequence[str], codes: Sequence[str]) -> bool:
-    """Whether a scope sees everything that each of the codes sees."""
-    return all(
+    """Whether a scope sees everything that each of the codes sees; of none it is not known."""
+    return bool(codes) and all(
         "ID" in scope or any(code == own or code.startswith(f"{own}.") for own in scope) for code in codes
     )
 
