@@ -15,7 +15,7 @@ from services.search.watches import alert_store, store
 from services.search.watches.desk import Desk
 from shared.contracts.alert import AlertSearch
 from shared.contracts.messages import AlertRaised
-from shared.contracts.watch import EachStory
+from shared.contracts.watch import EachStory, Rescope
 from shared.runtime.database import UtcDateTime, create_engine, migrate
 
 MIGRATIONS = Path(__file__).parents[2] / "services" / "search" / "migrations"
@@ -101,5 +101,9 @@ async def test_old_watches_go_on(url: str, tmp_path: Path) -> None:
         ("a2", "sent", "a2", None),
         ("a1", "sent", "a1", None),
     ]
+    for scope, visible in ((["64.74"], 0), (["64"], 2)):
+        await store.rescope(engine, Rescope(tenant_id="kutim", scope=scope, zone="Asia/Makassar"))
+        page = await alert_store.search(engine, index, AlertSearch(tenant_id="kutim", scope=scope))
+        assert (scope, page.total) == (scope, visible)
     await index.close()
     await engine.dispose()

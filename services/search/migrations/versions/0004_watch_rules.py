@@ -55,3 +55,15 @@ def upgrade() -> None:
     op.create_index("alerts_waiting", "alerts", ["due_at"], sqlite_where=waiting, postgresql_where=waiting)
     op.execute("UPDATE alerts SET due_at = raised_at, message_id = alert_id, message_at = raised_at")
     op.execute("UPDATE watches SET updated_at = created_at")
+    _fill_scopes()
+
+
+def _fill_scopes() -> None:
+    """Give each alert the scope of its watch: nobody could change that before."""
+    watches = sa.table("watches", sa.column("watch_id"), sa.column("filter", sa.JSON))
+    alerts = sa.table("alerts", sa.column("watch_id"), sa.column("scope", sa.JSON))
+    connection = op.get_bind()
+    for watch_id, filter_ in connection.execute(sa.select(watches.c.watch_id, watches.c.filter)).all():
+        connection.execute(
+            alerts.update().where(alerts.c.watch_id == watch_id).values(scope=filter_["scope"])
+        )
