@@ -16,10 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.gateway import audit, tables
 from services.gateway.errors import InvalidTenant, NameTaken, UnknownTenant
 from services.gateway.keyset import older_first
-from services.gateway.scope import is_timezone, timezone_of, unknown_codes
+from services.gateway.scope import is_timezone, sees, timezone_of, unknown_codes
 
 # Ten thousand a second all day: more is no quota. It fits the column.
 LARGEST_QUOTA = 864_000_000
+# The scope of what two scopes without anything in common both see: no region has this code.
+NOWHERE = ("00",)
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,10 @@ async def change_tenant(
 ) -> Tenant:
     """Change a tenant; `rescope` carries a new scope or zone to whatever was saved under the old one.
 
-    It is called before the change is committed, and only when scope or zone are others: whoever raises in it
-    leaves the tenant as it was. Raises UnknownTenant, InvalidTenant, and what `rescope` raises.
+    It is called when scope or zone are given. Before the change is committed it carries only what old and
+    new scope have in common, afterwards all of the new one: killed in between, nothing is watched that the
+    tenant may not see, and the same change again completes it. Whoever raises in it before the commit leaves
+    the tenant as it was. Raises UnknownTenant, InvalidTenant, and what `rescope` raises.
     """
     try:
         async with engine.begin() as connection:
@@ -132,26 +136,29 @@ async def change_tenant(
             after = change.applied_to(before)
             values = {name: getattr(after, name) for name in ("name", "scope", "timezone", "daily_quota")}
             changed = [name for name in values if getattr(before, name) != values[name]]
-            if not changed:
-                return before
-            await connection.execute(
-                update(tables.tenants)
-                .where(tables.tenants.c.id == tenant_id)
-                .values(**values | {"scope": list(after.scope)})
-            )
-            detail = "; ".join(f"{name}: {getattr(before, name)} → {values[name]}" for name in changed)
-            await audit.record(
-                connection,
-                actor=actor,
-                action="tenant.change",
-                subject=tenant_id,
-                tenant_id=tenant_id,
-                detail=detail,
-            )
-            if {"scope", "timezone"} & set(changed):
-                await rescope(after)
+            if changed:
+                await connection.execute(
+                    update(tables.tenants)
+                    .where(tables.tenants.c.id == tenant_id)
+                    .values(**values | {"scope": list(after.scope)})
+                )
+                detail = "; ".join(f"{name}: {getattr(before, name)} → {values[name]}" for name in changed)
+                await audit.record(
+                    connection,
+                    actor=actor,
+                    action="tenant.change",
+                    subject=tenant_id,
+                    tenant_id=tenant_id,
+                    detail=detail,
+                )
+            carried = replace(after, scope=_common_scope(before.scope, after.scope))
+            follows = change.regions is not None or change.timezone is not None
+            if follows:
+                await rescope(carried)
     except IntegrityError as error:
         raise NameTaken("name", f"a tenant named {change.name!r} exists already") from error
+    if follows and carried != after:
+        await rescope(after)
     return after
 
 
@@ -214,6 +221,13 @@ def _checked_scope(regions: Sequence[str]) -> tuple[str, ...]:
     if unknown:
         raise InvalidTenant("regions", f"unknown region code: {', '.join(unknown)}")
     return tuple(dict.fromkeys(regions))
+
+
+def _common_scope(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
+    """What both scopes see, in the order of the later one where that is all of it."""
+    kept = [code for code in after if sees(before, code)]
+    kept += [code for code in before if sees(after, code) and not sees(kept, code)]
+    return tuple(kept) or NOWHERE
 
 
 def _checked_timezone(timezone: str) -> str:

@@ -195,6 +195,18 @@ async def test_a_tenant_stays_as_it_was_when_its_saved_searches_cannot_follow(ap
     assert_problem(answer, 404, "not-found")
 
 
+async def test_saved_searches_see_no_more_than_the_tenant_at_any_moment(api: Api) -> None:
+    api.search.answers["POST /watches/rescope"] = (204, None)
+    path, headers = f"/v1/admin/tenants/{api.kutim.id}", await api.key("operator")
+    carried = []
+    for regions in (["64"], ["64.08"], ["64.74"], ["64.74"]):
+        before = len(api.search.asked)
+        assert (await api.client.patch(path, json={"regions": regions}, headers=headers)).status_code == 200
+        carried.append([body["scope"] for _, body in api.search.asked[before:]])
+    # What both have in common before the change is committed; the same change again repairs a broken one.
+    assert carried == [[["64.08"], ["64"]], [["64.08"]], [["00"], ["64.74"]], [["64.74"]]]
+
+
 async def test_a_quota_is_set_and_taken_back(api: Api) -> None:
     path, headers = f"/v1/admin/tenants/{api.kutim.id}", await api.key("operator")
     for given, kept in ((500, 500), (None, None)):
