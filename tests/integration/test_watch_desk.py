@@ -267,6 +267,36 @@ async def test_two_processes_never_run_a_watch_at_once_and_a_dead_ones_lease_end
     assert again.id in [watch async for watch in _all_due(engines[0], now + MINUTE + lease.SHORTEST)]
 
 
+async def test_articles_that_come_during_a_run_bring_another_soon(engines: list[AsyncEngine]) -> None:
+    for hurried in (TEN + 5 * MINUTE / 60, TEN + 1.5 * MINUTE):
+        watch = await saved(engines[0], rule=Spike())
+        assert await lease.take(engines[0], TEN) == watch
+        await lease.hurry(engines[0], watch.id, hurried)
+        assert await lease.take(engines[0], hurried) is None  # it is running
+        await lease.give_back(engines[0], watch.id, TEN)
+        assert [key async for key in _all_due(engines[0], TEN + lease.SHORTEST)] == [watch.id]
+        await lease.give_back(engines[0], watch.id, TEN + lease.SHORTEST)
+        assert [key async for key in _all_due(engines[0], TEN + lease.LONGEST)] == []
+        await store.remove(engines[0], "kutim", watch.id)
+
+
+async def test_whoever_lost_the_lease_does_not_end_the_next_ones(engines: list[AsyncEngine]) -> None:
+    watch = await saved(engines[0], rule=Spike())
+    await lease.take(engines[0], TEN)
+    later = TEN + lease.LEASE
+    await lease.take(engines[1], later)
+    await lease.give_back(engines[0], watch.id, TEN)
+    assert await lease.take(engines[2], later + MINUTE) is None
+
+
+async def test_a_rule_that_is_changed_during_a_run_is_run_as_it_is_now(engines: list[AsyncEngine]) -> None:
+    watch = await saved(engines[0], rule=Spike())
+    await lease.take(engines[0], TEN)
+    await store.change(engines[0], "kutim", watch.id, WatchChange(when=EachStory()), TEN + MINUTE)
+    await lease.give_back(engines[0], watch.id, TEN)
+    assert await lease.take(engines[0], TEN + HOUR) is None  # judged by articles from now on
+
+
 async def _all_due(engine: AsyncEngine, now: datetime) -> AsyncIterator[str]:
     while (watch := await lease.take(engine, now)) is not None:
         yield watch.id

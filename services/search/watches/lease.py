@@ -1,7 +1,8 @@
 """Who runs a rule that is judged by time, and when: a lease in the database, so that two never do at once.
 
 A process that dies leaves its lease behind; it ends by itself and another process takes the watch. However
-many runs were missed meanwhile, there is one.
+many runs were missed meanwhile, there is one. While a run lasts its watch is next due when the lease ends;
+due earlier, it was asked for by what came in the meantime.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ async def take(engine: AsyncEngine, now: datetime) -> Watch | None:
             await connection.execute(
                 update(watches)
                 .where(watches.c.watch_id == watch_id)
-                .values(lease_until=now + LEASE)
+                .values(lease_until=now + LEASE, next_run_at=now + LEASE)
                 .returning(*watches.c)
             )
         ).one()
@@ -53,12 +54,19 @@ async def take(engine: AsyncEngine, now: datetime) -> Watch | None:
 
 
 async def give_back(engine: AsyncEngine, watch_id: str, now: datetime) -> None:
-    """The run is done; the next one is LONGEST away, or sooner when articles come."""
+    """The run of a watch taken at `now` is done; another process may have taken it since: then nothing.
+
+    The next run is LONGEST away, or sooner when articles come; SHORTEST when they came during this one.
+    """
+    following = case(
+        (watches.c.next_run_at < watches.c.lease_until, literal(now + SHORTEST, UtcDateTime())),
+        (watches.c.next_run_at.is_not(None), literal(now + LONGEST, UtcDateTime())),
+    )
     async with writing(engine) as connection:
         await connection.execute(
             update(watches)
-            .where(watches.c.watch_id == watch_id)
-            .values(lease_until=None, ran_at=now, next_run_at=now + LONGEST)
+            .where(watches.c.watch_id == watch_id, watches.c.lease_until == now + LEASE)
+            .values(lease_until=None, ran_at=now, next_run_at=following)
         )
 
 
@@ -71,6 +79,6 @@ async def hurry(engine: AsyncEngine, watch_id: str, now: datetime) -> None:
     async with writing(engine) as connection:
         await connection.execute(
             update(watches)
-            .where(watches.c.watch_id == watch_id, watches.c.next_run_at > now + SHORTEST)
+            .where(watches.c.watch_id == watch_id, watches.c.next_run_at > soon)
             .values(next_run_at=soon)
         )
