@@ -11,8 +11,21 @@ from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml.constants import (
+    ARC_CONTENT_TYPES,
+    ARC_CORE,
+    ARC_CUSTOM,
+    ARC_STYLE,
+    ARC_THEME,
+    ARC_WORKBOOK,
+    SHARED_STRINGS,
+    XLSM,
+    XLSX,
+    XLTM,
+    XLTX,
+)
 
 from services.crawler.imports.errors import UnusableFile
 from services.crawler.imports.records import Cell, Record
@@ -22,7 +35,13 @@ from shared.contracts.imports import MAX_COLUMNS, MAX_ROWS, ImportFormat
 LARGEST_UNPACKED = 300 * 1024 * 1024
 # The library keeps every different text of a workbook in memory.
 LARGEST_TEXTS = 100 * 1024 * 1024
+# Styles, names and relations are built whole: a megabyte of them takes two seconds and 40 MiB.
+LARGEST_WHOLE = 4 * 1024 * 1024
 _MOST_PARTS = 2_000
+_MOST_SHEETS = 200
+_WHOLE = frozenset({ARC_CONTENT_TYPES, ARC_CORE, ARC_CUSTOM, ARC_STYLE, ARC_THEME, ARC_WORKBOOK})
+_WORKBOOKS = frozenset({XLTM, XLTX, XLSM, XLSX})
+_TOO_LARGE = "isi berkas XLSX terlalu besar setelah dibuka; bagi menjadi beberapa"
 # More than can stand above the data; beyond the bound of rows a file is refused anyway.
 _HEADER_ROWS = 1_000
 _BROKEN = "berkas XLSX rusak atau bukan XLSX; simpan ulang sebagai .xlsx tanpa kata sandi"
@@ -54,7 +73,7 @@ class Sheet:
         self._file = file
         self._parsed: IO[bytes] | None = None
         self._rows = 0
-        measure(file)
+        self._sizes = measure(file)
         try:
             book = self._book()
             names = [str(name) for name in book.sheetnames]
@@ -101,15 +120,50 @@ class Sheet:
 
     def _book(self) -> Any:
         self._file.seek(0)
-        book = load_workbook(self._file, read_only=True, data_only=True, keep_links=False)
+        reader = _Reader(self._file, self._sizes)
+        reader.read()
+        book = reader.wb
         for sheet in book.worksheets:
             # A sheet may claim dimensions that it does not have; then rows would be cut or a million long.
             sheet.reset_dimensions()
         return book
 
 
-def measure(file: BinaryIO) -> None:
-    """Raises UnusableFile for what is no archive, and for one that unpacks to more than the bounds.
+class _Reader(ExcelReader):  # type: ignore[misc]
+    """The library's reader; it looks at the size of what it is about to build, whatever that is called."""
+
+    def __init__(self, file: BinaryIO, sizes: dict[str, int]) -> None:
+        super().__init__(file, read_only=True, data_only=True, keep_links=False)
+        self._sizes = sizes
+
+    def read_manifest(self) -> None:
+        super().read_manifest()
+        named = [(part.PartName[1:], part.ContentType) for part in self.package.Override]
+        _check_whole(self._sizes, {name for name, kind in named if kind in _WORKBOOKS})
+        if any(self._sizes.get(name, 0) > LARGEST_TEXTS for name, kind in named if kind == SHARED_STRINGS):
+            raise UnusableFile(_TOO_LARGE)
+
+    def read_worksheets(self) -> None:
+        targets = [relation.target for _, relation in self.parser.find_sheets()]
+        if len(targets) > _MOST_SHEETS or len(set(targets)) < len(targets):
+            raise UnusableFile("berkas XLSX berisi terlalu banyak lembar")
+        super().read_worksheets()
+
+    def read_chartsheet(self, sheet: Any, rel: Any) -> None:
+        """Charts are no rows, and would be built whole."""
+
+
+def _check_whole(sizes: dict[str, int], workbooks: set[str]) -> None:
+    """Raises UnusableFile when what the library builds whole is too much."""
+    whole = {name for name in sizes if name in _WHOLE or name in workbooks or name.endswith(".rels")}
+    if sum(sizes[name] for name in whole) > LARGEST_WHOLE:
+        raise UnusableFile(_TOO_LARGE)
+
+
+def measure(file: BinaryIO) -> dict[str, int]:
+    """The unpacked size of every part, in bytes.
+
+    Raises UnusableFile for what is no archive, and for one that unpacks to more than the bounds.
 
     The sizes are counted by unpacking, in constant memory: an archive may lie about them.
     """
@@ -120,17 +174,16 @@ def measure(file: BinaryIO) -> None:
             if len(parts) > _MOST_PARTS:
                 raise UnusableFile("berkas XLSX berisi terlalu banyak bagian")
             total = 0
+            sizes: dict[str, int] = {}
             for part in parts:
-                texts = part.filename.lower().endswith("sharedstrings.xml")
-                size = 0
                 with archive.open(part) as unpacked:
                     while chunk := unpacked.read(1 << 20):
-                        size += len(chunk)
                         total += len(chunk)
-                        if total > LARGEST_UNPACKED or (texts and size > LARGEST_TEXTS):
-                            raise UnusableFile(
-                                "isi berkas XLSX terlalu besar setelah dibuka; bagi menjadi beberapa"
-                            )
+                        sizes[part.filename] = sizes.get(part.filename, 0) + len(chunk)
+                        if total > LARGEST_UNPACKED:
+                            raise UnusableFile(_TOO_LARGE)
+            _check_whole(sizes, set())
+            return sizes
     except _FAILURES as error:
         raise UnusableFile(_BROKEN) from error
     finally:

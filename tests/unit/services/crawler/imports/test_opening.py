@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from services.crawler.imports import opening, sheets
 from services.crawler.imports.errors import UnusableFile
@@ -226,6 +229,54 @@ def test_a_bomb_is_measured_before_it_is_opened(monkeypatch: pytest.MonkeyPatch)
     assert len(bomb.getvalue()) < 20_000
     with pytest.raises(UnusableFile, match="terlalu besar setelah dibuka"):
         opened(bomb.getvalue())
+
+
+def rewritten(data: bytes, **parts: Callable[[bytes], bytes]) -> bytes:
+    """A workbook with some of its parts, named by their last word, changed."""
+    source, out = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.infolist():
+            change = parts.get(part.filename.rpartition("/")[2].removesuffix(".xml").strip("[]"), bytes)
+            archive.writestr(part.filename, change(source.read(part)))
+    return out.getvalue()
+
+
+def test_no_part_that_is_built_whole_is_a_bomb() -> None:
+    data = workbook(("Data", [["Isi"], ["Jalan rusak"]]))
+    fonts = rewritten(
+        data,
+        styles=lambda body: body.replace(b"<fonts", b"<fonts>" + b"<font/>" * 700_000 + b"</fonts><fonts"),
+    )
+    hidden = rewritten(
+        data, workbook=lambda body: body.replace(b"</workbook>", b" " * 5_000_000 + b"</workbook>")
+    )
+    for bomb in (fonts, hidden):
+        assert len(bomb) < 50_000
+        with pytest.raises(UnusableFile, match="terlalu besar setelah dibuka"):
+            opened(bomb)
+
+
+def test_texts_are_measured_whatever_they_are_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "LARGEST_TEXTS", 100_000)
+    kind = f'<Override PartName="/xl/texts.bin" ContentType="{SHARED_STRINGS}"/></Types>'
+    data = rewritten(
+        workbook(("Data", [["Isi"], ["Jalan rusak"]])),
+        Content_Types=lambda body: body.replace(b"</Types>", kind.encode()),
+    )
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/texts.bin", "<sst/>" + " " * 100_000)
+    with pytest.raises(UnusableFile, match="terlalu besar setelah dibuka"):
+        opened(out.getvalue())
+
+
+def test_one_sheet_is_not_a_thousand() -> None:
+    data = rewritten(
+        workbook(("Data", [["Isi"], ["Jalan rusak"]])),
+        workbook=lambda body: re.sub(rb"(<sheet [^>]*/>)", rb"\1" * 1000, body),
+    )
+    with pytest.raises(UnusableFile, match="terlalu banyak lembar"):
+        opened(data)
 
 
 def test_a_sheet_that_claims_a_million_rows_is_read_as_it_is() -> None:
