@@ -116,14 +116,15 @@ def _restore(settings: Settings, folder: Path, *, force: bool) -> Result:
     files.remove_databases(data)
     places = {"data": data, "archive": settings.archive()}
     listed: list[dict[str, Any]] = manifest["files"]
+    if into_postgres:
+        dumps = [folder / one["path"] for one in listed if one["path"].startswith("postgresql/")]
+        run(postgres.load(settings.database(), dumps))
     with progress_bar("copying files") as progress:
         for done, one in enumerate(listed):
             progress(done, len(listed))
             kind, _, rest = one["path"].partition("/")
             if kind in places:
                 files.copy_into(folder / one["path"], places[kind] / rest)
-            else:
-                run(postgres.load(settings.database(), folder / one["path"]))
         progress(len(listed), len(listed))
     return Result(str(folder), len(listed), sum(one["bytes"] for one in listed), run(_index_anew(settings)))
 

@@ -11,11 +11,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 from typer.testing import CliRunner
 
 from services.cli.backup import MANIFEST
 from services.cli.backup_files import copy_into
+from services.cli.backup_postgres import load
 from services.cli.console import CommandError
 from services.cli.main import app
 from services.search import store
@@ -137,28 +139,62 @@ def test_an_empty_place_is_no_installation(tmp_path: Path) -> None:
         gaung(tmp_path / "none", "backup", str(tmp_path / "backup"))
 
 
-async def test_postgresql_goes_there_and_back(
-    require_postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+async def on_postgres(require_postgres: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A PostgreSQL database with the services' tables, where the commands find it."""
     if shutil.which("pg_dump") is None:
         absent("no pg_dump on the PATH")
     monkeypatch.setenv("GAUNG_DATABASE_URL", require_postgres)
-    data, folder = tmp_path / "data", tmp_path / "backup"
     for service in ("crawler", "search", "gateway", "notifier"):
-        engine = create_engine(require_postgres, service)  # type: ignore[arg-type]  # one of the services
-        await migrate(engine, service)  # type: ignore[arg-type]
+        engine = create_engine(require_postgres, service)
+        await migrate(engine, service)
         if service == "search":
             await store.keep(engine, [enriched("https://kabar-pesisir.example/1")])
         await engine.dispose()
+    return require_postgres
+
+
+async def execute(url: str, statement: str) -> None:
+    """One statement on PostgreSQL."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def test_postgresql_goes_there_and_back(on_postgres: str, tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "backup"
     await asyncio.to_thread(gaung, data, "tenants", "create", "--name", "Bontang", "--region", "64.74")
     await asyncio.to_thread(gaung, data, "backup", str(folder))
     await asyncio.to_thread(gaung, data, "tenants", "create", "--name", "Samarinda", "--region", "64.72")
+    # As a newer version would: tables that the backup does not know.
+    await execute(on_postgres, "CREATE TABLE crawler.newer (id integer PRIMARY KEY)")
+    await execute(on_postgres, "CREATE TABLE search.newer (id integer REFERENCES crawler.newer)")
     with pytest.raises(CommandError, match="not empty"):
         await asyncio.to_thread(gaung, data, "restore", str(folder))
     restored = await asyncio.to_thread(gaung, data, "restore", str(folder), "--force")
     assert restored["articles"] == 1
     found = await asyncio.to_thread(tenants, data)
     assert [row["name"] for row in found] == ["Bontang"]
+
+
+async def test_postgresql_is_restored_whole_or_not_at_all(on_postgres: str, tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "backup"
+    # More than a pipe holds.
+    await execute(
+        on_postgres, "CREATE TABLE gateway.big AS SELECT repeat('x', 999) FROM generate_series(1, 999)"
+    )
+    await asyncio.to_thread(gaung, data, "backup", str(folder))
+    await asyncio.to_thread(gaung, data, "tenants", "create", "--name", "Samarinda", "--region", "64.72")
+    first, last = folder / "postgresql" / "gateway.dump", folder / "postgresql" / "search.dump"
+    last.write_bytes(last.read_bytes()[: last.stat().st_size // 2])
+    with pytest.raises(CommandError, match="pg_restore failed"):
+        await load(on_postgres, [first, last])
+    with pytest.raises(CommandError, match=r"psql failed: .*already exists"):
+        await load(on_postgres, [first, first])
+    found = await asyncio.to_thread(tenants, data)
+    assert [row["name"] for row in found] == ["Samarinda"]
 
 
 def test_a_missing_tool_is_named(
