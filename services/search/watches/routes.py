@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, HTTPException
+from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.search.index.port import ArticleIndex
 from services.search.watches import alert_store, replay, store
+from services.search.watches.replay_turns import Turns
 from shared.contracts.alert import (
     Acknowledge,
     AlertPage,
@@ -19,17 +20,16 @@ from shared.contracts.alert import (
     DryRunRequest,
     OneAlert,
 )
-from shared.contracts.query import ArticleSearch, Filter
+from shared.contracts.query import ArticleSearch, Filter, QueryProblem
 from shared.contracts.watch import NewWatch, Rescope, TenantWatch, Watch, WatchChange, Watches, WatchSearch
 
-# A dry run asks the index hundreds of questions: those of others come in between.
-DRY_RUNS_AT_ONCE = 2
+TOO_LONG = "Uji coba ini terlalu lama; persempit filternya atau coba lagi sebentar lagi."
 
 
 def watch_routes(index: ArticleIndex, engine: AsyncEngine) -> APIRouter:
     """Watches of tenants; another tenant's is 404."""
     router = APIRouter(prefix="/watches")
-    turns = asyncio.Semaphore(DRY_RUNS_AT_ONCE)
+    turns = Turns()
 
     async def must_be_readable(filter_: Filter) -> None:
         """Ask the index once, so that a malformed query is refused now and not when it should fire."""
@@ -73,10 +73,13 @@ def watch_routes(index: ArticleIndex, engine: AsyncEngine) -> APIRouter:
     async def rescope(request: Rescope) -> None:
         await store.rescope(engine, request)
 
-    @router.post("/test")
-    async def test(request: DryRunRequest) -> DryRun:
-        async with turns:
-            return await replay.dry_run(index, request, datetime.now(UTC))
+    @router.post("/test", response_model=DryRun)
+    async def test(request: DryRunRequest) -> DryRun | JSONResponse:
+        try:
+            async with turns.turn(request.watch.tenant_id):
+                return await replay.dry_run(index, request, datetime.now(UTC))
+        except TimeoutError:
+            return JSONResponse(QueryProblem(name="filter", message=TOO_LONG).model_dump(), status_code=503)
 
     return router
 
