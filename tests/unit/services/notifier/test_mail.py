@@ -29,6 +29,15 @@ async def test_a_mail_arrives() -> None:
     assert "Isi: 12 berita" in parsed.get_content()
 
 
+async def test_every_try_of_a_delivery_is_the_same_mail() -> None:
+    async with smtp_receiver() as receiver:
+        mail = Mail(f"smtp://127.0.0.1:{receiver.port}", "gaung@kominfo.example")
+        for delivery_id in ("d1", "d1", "d2"):
+            await mail.send("humas@opd.example", "s", "t", delivery_id)
+    ids = [email.message_from_string(raw)["Message-ID"] for raw in receiver.mails]
+    assert ids == ["<d1@gaung.localhost>", "<d1@gaung.localhost>", "<d2@gaung.localhost>"]
+
+
 @pytest.mark.parametrize(
     ("reply", "outcome"),
     [
