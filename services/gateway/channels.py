@@ -11,7 +11,7 @@ from shared.contracts.messages import Delivery
 
 _MESSAGES: dict[Refusal, str] = {
     "malformed": "bukan alamat yang dapat dikirimi",
-    "private_network": "berada di jaringan privat, yang tidak diizinkan pengelola",
+    "private_network": "tidak ditemukan, atau berada di jaringan privat yang tidak diizinkan pengelola",
     "not_set_up": "saluran ini belum disiapkan pengelola",
 }
 

@@ -64,11 +64,15 @@ class Webhook:
         return of_http_status(answer.status_code)
 
     async def refusal(self, url: str) -> Refusal | None:
-        """Why nothing could ever be sent there; a name that does not resolve now may do so later."""
+        """Why nothing could be sent there.
+
+        A name that does not resolve is answered like a private one: whoever asks shall not learn which names
+        the network of this installation knows.
+        """
         target = _target(url)
         if target is None:
             return "malformed"
-        return "private_network" if isinstance(await self._address(target), Never) else None
+        return None if isinstance(await self._address(target), str) else "private_network"
 
     async def _address(self, target: httpx.URL) -> str | Outcome:
         port = target.port or (443 if target.scheme == "https" else 80)

@@ -125,6 +125,8 @@ async def test_a_name_that_does_not_resolve_is_tried_again(
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
     assert isinstance(await webhook.send("http://hook.example/", b"{}", "d", SECRETS), Later)
+    # Told apart from a private address, it would say which names the own network knows.
+    assert await webhook.refusal("http://hook.example/") == "private_network"
 
 
 def _resolve_to(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
