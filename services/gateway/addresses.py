@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, WithJsonSchema
 
 from services.gateway.scope import is_timezone, unknown_codes
 from shared.regions import WHOLE_COUNTRY
@@ -40,7 +40,13 @@ def _home_region(code: str) -> str:
 
 
 HomeRegion = Annotated[
-    str, AfterValidator(_home_region), Field(json_schema_extra={"format": "gaung-home-region"})
+    str,
+    AfterValidator(_home_region),
+    WithJsonSchema({"type": "string", "format": "gaung-home-region"}),
 ]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[
+    str,
+    AfterValidator(_web_address),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
+]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
