@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli import backup_files as files
+from services.cli import backup_lost as lost
 from services.cli import backup_postgres as postgres
 from services.cli.console import CommandError, err, out, print_json, run
 from services.cli.databases import database_of
@@ -26,12 +27,14 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Also into a place th
 
 @dataclass(frozen=True)
 class Result:
-    """What was copied; `articles` are those of the index that was written anew."""
+    """What was copied; of a restore also the articles of the new index, and what had been on its way."""
 
     folder: str
     files: int
     bytes: int
     articles: int | None = None
+    announced: int | None = None
+    alerts: int | None = None
 
 
 def backup(
@@ -126,7 +129,14 @@ def _restore(settings: Settings, folder: Path, *, force: bool) -> Result:
             if kind in places:
                 files.copy_into(folder / one["path"], places[kind] / rest)
         progress(len(listed), len(listed))
-    return Result(str(folder), len(listed), sum(one["bytes"] for one in listed), run(_index_anew(settings)))
+    return Result(
+        str(folder),
+        len(listed),
+        sum(one["bytes"] for one in listed),
+        articles=run(_index_anew(settings)),
+        announced=run(lost.articles_again()),
+        alerts=run(lost.alerts_again(datetime.fromisoformat(manifest["created_at"]))),
+    )
 
 
 def _checked_manifest(folder: Path) -> dict[str, Any]:
@@ -166,3 +176,6 @@ def _say(result: Result, what: str, *, as_json: bool) -> None:
     out.print(f"{result.files} files ({result.bytes / 1e6:,.1f} MB) {what} {result.folder}", soft_wrap=True)
     if result.articles is not None:
         err.print(f"{result.articles} articles written into the index")
+        err.print(
+            f"{result.announced} articles and {result.alerts} alerts were on their way and are sent again"
+        )
