@@ -17,7 +17,7 @@ from services.search.index.port import ArticleIndex
 from services.search.watches import alert_store, lease, store
 from services.search.watches.desk import LEFT_BEHIND, Desk
 from services.search.watches.firing import Firing
-from shared.contracts.alert import Acknowledge, AlertRecord, AlertSearch, OneAlert, StoryFigures
+from shared.contracts.alert import Acknowledge, AlertRecord, AlertSearch, CountFigures, OneAlert, StoryFigures
 from shared.contracts.messages import AlertRaised, Delivery
 from shared.contracts.query import Filter
 from shared.contracts.watch import (
@@ -27,6 +27,7 @@ from shared.contracts.watch import (
     Rescope,
     Rule,
     Spike,
+    Threshold,
     Watch,
     WatchChange,
 )
@@ -148,6 +149,30 @@ async def test_a_rule_judged_by_time_fires_once_in_its_cool_down_in_all_processe
     assert len(await raised(engines[0], index)) == 1
     await desks[0].file(watch, stories("w9"), TEN + HOUR)
     assert (await raised(engines[0], index))[0].title == "Judul w9"
+
+
+async def test_what_another_rule_or_filter_told_silences_nobody(
+    engines: list[AsyncEngine], outbox: Outbox, index: ArticleIndex
+) -> None:
+    watch = await saved(engines[0], rule=Threshold(per="day", count=1), cooldown=86_400)
+    desk = Desk(engines[0], outbox.publish)
+    day = CountFigures(start=TEN - 2 * HOUR, end=TEN + 22 * HOUR, count=5, threshold=1)
+    hour = CountFigures(start=TEN, end=TEN + HOUR, count=5, threshold=1)
+
+    async def file(subject: str, figures: CountFigures, now: datetime) -> int:
+        await desk.file(watch, [Firing(subject, "Judul", "alasan", figures, [], 5)], now)
+        return len(await raised(engines[0], index))
+
+    assert await file("day/1", day, TEN) == 1
+    for kept in (WatchChange(name="Baru"), WatchChange(filter=watch.filter, when=watch.when)):
+        await store.change(engines[0], "kutim", watch.id, kept, TEN + MINUTE)
+        assert await file("hour/1", hour, TEN + 2 * MINUTE) == 1
+    changes = (WatchChange(when=Threshold(count=2)), WatchChange(filter=Filter(scope=SCOPE, q="jembatan")))
+    for number, changed in enumerate(changes, start=1):
+        moment = TEN + 10 * number * MINUTE
+        await store.change(engines[0], "kutim", watch.id, changed, moment)
+        assert await file(f"hour/{number}", hour, moment + MINUTE) == 1 + number
+        assert await file(f"later/{number}", hour, moment + 2 * MINUTE) == 1 + number
 
 
 async def test_stories_in_the_cool_down_are_collected_into_one_message(

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.search.store import insert_into
@@ -114,9 +114,10 @@ async def _fresh(
 ) -> list[Firing]:
     """Those firings that are news: of rules judged by time, none in the cool-down or of hours told before."""
     if store.by_time(watch.when):
-        if cooling(watch, watch.last_fired_at, now):
+        last = await _last_told(connection, watch)
+        if last is not None and cooling(watch, last.raised_at, now):
             return []
-        told_until = await _told_until(connection, watch)
+        told_until = _end_of(last.figures) if last is not None else None
         firings = [
             firing
             for firing in firings
@@ -127,15 +128,23 @@ async def _fresh(
     return await _untold(connection, watch, firings)
 
 
-async def _told_until(connection: AsyncConnection, watch: Watch) -> datetime | None:
-    """The end of the hours of the watch's last alert."""
-    query = (
-        select(alerts.c.figures)
-        .where(alerts.c.watch_id == watch.id)
+async def _last_told(connection: AsyncConnection, watch: Watch) -> Row[Any] | None:
+    """The watch's last alert under its present rule and filter: what others found silences nobody."""
+    query: Select[Any] = (
+        select(alerts.c.raised_at, alerts.c.figures)
+        .join(watches, watches.c.watch_id == alerts.c.watch_id)
+        .where(
+            alerts.c.watch_id == watch.id,
+            watches.c.judged_since.is_(None) | (alerts.c.raised_at >= watches.c.judged_since),
+        )
         .order_by(alerts.c.raised_at.desc(), alerts.c.alert_id)
         .limit(1)
     )
-    figures = await connection.scalar(query)
+    return (await connection.execute(query)).first()
+
+
+def _end_of(figures: dict[str, Any] | None) -> datetime | None:
+    """The end of the hours that an alert told of."""
     return datetime.fromisoformat(figures["end"]) if figures and "end" in figures else None
 
 

@@ -83,6 +83,8 @@ async def change(
             "broken": None,
             "next_run_at": now if by_time(watch.when) else None,
         }
+        if (watch.when, watch.filter) != (before.when, before.filter):
+            values["judged_since"] = now
         await connection.execute(update(watches).where(watches.c.watch_id == watch_id).values(values))
     return watch
 
