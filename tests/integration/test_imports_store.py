@@ -5,8 +5,10 @@ The search service here knows what the test says it knows: which revision it can
 
 from __future__ import annotations
 
+import asyncio
 import io
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,15 +18,16 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.crawler.imports import lookup, store
+from services.crawler.imports import lookup, store, taking
 from services.crawler.imports.feeding import BATCH, anything_waiting, feed_batch
 from services.crawler.imports.finding import Finding
 from services.crawler.imports.lookup import UnknownImport
+from services.crawler.imports.row import Row
 from services.crawler.imports.store import LEASE
 from services.crawler.imports.taking import take
 from services.crawler.tables import import_rows, imports
 from shared.contracts.crawl import PushedSource
-from shared.contracts.imports import ArticleIds, Import, ImportOrder, KnownRevisions
+from shared.contracts.imports import ArticleIds, Import, ImportOrder, KnownRevisions, Refusal
 from shared.runtime.database import create_engine, migrate
 from tests.integration.import_world import as_csv, complaints
 
@@ -156,6 +159,48 @@ async def test_removed_while_it_is_fed(engine: AsyncEngine) -> None:
             await lookup.remove(connection, "t2", one.id)
         await lookup.remove(connection, "t1", one.id)
     assert await feed_batch(engine, "a") == 0
+
+
+async def test_removed_while_its_rows_are_fed_or_found(engine: AsyncEngine) -> None:
+    """Whoever holds the import goes on to its rows; the others wait, and none in a circle."""
+    one = await taken(engine, 4)
+    await feed_batch(engine, "a")
+    async with engine.connect() as connection:
+        rows = (await connection.execute(sa.select(import_rows.c.import_id, import_rows.c.row))).all()
+    async with httpx.AsyncClient() as client, asyncio.TaskGroup() as others, engine.begin() as feeding:
+        await feeding.execute(sa.update(imports).values(owner="a"))
+        others.create_task(Finding(engine, client)._settle([(row.import_id, row.row) for row in rows]))
+        others.create_task(removed(engine, one))
+        # Until both wait for the import.
+        await asyncio.sleep(0.5)
+        await feeding.execute(sa.update(import_rows).values(revision=2))
+    async with engine.connect() as connection:
+        assert (await connection.execute(sa.select(imports))).first() is None
+        assert (await connection.execute(sa.select(import_rows))).first() is None
+
+
+async def removed(engine: AsyncEngine, one: Import) -> None:
+    async with engine.begin() as connection:
+        await lookup.remove(connection, "t1", one.id)
+
+
+async def test_a_file_that_is_read_for_long_is_not_forgotten(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "LEASE", timedelta(seconds=1))
+    read = taking._batch
+
+    def slowly(walk: Iterator[Row | Refusal]) -> list[Row | Refusal]:
+        time.sleep(2.5)
+        return read(walk)
+
+    monkeypatch.setattr(taking, "_batch", slowly)
+    reading = asyncio.create_task(taken(engine, 3))
+    while not reading.done():
+        async with engine.begin() as connection:
+            await store.forget_unfinished(connection, datetime.now(UTC))
+        await asyncio.sleep(0.1)
+    assert (await reading).counts.accepted == 3
 
 
 async def test_duplicates_far_apart_name_the_first_row(engine: AsyncEngine) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.crawler.imports.store import hold
 from services.crawler.tables import import_rows, imports
 from shared.contracts.imports import ArticleIds, KnownRevisions
 
@@ -73,6 +74,7 @@ class Finding:
     async def _settle(self, rows: list[tuple[str, int]]) -> None:
         """Rows that were found are gone; what another process has counted meanwhile is not counted again."""
         async with self._engine.begin() as connection:
+            await hold(connection, {identity for identity, _ in rows})
             gone = await connection.execute(
                 sa.delete(import_rows)
                 .where(sa.tuple_(import_rows.c.import_id, import_rows.c.row).in_(rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -18,7 +18,8 @@ from shared.contracts.imports import (
     Refusal,
 )
 
-# A batch takes a second; a process that has not come back after this is gone.
+# A batch takes a second, and a file that is read is renewed meanwhile; a process that has not come back
+# after this is gone.
 LEASE = timedelta(seconds=30)
 WAITING = import_rows.c.revision.is_(None)
 
@@ -92,6 +93,18 @@ async def add(
     )
 
 
+async def renew(connection: AsyncConnection, identity: str, now: datetime) -> None:
+    """Say that the file is still being read; nothing when it was read to its end."""
+    reading = (imports.c.id == identity) & (imports.c.state == "reading")
+    await connection.execute(sa.update(imports).where(reading).values(lease_until=now + LEASE))
+
+
+async def hold(connection: AsyncConnection, identities: Iterable[str]) -> None:
+    """Lock imports before their rows, as everybody does: two transactions then never wait in a circle."""
+    ours = sa.select(imports.c.id).where(imports.c.id.in_(list(identities))).order_by(imports.c.id)
+    await connection.execute(ours.with_for_update())
+
+
 async def first_rows(connection: AsyncConnection, identity: str, ids: Sequence[str]) -> dict[str, int]:
     """Which of these article ids the import has already, and from which row."""
     found = await connection.execute(
@@ -122,6 +135,7 @@ async def whole(
 
 async def forget(connection: AsyncConnection, identity: str) -> None:
     """Remove an import with its rows and refusals; articles that it made stay."""
+    await hold(connection, [identity])
     for table in (import_rows, import_refusals):
         await connection.execute(sa.delete(table).where(table.c.import_id == identity))
     await connection.execute(sa.delete(imports).where(imports.c.id == identity))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
 from typing import BinaryIO
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.crawler.imports import lookup, store
@@ -38,6 +40,8 @@ async def take(engine: AsyncEngine, file: BinaryIO, order: ImportOrder) -> Impor
     walk = iter(outcomes)
     async with engine.begin() as connection:
         identity = await store.begin(connection, kept, opened.format, mapping, now)
+    over = asyncio.Event()
+    renewing = asyncio.create_task(_renew(engine, identity, over))
     try:
         while batch := await asyncio.to_thread(_batch, walk):
             await _add(engine, identity, batch)
@@ -48,6 +52,21 @@ async def take(engine: AsyncEngine, file: BinaryIO, order: ImportOrder) -> Impor
         async with engine.begin() as connection:
             await store.forget(connection, identity)
         raise
+    finally:
+        over.set()
+        await renewing
+
+
+async def _renew(engine: AsyncEngine, identity: str, over: asyncio.Event) -> None:
+    """Keep the lease until the file is read: a batch of the longest texts takes longer than it lasts."""
+    while not over.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(over.wait(), store.LEASE.total_seconds() / 4)
+            return
+        # Locked for long: the next renewal comes in time.
+        with suppress(sa.exc.DBAPIError):
+            async with engine.begin() as connection:
+                await store.renew(connection, identity, datetime.now(UTC))
 
 
 def _batch(walk: Iterator[Row | Refusal]) -> list[Row | Refusal]:
