@@ -140,7 +140,8 @@ async def _last_told(connection: AsyncConnection, watch: Watch) -> Row[Any] | No
         .order_by(alerts.c.raised_at.desc(), alerts.c.alert_id)
         .limit(1)
     )
-    return (await connection.execute(query)).first()
+    row: Row[Any] | None = (await connection.execute(query)).first()
+    return row
 
 
 def _end_of(figures: dict[str, Any] | None) -> datetime | None:
