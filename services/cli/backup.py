@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,13 +15,13 @@ import typer
 from services.cli import backup_files as files
 from services.cli import backup_lost as lost
 from services.cli import backup_postgres as postgres
+from services.cli.backup_places import MANIFEST, refuse_half_restored, restoring_into, writing_into
 from services.cli.console import CommandError, err, out, print_json, run
 from services.cli.databases import database_of
 from services.cli.progress import progress_bar
 from shared.runtime.database import sqlite_path
 from shared.runtime.settings import SERVICES, Settings, load_settings
 
-MANIFEST = "manifest.json"
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Also into a place that is not empty.")]
 
@@ -49,7 +50,10 @@ def backup(
     settings = load_settings()
     if folder.exists() and any(folder.iterdir()) and not force:
         raise CommandError(f"{folder} is not empty; name another folder, or add --force")
-    _say(_backup(settings, folder), "backed up into", as_json=as_json)
+    refuse_half_restored(settings.data_dir)
+    with writing_into(folder) as place:
+        done = _backup(settings, place)
+    _say(replace(done, folder=str(folder)), "backed up into", as_json=as_json)
 
 
 def restore(
@@ -63,9 +67,6 @@ def restore(
 
 
 def _backup(settings: Settings, folder: Path) -> Result:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Before anything is copied: a copy without a list is no backup.
-    (folder / MANIFEST).unlink(missing_ok=True)
     data, kept = settings.data_dir, dict[Path, Path]()
     if data.is_dir():
         kept = {
@@ -116,27 +117,32 @@ def _restore(settings: Settings, folder: Path, *, force: bool) -> Result:
         raise CommandError(
             f"{data if occupied else 'the database'} is not empty; --force replaces what is there"
         )
-    files.remove_databases(data)
-    places = {"data": data, "archive": settings.archive()}
     listed: list[dict[str, Any]] = manifest["files"]
     if into_postgres:
         dumps = [folder / one["path"] for one in listed if one["path"].startswith("postgresql/")]
         run(postgres.load(settings.database(), dumps))
+    with restoring_into(data):
+        files.remove_databases(data)
+        _copy_back(settings, folder, [one["path"] for one in listed])
+        return Result(
+            str(folder),
+            len(listed),
+            sum(one["bytes"] for one in listed),
+            articles=run(_index_anew(settings)),
+            announced=run(lost.articles_again()),
+            alerts=run(lost.alerts_again(datetime.fromisoformat(manifest["created_at"]))),
+        )
+
+
+def _copy_back(settings: Settings, folder: Path, paths: Sequence[str]) -> None:
+    places = {"data": settings.data_dir, "archive": settings.archive()}
     with progress_bar("copying files") as progress:
-        for done, one in enumerate(listed):
-            progress(done, len(listed))
-            kind, _, rest = one["path"].partition("/")
+        for done, path in enumerate(paths):
+            progress(done, len(paths))
+            kind, _, rest = path.partition("/")
             if kind in places:
-                files.copy_into(folder / one["path"], places[kind] / rest)
-        progress(len(listed), len(listed))
-    return Result(
-        str(folder),
-        len(listed),
-        sum(one["bytes"] for one in listed),
-        articles=run(_index_anew(settings)),
-        announced=run(lost.articles_again()),
-        alerts=run(lost.alerts_again(datetime.fromisoformat(manifest["created_at"]))),
-    )
+                files.copy_into(folder / path, places[kind] / rest)
+        progress(len(paths), len(paths))
 
 
 def _checked_manifest(folder: Path) -> dict[str, Any]:

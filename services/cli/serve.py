@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 from fastapi import FastAPI
 
+from services.cli.backup_places import refuse_half_restored
 from services.cli.console import run
 from shared.messaging.connect import connect
 from shared.messaging.port import Broker
@@ -25,6 +26,7 @@ def serve(
 ) -> None:
     """Run one service until SIGTERM; everything is set by GAUNG_* variables (see .env.example)."""
     settings = load_settings()
+    refuse_half_restored(settings.data_dir)
     configure_logs(settings)
     run(serve_until_stopped(service, settings))
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli.backup_places import refuse_half_restored
 from services.cli.console import err, run
 from shared.runtime.logs import configure_logs
 from shared.runtime.process import Stop, serving
@@ -27,6 +28,7 @@ def standalone(
 ) -> None:
     """Run crawler, language reading, search, API and dashboard in this one process."""
     settings = load_settings(data_dir=data, port=port)
+    refuse_half_restored(settings.data_dir)
     configure_logs(settings)
     run(_run(settings, sources, once))
 

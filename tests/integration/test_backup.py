@@ -15,8 +15,8 @@ import asyncpg
 import pytest
 from typer.testing import CliRunner
 
-from services.cli.backup import MANIFEST
 from services.cli.backup_files import copy_into
+from services.cli.backup_places import MANIFEST
 from services.cli.backup_postgres import load
 from services.cli.console import CommandError
 from services.cli.main import app
@@ -132,6 +132,58 @@ def test_a_backup_that_is_not_whole_is_refused(made: tuple[Path, Path], tmp_path
     with pytest.raises(CommandError, match="no complete backup"):
         gaung(tmp_path / "elsewhere", "restore", str(folder))
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_last_backup_stays_until_the_next_is_whole(
+    made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data, folder = made
+    before = (folder / MANIFEST).read_text()
+
+    def killed(_source: Path, _target: Path) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("services.cli.backup_files.copy_into", killed)
+        with pytest.raises(OSError, match="disk full"):
+            gaung(data, "backup", str(folder), "--force")
+    assert (folder / MANIFEST).read_text() == before
+    gaung(tmp_path / "elsewhere", "restore", str(folder))
+    (data / "archive").mkdir()
+    (data / "archive" / "page.zst").write_bytes(b"raw")
+    gaung(data, "backup", str(folder), "--force")
+    (data / "archive" / "page.zst").unlink()
+    gaung(data, "backup", str(folder), "--force")
+    assert not list(folder.rglob("page.zst"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "data", "elsewhere"]
+
+
+def test_a_folder_of_other_things_is_not_replaced(made: tuple[Path, Path]) -> None:
+    data, folder = made
+    (folder / "surat.odt").touch()
+    with pytest.raises(CommandError, match="holds more than a backup"):
+        gaung(data, "backup", str(folder), "--force")
+    assert (folder / "surat.odt").exists()
+
+
+def test_nothing_starts_over_a_half_restored_place(
+    made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _, folder = made
+    elsewhere = tmp_path / "elsewhere"
+
+    def killed(_settings: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("services.cli.backup._index_anew", killed)
+        with pytest.raises(OSError, match="disk full"):
+            gaung(elsewhere, "restore", str(folder))
+    for command in (["standalone", "--once"], ["serve", "search"], ["backup", str(tmp_path / "other")]):
+        with pytest.raises(CommandError, match="did not end"):
+            CliRunner().invoke(app, ["--data", str(elsewhere), *command], catch_exceptions=False)
+    gaung(elsewhere, "restore", str(folder), "--force")
+    gaung(elsewhere, "backup", str(tmp_path / "other"))
 
 
 def test_an_empty_place_is_no_installation(tmp_path: Path) -> None:
