@@ -29,6 +29,7 @@ from openpyxl.xml.constants import (
 
 from services.crawler.imports.errors import UnusableFile
 from services.crawler.imports.records import Cell, Record
+from services.crawler.imports.sheet_shape import Misshapen, walk
 from shared.contracts.imports import MAX_COLUMNS, MAX_ROWS, ImportFormat
 
 # A sheet of 50,000 complaints is some 60 MB of XML, and shrinks to a tenth.
@@ -74,6 +75,7 @@ class Sheet:
         self._parsed: IO[bytes] | None = None
         self._rows = 0
         self._sizes = measure(file)
+        self._walked: set[str] = set()
         try:
             book = self._book()
             names = [str(name) for name in book.sheetnames]
@@ -120,7 +122,7 @@ class Sheet:
 
     def _book(self) -> Any:
         self._file.seek(0)
-        reader = _Reader(self._file, self._sizes)
+        reader = _Reader(self._file, self._sizes, self._walked)
         reader.read()
         book = reader.wb
         for sheet in book.worksheets:
@@ -132,9 +134,10 @@ class Sheet:
 class _Reader(ExcelReader):  # type: ignore[misc]
     """The library's reader; it looks at the size of what it is about to build, whatever that is called."""
 
-    def __init__(self, file: BinaryIO, sizes: dict[str, int]) -> None:
+    def __init__(self, file: BinaryIO, sizes: dict[str, int], walked: set[str]) -> None:
         super().__init__(file, read_only=True, data_only=True, keep_links=False)
         self._sizes = sizes
+        self._walked = walked
 
     def read_manifest(self) -> None:
         super().read_manifest()
@@ -142,15 +145,28 @@ class _Reader(ExcelReader):  # type: ignore[misc]
         _check_whole(self._sizes, {name for name, kind in named if kind in _WORKBOOKS})
         if any(self._sizes.get(name, 0) > LARGEST_TEXTS for name, kind in named if kind == SHARED_STRINGS):
             raise UnusableFile(_TOO_LARGE)
+        for name in (name for name, kind in named if kind == SHARED_STRINGS):
+            self._walk(name)
 
     def read_worksheets(self) -> None:
         targets = [relation.target for _, relation in self.parser.find_sheets()]
         if len(targets) > _MOST_SHEETS or len(set(targets)) < len(targets):
             raise UnusableFile("berkas XLSX berisi terlalu banyak lembar")
+        for target in targets:
+            self._walk(target)
         super().read_worksheets()
 
     def read_chartsheet(self, sheet: Any, rel: Any) -> None:
         """Charts are no rows, and would be built whole."""
+
+    def _walk(self, name: str) -> None:
+        if name not in self._walked and name in self._sizes:
+            with self.archive.open(name) as part:
+                try:
+                    walk(part)
+                except Misshapen as error:
+                    raise UnusableFile(_TOO_LARGE) from error
+            self._walked.add(name)
 
 
 def _check_whole(sizes: dict[str, int], workbooks: set[str]) -> None:
