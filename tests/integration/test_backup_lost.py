@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -20,7 +21,8 @@ from services.search import store
 from services.search import tables as search
 from shared.contracts.article import SourceRef
 from shared.runtime.database import create_engine, migrate
-from shared.runtime.settings import Service
+from shared.runtime.settings import Service, load_settings
+from tests.conftest import absent
 from tests.integration.test_backup import gaung
 from tests.search_world import NOW, article_id, enriched
 
@@ -40,7 +42,7 @@ MESSAGES = {"had": "sent", "retried": "waiting", "refused": "failed"}
 
 @asynccontextmanager
 async def database(data: Path, service: Service) -> AsyncIterator[AsyncEngine]:
-    engine = create_engine(f"sqlite:///{data / 'gaung.db'}", service)
+    engine = create_engine(load_settings(data_dir=data).database(), service)
     await migrate(engine, service)
     yield engine
     await engine.dispose()
@@ -111,15 +113,25 @@ async def fill_notifier(data: Path) -> None:
             await connection.execute(sa.insert(notifier.deliveries), [row])
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which database the services use."""
+    if request.param == "postgresql":
+        if shutil.which("pg_dump") is None:
+            absent("no pg_dump on the PATH")
+        monkeypatch.setenv("GAUNG_DATABASE_URL", request.getfixturevalue("require_postgres"))
+
+
 @pytest.fixture
-async def restored(tmp_path: Path) -> Path:
+async def restored(kept_in: None, tmp_path: Path) -> Path:
     """A data directory restored from a backup that was taken while things were on their way."""
     data, elsewhere, folder = tmp_path / "data", tmp_path / "elsewhere", tmp_path / "backup"
     await fill_crawler(data)
     await fill_search(data)
     await fill_notifier(data)
-    await asyncio.to_thread(gaung, data, "backup", str(folder))
-    said = await asyncio.to_thread(gaung, elsewhere, "restore", str(folder))
+    async with database(data, "gateway"):
+        await asyncio.to_thread(gaung, data, "backup", str(folder))
+    said = await asyncio.to_thread(gaung, elsewhere, "restore", str(folder), "--force")
     assert (said["announced"], said["alerts"]) == (2, 2)
     return elsewhere
 
