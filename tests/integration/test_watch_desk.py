@@ -311,6 +311,7 @@ async def test_whoever_lost_the_lease_does_not_end_the_next_ones(engines: list[A
     later = TEN + lease.LEASE
     await lease.take(engines[1], later)
     await lease.give_back(engines[0], watch.id, TEN)
+    await lease.hurry(engines[0], watch.id, later + MINUTE)
     assert await lease.take(engines[2], later + MINUTE) is None
 
 
