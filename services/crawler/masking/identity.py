@@ -15,7 +15,8 @@ NPWP = re.compile(r"(?<!\d)\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}(?!\d)")
 # A word that says what the number behind it is: then its digits need no other proof.
 CUED = re.compile(
     r"\b(?P<cue>NIK|KTP|e-?KTP|KK|kartu keluarga|nomor induk kependudukan|NIP|NISN|NPWP|BPJS|JKN|KIS|paspor"
-    r"|no\.? ?rek|norek|rek|rekening)\b[^\d\n]{0,25}(?P<number>\d(?:[ .-]{0,2}\d){7,19})(?!\d)",
+    r"|no\.? ?rek|norek|rek(?! (?:19|20)\d\d[ -])|rekening)"
+    r"\b[^\d\n]{0,25}(?P<number>\d(?:[ .-]{0,2}\d){7,19})(?!\d)",
     re.IGNORECASE,
 )
 # "BCA 1234567890 an Siti": accounts have 10 to 15 digits; years and amounts stand behind banks too.

@@ -129,6 +129,7 @@ PUBLIC = [
     "Bank BRI 2023-2024, desa mandiri 2023 2024 2025, KUR BNI 1500000000 rupiah",
     "awalan 0812, 0813, 0821, 0822 atau 0812,0813,0821,0822",
     "Kode 0812:\n2024",
+    "ayo rek 2023-2024",
 ]
 
 
