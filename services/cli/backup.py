@@ -130,7 +130,7 @@ def _restore(settings: Settings, folder: Path, *, force: bool) -> Result:
             sum(one["bytes"] for one in listed),
             articles=run(_index_anew(settings)),
             announced=run(lost.articles_again()),
-            alerts=run(lost.alerts_again(datetime.fromisoformat(manifest["created_at"]))),
+            alerts=run(lost.alerts_again()),
         )
 
 

@@ -15,6 +15,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from services.cli.backup_places import refuse_half_restored
 from services.cli.console import err, out, run
 from services.cli.standalone import DataOption
 from shared.runtime.logs import configure_logs
@@ -34,6 +35,7 @@ def demo(
 ) -> None:
     """Serve fictional outlets on loopback, crawl and read them, open two dashboards."""
     settings = load_settings(port=port, data_dir=data, log_level="warning")
+    refuse_half_restored(settings.data_dir)
     configure_logs(settings)
     run(_run(settings, once))
 

@@ -12,6 +12,7 @@ import typer
 
 from services.cli import (
     backup,
+    backup_lost,
     crawl,
     dead,
     demo,
@@ -66,6 +67,7 @@ app.command()(doctor.doctor)
 app.command()(queues.queues)
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(backup_lost.announce)
 app.add_typer(sources.app, name="sources")
 app.add_typer(tenants.app, name="tenants")
 app.add_typer(keys.app, name="keys")

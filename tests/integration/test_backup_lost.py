@@ -133,6 +133,8 @@ async def restored(kept_in: None, tmp_path: Path) -> Path:
         await asyncio.to_thread(gaung, data, "backup", str(folder))
     said = await asyncio.to_thread(gaung, elsewhere, "restore", str(folder), "--force")
     assert (said["announced"], said["alerts"]) == (2, 2)
+    again = await asyncio.to_thread(gaung, elsewhere, "announce")
+    assert again == {"announced": 0, "alerts": 0}
     return elsewhere
 
 
