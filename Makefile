@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install dev test isolation check format bench evaluate lock asyncapi image clean
+.PHONY: help demo install dev test contract isolation check format bench evaluate lock asyncapi image clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/' | expand -t 12
@@ -32,6 +32,9 @@ $(VENV)/.dev: $(VENV)/.installed requirements-dev.lock
 
 test: dev ## every test; those whose server is missing are skipped (in CI they fail)
 	$(BIN)/python -m pytest $(ARGS)
+
+contract: dev ## schemathesis with every phase and 25 cases an operation, as each role
+	GAUNG_TEST_CONTRACT_EXAMPLES=25 $(BIN)/python -m pytest tests/contract_quality
 
 isolation: dev ## 100,000 calls of every operation with what belongs to other tenants (CALLS=, SEED=)
 	$(BIN)/python -m tests.isolation.run --calls $(or $(CALLS),100000) --seed $(or $(SEED),1)
