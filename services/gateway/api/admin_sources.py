@@ -37,7 +37,7 @@ class SourceChange(NoNul):
         "", description="IANA zone of dates that carry none", json_schema_extra=left_out
     )
     kind: SourceKind = "media"
-    interval: int = Field(300, ge=30, description="Seconds between two looks at a feed")
+    interval: int = Field(300, ge=30, le=86_400, description="Seconds between two looks at a feed")
     paused: bool = False
 
 
