@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[QualityWorld]:
-    async with opened(tmp_path / "data") as world:
+    async with opened(tmp_path / "data", reading=True) as world:
         yield world
 
 

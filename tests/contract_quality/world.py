@@ -1,4 +1,4 @@
-"""Every service in this process on SQLite, seeded, behind a socket."""
+"""Every service in this process on SQLite, seeded, behind a socket; the language service where it is needed."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ class QualityWorld:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[QualityWorld]:
-    """The seeded world while the context is open."""
-    async with served(folder) as world:
+async def opened(folder: Path, *, reading: bool = False) -> AsyncIterator[QualityWorld]:
+    """The seeded world while the context is open; what is pushed is read only when `reading`."""
+    async with served(folder, reading=reading) as world:
         engine = world.public.state.gateway.engine
         kutim = await create_tenant(engine, "Kutai Timur", ["64.08"])
         for role in ROLES:
@@ -75,7 +75,7 @@ async def opened(folder: Path) -> AsyncIterator[QualityWorld]:
 
 
 @asynccontextmanager
-async def served(folder: Path) -> AsyncIterator[QualityWorld]:
+async def served(folder: Path, *, reading: bool = False) -> AsyncIterator[QualityWorld]:
     """The services over whatever lies in the folder."""
     settings = Settings(
         data_dir=folder,
@@ -97,7 +97,8 @@ async def served(folder: Path) -> AsyncIterator[QualityWorld]:
         stack.push_async_callback(clients.close)
         apps["notifier"] = await stack.enter_async_context(open_notifier(settings, broker, clients))
         apps["search"] = await stack.enter_async_context(open_search(settings, broker, clients))
-        apps["nlp"] = await stack.enter_async_context(open_nlp(settings, broker, clients))
+        if reading:
+            apps["nlp"] = await stack.enter_async_context(open_nlp(settings, broker, clients))
         apps["crawler"] = await stack.enter_async_context(open_crawler(settings, broker, clients))
         gateway = await stack.enter_async_context(open_gateway(settings, broker, clients))
         port = await stack.enter_async_context(serving(gateway.public, "127.0.0.1", 0))
