@@ -63,7 +63,8 @@ def phones(text: str) -> Iterator[tuple[int, int]]:
         while match := pattern.search(text, at):
             start = match.start("number")
             length = _number(match["number"], in_file_number=pattern in _STRICT and _in_file(text, start))
-            # What the pattern took behind the number may be the next one.
+            # What the pattern took behind the number may be the next one. Without a number the search goes on
+            # behind the first digits; every pattern's number has some.
             at = start + length if length else GROUP.search(text, start).end()  # type: ignore[union-attr]
             while length:
                 yield start, start + length

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from services.gateway.article_view import view_of_article
@@ -43,7 +43,7 @@ class Walk:
             query = ArticleScan(filter=self.wanted, size=min(PART, left), after=after)
             items, after = await self._part(query)
             if items:
-                yield await asyncio.to_thread(lambda items=items: [self._row(item) for item in items])  # type: ignore[misc]
+                yield await asyncio.to_thread(self._rows, items)
             left -= len(items)
             if after is None:
                 return
@@ -60,6 +60,9 @@ class Walk:
             else:
                 return found.items, found.next
         raise AssertionError("the last attempt returns or raises")
+
+    def _rows(self, items: Sequence[IndexedArticle]) -> list[ExportRow]:
+        return [self._row(item) for item in items]
 
     def _row(self, item: IndexedArticle) -> ExportRow:
         # Its place in the walk, as both adapters sort: milliseconds of first sight, then the id.
