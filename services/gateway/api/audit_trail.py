@@ -30,7 +30,7 @@ class ActView(BaseModel):
     at: AwareDatetime
     tenant_id: str | None = Field(description="Whose thing it was; null: of the whole installation")
     actor: str = Field(description="key:PREFIX, user:ID or cli")
-    action: str = Field(description="e.g. key.issue, key.rotate, tenant.change, source.change")
+    action: str = Field(description="e.g. key.issue, key.rotate, tenant.change, watch.delete")
     subject: str = Field(description="Id of what was changed")
     detail: str
 

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from services.gateway.access import Caller, caller_of
 from services.gateway.cursors import list_of
 from services.gateway.no_nul import NoNul
+from services.gateway.noted import noted
 from services.gateway.paging import Page, PageParams
 from services.gateway.problems import invalid, refused
 from services.gateway.pushing import own_sites, source_errors, with_region
@@ -114,6 +115,7 @@ async def new_import(form: Form, response: Response, caller: Who, state: State) 
     """
     order = await _order(form, caller, state)
     taken = await state.crawler.take_import(form.file.file, order)
+    await noted(caller, state, "import.create", taken.id, f"{taken.counts.rows} rows of {taken.kind}")
     response.headers["Location"] = f"/v1/imports/{taken.id}"
     return ImportView.model_validate(taken.model_dump())
 
@@ -163,6 +165,7 @@ async def list_refusals(import_id: str, params: Params, caller: Who, state: Stat
 async def remove_import(import_id: str, caller: Who, state: State) -> None:
     """Rows that still wait are not taken any more; articles that were made of others stay."""
     await state.crawler.remove_import(caller.tenant.id, import_id)
+    await noted(caller, state, "import.delete", import_id)
 
 
 async def _order(form: ImportForm, caller: Caller, state: GatewayState) -> ImportOrder:

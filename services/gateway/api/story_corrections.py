@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import ConfigDict, Field
 
 from services.gateway.access import Caller, caller_of
-from services.gateway.audit import note
 from services.gateway.no_nul import NoNul
+from services.gateway.noted import noted
 from services.gateway.problems import invalid, refused
 from services.gateway.roles import at_least
 from services.gateway.state import GatewayState, gateway_state
@@ -68,7 +68,7 @@ async def merge_stories(
         raise invalid(refused("body", "story", "sebut cerita yang lain"))
     order = MergeOrder(id=story_id, other=body.story, note=body.note, **_by(caller))
     outcome = await state.search.merge_stories(order)
-    await _noted(caller, state, "story.merge", story_id, f"with {body.story}")
+    await noted(caller, state, "story.merge", story_id, f"with {body.story}")
     return _answer(outcome, response)
 
 
@@ -83,7 +83,7 @@ async def split_story(
     """
     order = SplitOrder(id=story_id, article_ids=body.articles, note=body.note, **_by(caller))
     outcome = await state.search.split_story(order)
-    await _noted(caller, state, "story.split", story_id, f"off it: {', '.join(body.articles)}")
+    await noted(caller, state, "story.split", story_id, f"off it: {', '.join(body.articles)}")
     return _answer(outcome, response)
 
 
@@ -102,19 +102,8 @@ async def undo_correction(
         **_by(caller),
     )
     outcome = await state.search.undo_correction(order)
-    await _noted(caller, state, "story.undo", story_id, f"correction {correction_id}")
+    await noted(caller, state, "story.undo", story_id, f"correction {correction_id}")
     return _answer(outcome, response)
-
-
-async def _noted(caller: Caller, state: GatewayState, action: str, story_id: str, detail: str) -> None:
-    await note(
-        state.engine,
-        actor=caller.actor,
-        action=action,
-        subject=story_id,
-        tenant_id=caller.tenant.id,
-        detail=detail,
-    )
 
 
 def _by(caller: Caller) -> dict[str, Any]:

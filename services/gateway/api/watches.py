@@ -12,6 +12,7 @@ from services.gateway.access import Caller, caller_of
 from services.gateway.channels import must_be_deliverable
 from services.gateway.cursors import list_of
 from services.gateway.internal_calls import Refused
+from services.gateway.noted import noted
 from services.gateway.paging import Page, PageParams
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.watch_input import WatchBody, WatchChangeBody, new_watch, watch_change
@@ -67,6 +68,7 @@ async def create_watch(body: WatchBody, response: Response, caller: Who, state: 
         watch = await state.watches.create(wanted)
     except Refused as refusal:
         raise _in_filter(refusal) from refusal
+    await noted(caller, state, "watch.create", watch.id, watch.name)
     response.headers["Location"] = f"/v1/watches/{watch.id}"
     view = view_of_watch(watch, [], caller.key.role, datetime.now(UTC))
     return CreatedWatchView(**dict(view), secret=_secret(state, watch))
@@ -91,13 +93,16 @@ async def change_watch(watch_id: str, body: WatchChangeBody, caller: Who, state:
     if change.deliveries:
         known = (await _own(caller, state, watch_id)).deliveries
         await must_be_deliverable(state.notifier, change.deliveries, known)
-    return await _view(caller, state, await _changed(caller, state, watch_id, change))
+    changed = await _changed(caller, state, watch_id, change)
+    await noted(caller, state, "watch.change", changed.id, ", ".join(sorted(body.model_fields_set)))
+    return await _view(caller, state, changed)
 
 
 @router.delete("/{watch_id}", status_code=204, summary="Delete a watch")
 async def delete_watch(watch_id: str, caller: Who, state: State) -> Response:
     """Delete a watch and its alerts. Needs the role analyst."""
     await state.watches.remove(caller.tenant.id, watch_id)
+    await noted(caller, state, "watch.delete", watch_id)
     return Response(status_code=204)
 
 
@@ -112,6 +117,7 @@ async def test_watch(watch_id: str, caller: Who, state: State) -> DryRunView:
 async def rotate_secret(watch_id: str, caller: Who, state: State) -> SecretView:
     """A new secret for the watch's webhooks, shown this once. For a day the one before signs as well."""
     watch = await state.watches.rotate(TenantWatch(tenant_id=caller.tenant.id, id=watch_id))
+    await noted(caller, state, "watch.rotate", watch.id, _previous(watch))
     return SecretView(secret=_secret(state, watch), previous_until=watch.previous_secret_until)
 
 
@@ -154,6 +160,11 @@ async def _channels(
 def _secret(state: GatewayState, watch: Watch) -> str | None:
     master = state.settings.secret_key
     return secret_of(master, watch.id, watch.secret_version) if master else None
+
+
+def _previous(watch: Watch) -> str:
+    until = watch.previous_secret_until
+    return f"the secret before ends at {until.isoformat(timespec='seconds')}" if until else ""
 
 
 def _in_filter(refusal: Refused) -> Refused:

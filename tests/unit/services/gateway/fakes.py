@@ -21,11 +21,12 @@ class FakeService:
         self.answers: dict[str, tuple[int, Any]] = {}
         self.asked: list[tuple[str, Any]] = []
         self.app = FastAPI(openapi_url=None)
-        self.app.add_route("/{path:path}", self._answer, methods=["GET", "POST", "PATCH"])
+        self.app.add_route("/{path:path}", self._answer, methods=["GET", "POST", "PATCH", "DELETE"])
 
     async def _answer(self, request: Request) -> JSONResponse:
         call = f"{request.method} {request.url.path}"
-        body = await request.json() if await request.body() else dict(request.query_params)
+        is_json = request.headers.get("content-type") == "application/json"
+        body = await request.json() if is_json else dict(request.query_params)
         self.asked.append((call, body))
         status, answer = self.answers.get(call, (404, {"detail": "no such thing"}))
         return JSONResponse(answer(body) if callable(answer) else answer, status_code=status)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from services.gateway.examples import SOURCE
+from services.gateway.examples_imports import IMPORT
 from services.gateway.examples_stories import STORY_EXAMPLES
 from services.gateway.tenants import create_tenant
 from services.gateway.users import create_user
 from tests.unit.services.gateway.conftest import Api
 from tests.unit.services.gateway.test_guard import assert_problem
+from tests.unit.services.gateway.test_watches import WATCH_ID, watch
 
 
 async def test_every_act_leaves_a_line(api: Api) -> None:
@@ -103,3 +105,50 @@ async def test_corrections_of_stories_leave_a_line(api: Api) -> None:
     assert_problem(answer, 404, "not-found")
     listed = (await api.get("/v1/admin/audit?action=story.merge", "admin")).json()
     assert listed["total"]["value"] == 1, "what was not done leaves no line"
+
+
+async def test_what_is_done_to_watches_leaves_a_line_without_a_secret(api: Api) -> None:
+    until = "2026-08-18T02:00:00+00:00"
+    made = watch().model_dump(mode="json")
+    api.search.answers["POST /watches"] = (201, made)
+    api.search.answers[f"PATCH /watches/{WATCH_ID}"] = (200, made)
+    api.search.answers["POST /watches/secret"] = (200, made | {"previous_secret_until": until})
+    api.search.answers[f"DELETE /watches/{WATCH_ID}"] = (204, None)
+    headers, path = await api.key("analyst"), f"/v1/watches/{WATCH_ID}"
+    created = await api.client.post("/v1/watches", json={"name": "Jalan"}, headers=headers)
+    await api.client.patch(path, json={"name": "Jalan", "cooldown": "6h"}, headers=headers)
+    rotated = await api.client.post(f"{path}/secret", headers=headers)
+    assert (await api.client.delete(path, headers=headers)).status_code == 204
+    answer = await api.get("/v1/admin/audit?limit=5", "admin")
+    acts = answer.json()["items"]
+    assert [(act["action"], act["subject"], act["detail"]) for act in acts[1:]] == [
+        ("watch.delete", WATCH_ID, ""),
+        ("watch.rotate", WATCH_ID, f"the secret before ends at {until}"),
+        ("watch.change", WATCH_ID, "cooldown, name"),
+        ("watch.create", WATCH_ID, "Jalan"),
+    ]
+    assert {act["actor"] for act in acts[1:]} == {f"key:{headers['Authorization'].split('_')[1]}"}
+    for shown_once in (created.json()["secret"], rotated.json()["secret"]):
+        assert shown_once not in answer.text
+    api.search.answers[f"DELETE /watches/{WATCH_ID}"] = (404, None)
+    assert_problem(await api.client.delete(path, headers=headers), 404, "not-found")
+    listed = (await api.get("/v1/admin/audit?action=watch.delete", "admin")).json()
+    assert listed["total"]["value"] == 1, "what was not done leaves no line"
+
+
+async def test_imports_leave_a_line_when_made_and_when_undone(api: Api) -> None:
+    path = f"/imports/{IMPORT['id']}"
+    api.crawler.answers["GET /sources"] = (200, {"items": []})
+    api.crawler.answers["POST /imports"] = (202, IMPORT)
+    api.crawler.answers[f"DELETE {path}"] = (200, {})
+    headers = await api.key("analyst")
+    form = {"source": "Lapor Kutim", "region": "64.08"}
+    files = {"file": ("aduan.csv", b"Isi Laporan\nLampu jalan padam\n", "text/csv")}
+    made = await api.client.post("/v1/imports", data=form, files=files, headers=headers)
+    assert made.status_code == 202, made.text
+    assert (await api.client.delete(f"/v1{path}", headers=headers)).status_code == 204
+    acts = (await api.get("/v1/admin/audit?limit=3", "admin")).json()["items"]
+    assert [(act["action"], act["subject"], act["detail"]) for act in acts[1:]] == [
+        ("import.delete", IMPORT["id"], ""),
+        ("import.create", IMPORT["id"], "214 rows of aspirasi"),
+    ]
