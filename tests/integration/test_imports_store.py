@@ -11,20 +11,25 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from services.crawler.imports import lookup, store, taking
-from services.crawler.imports.feeding import BATCH, anything_waiting, feed_batch
+from services.crawler import article_store
+from services.crawler.article_store import Draft, Stored
+from services.crawler.imports import feeding, lookup, store, taking
+from services.crawler.imports.drafting import draft_of
+from services.crawler.imports.feeding import BATCH, Feeding, anything_waiting
 from services.crawler.imports.finding import Finding
 from services.crawler.imports.lookup import UnknownImport
 from services.crawler.imports.row import Row
 from services.crawler.imports.store import LEASE
 from services.crawler.imports.taking import take
+from services.crawler.imports.trouble import MOST_TRIES, REASON
 from services.crawler.tables import import_rows, imports
 from shared.contracts.crawl import PushedSource
 from shared.contracts.imports import ArticleIds, Import, ImportOrder, KnownRevisions, Refusal
@@ -66,7 +71,7 @@ async def seen(engine: AsyncEngine, one: Import, tenant: str = "t1") -> Import:
 async def test_imports_take_turns(engine: AsyncEngine) -> None:
     large = await taken(engine, 3 * BATCH)
     small = await taken(engine, 5, "t2")
-    fed = [await feed_batch(engine, "a") for _ in range(5)]
+    fed = [await Feeding(engine, "a").batch() for _ in range(5)]
     assert sorted(fed[:2]) == [5, BATCH]
     assert sum(fed) == 3 * BATCH + 5
     assert fed[-1] == 0
@@ -81,11 +86,83 @@ async def test_a_lease_keeps_others_away_and_ends(engine: AsyncEngine) -> None:
     later = datetime.now(UTC) + LEASE
     async with engine.begin() as connection:
         await connection.execute(sa.update(imports).values(owner="dead", lease_until=later))
-    assert await feed_batch(engine, "a") == 0
+    assert await Feeding(engine, "a").batch() == 0
     async with engine.begin() as connection:
         await connection.execute(sa.update(imports).values(lease_until=datetime.now(UTC)))
-    assert await feed_batch(engine, "a") == 3
+    assert await Feeding(engine, "a").batch() == 3
     assert (await seen(engine, one)).counts.new == 3
+
+
+async def test_a_row_that_breaks_is_refused_in_the_end_and_the_import_ends(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = complaints(BATCH + 5)
+    one = await taken(engine, 0, rows=rows)
+
+    def drafted(row: Row, *rest: Any) -> Draft:
+        if row.title == rows[1][5]:
+            raise ValueError("planted in the text")
+        return draft_of(row, *rest)
+
+    async def stored(connection: AsyncConnection, draft: Draft, now: datetime) -> Stored:
+        done = await article_store.store(connection, draft, now)
+        if draft.title == rows[-1][5]:
+            raise sa.exc.DataError("insert", {}, Exception("planted in the database"))
+        return done
+
+    monkeypatch.setattr(feeding, "draft_of", drafted)
+    monkeypatch.setattr(feeding, "store", stored)
+    worker = Feeding(engine, "a")
+    handled = 0
+    for tried in range(MOST_TRIES + 1):
+        counts = (await seen(engine, one)).counts
+        assert counts.refused == (tried == MOST_TRIES), tried
+        handled += await worker.batch()
+        assert await worker.batch() == 0, "the row at fault is given time"
+        await lease_over(engine)
+    handled += await worker.batch()
+    ended = await seen(engine, one)
+    assert (ended.state, handled) == ("done", len(rows))
+    assert (ended.counts.new, ended.counts.refused, ended.counts.waiting) == (len(rows) - 2, 2, 0)
+    assert ended.counts.rows == ended.counts.accepted + ended.counts.refused
+    async with engine.connect() as connection:
+        page = await lookup.refusals_of(connection, "t1", one.id, 20, 0)
+    assert [(refusal.row, refusal.reason, refusal.excerpt) for refusal in page.items] == [
+        (3, REASON, rows[1][5]),
+        (len(rows) + 1, REASON, rows[-1][5]),
+    ]
+
+    monkeypatch.undo()
+    again = await taken(engine, 0, rows=rows)
+    while await worker.batch():
+        pass
+    counts = (await seen(engine, again)).counts
+    assert (counts.new, counts.unchanged) == (2, len(rows) - 2), "the same file brings what was refused"
+
+
+async def test_a_database_that_is_away_refuses_no_row(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await taken(engine, 2)
+
+    async def away(*_: Any) -> Stored:
+        raise sa.exc.OperationalError("insert", {}, Exception("planted"))
+
+    worker = Feeding(engine, "a")
+    with monkeypatch.context() as planted:
+        planted.setattr(feeding, "store", away)
+        for _ in range(MOST_TRIES + 1):
+            with pytest.raises(sa.exc.OperationalError):
+                await worker.batch()
+            await lease_over(engine)
+    assert await worker.batch() == 2
+    counts = (await seen(engine, one)).counts
+    assert (counts.new, counts.refused) == (2, 0)
+
+
+async def lease_over(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await connection.execute(sa.update(imports).values(lease_until=datetime.now(UTC)))
 
 
 async def test_articles_are_looked_for_until_each_is_found(engine: AsyncEngine) -> None:
@@ -98,10 +175,10 @@ async def test_articles_are_looked_for_until_each_is_found(engine: AsyncEngine) 
 
     rows = complaints(4)
     await taken(engine, 4, rows=rows)
-    await feed_batch(engine, "a")
+    await Feeding(engine, "a").batch()
     rows[0][6] += " Sudah lapor camat."
     again = await taken(engine, 4, rows=rows)
-    await feed_batch(engine, "a")
+    await Feeding(engine, "a").batch()
     counts = (await seen(engine, again)).counts
     assert (counts.new, counts.revised, counts.unchanged, counts.found) == (0, 1, 3, 0)
 
@@ -131,7 +208,7 @@ async def test_articles_are_looked_for_until_each_is_found(engine: AsyncEngine) 
 
 async def test_rows_that_are_never_found_are_given_up(engine: AsyncEngine) -> None:
     one = await taken(engine, 2)
-    await feed_batch(engine, "a")
+    await Feeding(engine, "a").batch()
     async with httpx.AsyncClient() as client:
         await Finding(engine, client).give_up(datetime.now(UTC) + timedelta(days=8))
     assert (await seen(engine, one)).counts.found == 0
@@ -153,18 +230,18 @@ async def test_an_import_that_was_being_read_is_forgotten(engine: AsyncEngine) -
 
 async def test_removed_while_it_is_fed(engine: AsyncEngine) -> None:
     one = await taken(engine, 2 * BATCH)
-    assert await feed_batch(engine, "a") == BATCH
+    assert await Feeding(engine, "a").batch() == BATCH
     async with engine.begin() as connection:
         with pytest.raises(UnknownImport):
             await lookup.remove(connection, "t2", one.id)
         await lookup.remove(connection, "t1", one.id)
-    assert await feed_batch(engine, "a") == 0
+    assert await Feeding(engine, "a").batch() == 0
 
 
 async def test_removed_while_its_rows_are_fed_or_found(engine: AsyncEngine) -> None:
     """Whoever holds the import goes on to its rows; the others wait, and none in a circle."""
     one = await taken(engine, 4)
-    await feed_batch(engine, "a")
+    await Feeding(engine, "a").batch()
     async with engine.connect() as connection:
         rows = (await connection.execute(sa.select(import_rows.c.import_id, import_rows.c.row))).all()
     async with httpx.AsyncClient() as client, asyncio.TaskGroup() as others, engine.begin() as feeding:

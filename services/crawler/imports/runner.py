@@ -10,7 +10,7 @@ import httpx
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.crawler.imports.feeding import feed_batch
+from services.crawler.imports.feeding import Feeding
 from services.crawler.imports.finding import Finding
 from services.crawler.imports.store import forget_unfinished
 from services.crawler.relay import Relay
@@ -37,7 +37,7 @@ class ImportRunner:
         self._broker = broker
         self._relay = relay
         self._finding = Finding(engine, search)
-        self._owner = secrets.token_hex(8)
+        self._feeding = Feeding(engine, secrets.token_hex(8))
         self._new = asyncio.Event()
 
     def nudge(self) -> None:
@@ -57,7 +57,7 @@ class ImportRunner:
                 if await self._busy():
                     await asyncio.sleep(PAUSE_SECONDS)
                     continue
-                if await feed_batch(self._engine, self._owner):
+                if await self._feeding.batch():
                     self._relay.nudge()
                     continue
                 async with self._engine.begin() as connection:

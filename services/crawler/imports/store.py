@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -131,6 +132,15 @@ async def whole(
             lease_until=LONG_AGO,
         )
     )
+
+
+def over_when_none_waits(identity: str, now: datetime) -> dict[str, Any]:
+    """The values of an import's row that end it, unless rows of it still wait."""
+    left = sa.exists().where(import_rows.c.import_id == identity, WAITING)
+    return {
+        "state": sa.case((left, "running"), else_="done"),
+        "finished_at": sa.case((left, None), else_=sa.literal(now, imports.c.finished_at.type)),
+    }
 
 
 async def forget(connection: AsyncConnection, identity: str) -> None:
