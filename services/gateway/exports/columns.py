@@ -42,6 +42,10 @@ def _score(label: str) -> Callable[[ExportRow, tzinfo], Cell]:
     return _of(lambda article: round(article.tone.scores.get(label, 0.0), 4) if article.tone else None)
 
 
+def _report(fact: str) -> Callable[[ExportRow, tzinfo], Cell]:
+    return _of(lambda article: getattr(article.report, fact) if article.report else None)
+
+
 def _person(person: Person) -> str:
     office = ", ".join(part for part in (person.role, person.org) if part)
     return f"{person.name} ({office})" if office else person.name
@@ -92,6 +96,11 @@ COLUMNS: tuple[Column, ...] = (
            _of(lambda a: a.story.size if a.story else None)),
     Column("copy_of", "Salinan dari", "Id artikel yang isinya diulang", _of(lambda a: a.copy_of)),
     Column("revision", "Revisi", "Revisi ke berapa", _of(lambda a: a.revision)),
+    Column("report_ticket", "Nomor tiket", "Nomor laporan di sistem asalnya", _report("ticket")),
+    Column("report_status", "Status laporan", "Seperti tertulis di sistem asalnya", _report("status")),
+    Column("report_office", "Instansi laporan", "Instansi yang menerima laporan itu", _report("office")),
+    Column("report_category", "Kategori laporan", "Kategori di sistem asalnya", _report("category")),
+    Column("report_channel", "Saluran laporan", "Lewat apa laporan disampaikan", _report("channel")),
     Column("cursor", "Kursor", "Untuk melanjutkan unduhan setelah baris ini", lambda row, _zone: row.cursor),
 )  # fmt: skip
 """In this order."""

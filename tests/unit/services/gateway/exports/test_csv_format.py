@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from services.gateway.exports.columns import COLUMNS
 from services.gateway.exports.csv_format import CsvWriter
 from services.gateway.exports.row import ExportRow
+from shared.contracts.article import Report
 from tests.unit.services.gateway.exports.exported import FORMULAS, MAKASSAR, row
 
 
@@ -43,6 +45,16 @@ def test_every_column_stands_in_its_place() -> None:
     assert found["story_size"] == "3"
     assert found["copy_of"] == ""
     assert found["cursor"] == "WzE"
+
+
+def test_what_the_complaints_system_says_has_columns_of_its_own() -> None:
+    facts = {"ticket": "8800012", "status": "Disposisi", "office": "=Dinas PUPR", "channel": "SMS"}
+    complaint = row()
+    told = complaint.article.model_copy(update={"report": Report(**facts)})
+    found = read(written(replace(complaint, article=told), complaint))
+    names = [f"report_{fact}" for fact in ("ticket", "status", "office", "category", "channel")]
+    assert [found[0][name] for name in names] == ["8800012", "Disposisi", "'=Dinas PUPR", "", "SMS"]
+    assert [found[1][name] for name in names] == [""] * 5
 
 
 def test_a_day_is_a_day_in_the_tenants_zone() -> None:
