@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from elasticsearch import AsyncElasticsearch
@@ -13,7 +13,7 @@ from services.search.index.brief import member_from
 from services.search.index.criteria import AllOf, AnyOf, Criterion, Exclude, InStory
 from services.search.index.elastic.compile import query
 from services.search.index.story import Member
-from services.search.index.story_walk import Place, story_places
+from services.search.index.story_walk import Place, StoryWalk
 from services.search.index.totals import EXACT_UP_TO
 
 # Members fetched in one request; a wire story rarely has more than some hundred.
@@ -26,39 +26,51 @@ async def story_page(
     client: AsyncElasticsearch, alias: str, wanted: Criterion, limit: int, after: list[Any] | None
 ) -> list[Place]:
     """Up to `limit` stories after the cursor with their newest matching publication, newest first."""
+    walk = StoryWalk(limit, after)
+    while walk.unfinished:
+        articles = await _newest(client, alias, wanted, walk)
+        walk.step(articles, await _latest(client, alias, wanted, articles) if walk.resumed else None)
+    return walk.found
 
-    async def newest(place: Place | None, without: Collection[str], size: int) -> Sequence[Place]:
-        parts = [wanted, InStory()]
-        if without:
-            parts.append(Exclude(AnyOf("story_id", tuple(without))))
-        found = await client.search(
-            index=alias,
-            query=query(AllOf(tuple(parts))),
-            sort=[{"published": "desc"}, {"story_id": "asc"}],
-            search_after=None if place is None else [place[1], place[0]],
-            size=size,
-            source=False,
-            track_total_hits=False,
-        )
-        return [(hit["sort"][1], hit["sort"][0]) for hit in found["hits"]["hits"]]
 
-    async def latest(story_ids: Collection[str]) -> Mapping[str, int]:
-        found = await client.search(
-            index=alias,
-            size=0,
-            query=query(AllOf((AnyOf("story_id", tuple(story_ids)), wanted))),
-            aggregations={
-                "stories": {
-                    "terms": {"field": "story_id", "size": len(story_ids)},
-                    "aggs": {"last": {"max": {"field": "published"}}},
-                }
-            },
-            track_total_hits=False,
-        )
-        buckets = found["aggregations"]["stories"]["buckets"]
-        return {bucket["key"]: round(bucket["last"]["value"]) for bucket in buckets}
+async def _newest(client: AsyncElasticsearch, alias: str, wanted: Criterion, walk: StoryWalk) -> list[Place]:
+    """The next articles of a walk."""
+    parts = [wanted, InStory()]
+    if walk.passed:
+        parts.append(Exclude(AnyOf("story_id", tuple(walk.passed))))
+    found = await client.search(
+        index=alias,
+        query=query(AllOf(tuple(parts))),
+        sort=[{"published": "desc"}, {"story_id": "asc"}],
+        search_after=None if walk.place is None else [walk.place[1], walk.place[0]],
+        size=walk.size,
+        source=False,
+        track_total_hits=False,
+    )
+    return [(hit["sort"][1], hit["sort"][0]) for hit in found["hits"]["hits"]]
 
-    return await story_places(newest, latest, limit, after)
+
+async def _latest(
+    client: AsyncElasticsearch, alias: str, wanted: Criterion, articles: Sequence[Place]
+) -> dict[str, int]:
+    """The newest matching article of each of their stories."""
+    story_ids = tuple({story_id for story_id, _ in articles})
+    if not story_ids:
+        return {}
+    found = await client.search(
+        index=alias,
+        size=0,
+        query=query(AllOf((AnyOf("story_id", story_ids), wanted))),
+        aggregations={
+            "stories": {
+                "terms": {"field": "story_id", "size": len(story_ids)},
+                "aggs": {"last": {"max": {"field": "published"}}},
+            }
+        },
+        track_total_hits=False,
+    )
+    buckets = found["aggregations"]["stories"]["buckets"]
+    return {bucket["key"]: round(bucket["last"]["value"]) for bucket in buckets}
 
 
 async def count_stories(client: AsyncElasticsearch, alias: str, wanted: Criterion) -> int:

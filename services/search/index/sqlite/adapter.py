@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import aiosqlite
 
 from services.search.index.buckets import Row, keep_series, most_frequent
 from services.search.index.criteria import AllOf, Criterion, wanted_texts
@@ -29,7 +28,8 @@ from services.search.index.sqlite import (
     upkeep,
     writing,
 )
-from services.search.index.sqlite.file import connect, create_tables, sqlite_errors
+from services.search.index.sqlite.connections import Connections
+from services.search.index.sqlite.file import create_tables, sqlite_errors
 from services.search.index.sqlite.vectors import VectorMemory
 from services.search.index.story import Member, story_from, story_page
 from services.search.index.totals import EXACT_UP_TO, total_of
@@ -55,16 +55,12 @@ from shared.contracts.terms import SignificantTerms, TermsQuery
 
 
 class SqliteIndex:
-    """ArticleIndex over FTS5: one connection writes, another reads and never waits for it (WAL)."""
+    """ArticleIndex over FTS5. Every question is one function over a connection, in a thread of its own."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._writer: aiosqlite.Connection | None = None
-        self._reader: aiosqlite.Connection | None = None
-        self._opening = asyncio.Lock()
+        self._connections = Connections(path)
         self._memory = VectorMemory()
-        # One transaction at a time on the one writing connection.
-        self._writing = asyncio.Lock()
 
     @classmethod
     def from_url(cls, url: str) -> SqliteIndex:
@@ -75,118 +71,68 @@ class SqliteIndex:
         return cls(Path(path))
 
     async def prepare(self) -> None:
-        async with self._write() as writer:
-            await create_tables(writer)
+        await self._connections.write(create_tables)
 
     async def ping(self) -> None:
-        async with self._read() as reader:
-            await pages.rows(reader, "SELECT 1 FROM article LIMIT 1", ())
+        await self._connections.read(lambda file: file.execute("SELECT 1 FROM article LIMIT 1").fetchall())
 
     async def put(self, documents: Sequence[Document]) -> list[PutResult]:
         rows = await asyncio.to_thread(lambda: [writing.rows_of(document) for document in documents])
-        async with self._write() as writer:
-            return await writing.store(writer, rows)
+        return await self._connections.write(lambda file: writing.store(file, rows))
 
     async def get(self, ids: Sequence[str], scope: Sequence[str] | None = None) -> list[IndexedArticle]:
-        async with self._read() as reader:
-            return await pages.articles_by_id(reader, ids, visible_to(scope or [EVERYTHING]))
+        visible = visible_to(scope or [EVERYTHING])
+        return await self._connections.read(lambda file: pages.articles_by_id(file, ids, visible))
 
     async def search(self, request: ArticleSearch, *, ids: Sequence[str] | None = None) -> ArticlePage:
-        async with self._read() as reader:
-            wanted = await copies.criteria(reader, request.filter, ids)
-            texts = wanted_texts(wanted)
-            # Without words there is nothing to be relevant to.
-            sort = request.sort if texts or request.sort != "relevance" else "published"
-            rows = await pages.page_rows(reader, wanted, texts, sort, request.limit + 1, request.after)
-            counted = await pages.count(reader, wanted, EXACT_UP_TO + 1)
-            shown = rows[: request.limit]
-            story_ids = [row[6] for row in shown if row[6]]
-            sizes = await pages.story_sizes(reader, story_ids, visible_to(request.filter.scope))
-        items = [pages.article_of_row(row[1:], sizes) for row in shown]
-        if request.highlight and texts:
-            items = [highlighted(item, texts) for item in items]
-        more = len(rows) > request.limit
-        return ArticlePage(
-            items=items, next=[shown[-1][0], shown[-1][1]] if more else None, total=total_of(counted)
-        )
+        return await self._connections.read(lambda file: _search(file, request, ids))
 
     async def nearest(self, vector: Sequence[float], wanted: Criterion, limit: int) -> list[Hit]:
-        async with self._read() as reader:
-            return await ranking.nearest(reader, self._memory, vector, wanted, limit)
+        return await self._connections.read(
+            lambda file: ranking.nearest(file, self._memory, vector, wanted, limit)
+        )
 
     async def most_relevant(self, wanted: Criterion, limit: int) -> list[Hit]:
-        async with self._read() as reader:
-            return await ranking.most_relevant(reader, wanted, limit)
+        return await self._connections.read(lambda file: ranking.most_relevant(file, wanted, limit))
 
     async def criteria(self, wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
-        async with self._read() as reader:
-            return await copies.criteria(reader, wanted, ids)
+        return await self._connections.read(lambda file: copies.criteria(file, wanted, ids))
 
     async def scan(self, request: ArticleScan) -> ScannedArticles:
-        visible = visible_to(request.filter.scope)
-        async with self._read() as reader:
-            wanted = await copies.criteria(reader, request.filter)
-            return await scan.scan(reader, wanted, visible, request.size, request.after)
+        return await self._connections.read(lambda file: _scan(file, request))
 
     async def count(self, wanted: Filter) -> int:
-        async with self._read() as reader:
-            return await pages.count(reader, await copies.criteria(reader, wanted))
+        return await self._connections.read(lambda file: pages.count(file, copies.criteria(file, wanted)))
 
     async def timeline(self, request: TimelineQuery) -> Timeline:
-        zone = ZoneInfo(request.timezone)
-        async with self._read() as reader:
-            wanted = await copies.criteria(reader, request.filter)
-            tallies = await figures.tallies(reader, wanted, request.interval, zone, request.split)
-        row = Row.over(tallies, request.interval, zone, request.filter.from_, request.filter.to)
-        series = most_frequent(tallies.values())[: row.most_series]
-        keep_series(tallies.values(), series)
-        total = Total(value=sum(tally.count for tally in tallies.values()))
-        return Timeline(buckets=row.filled(tallies), series=series, total=total)
+        return await self._connections.read(lambda file: _timeline(file, request))
 
     async def facets(self, request: FacetQuery) -> Facets:
-        async with self._read() as reader:
-            wanted = await copies.criteria(reader, request.filter)
-            found = {
-                field: await figures.facet(reader, wanted, field, request.size, in_depth=request.in_depth)
-                for field in request.fields
-            }
-            counted = await pages.count(reader, wanted)
-        return Facets(
-            facets={field: values for field, (values, _) in found.items()},
-            rests={field: rest for field, (_, rest) in found.items()},
-            total=Total(value=counted),
-        )
+        return await self._connections.read(lambda file: _facets(file, request))
 
     async def terms(self, request: TermsQuery) -> SignificantTerms:
         background = criteria_of(request.background)
-        async with self._read() as reader:
-            wanted = await copies.criteria(reader, request.filter)
-            return await terms.significant_terms(reader, wanted, background, request.size)
+        return await self._connections.read(
+            lambda file: terms.significant_terms(
+                file, copies.criteria(file, request.filter), background, request.size
+            )
+        )
 
     async def stories(self, request: StorySearch) -> StoryPage:
-        visible = visible_to(request.filter.scope)
-        async with self._read() as reader:
-            wanted = await copies.criteria(reader, request.filter)
-            found = await stories.story_page(reader, wanted, request.limit + 1, request.after)
-            members = await stories.members(reader, [key for key, _ in found[: request.limit]], visible)
-            counted = await stories.count_stories(reader, wanted)
-        return story_page(found, members, request.limit, counted)
+        return await self._connections.read(lambda file: _stories(file, request))
 
     async def story(self, story_id: str, scope: Sequence[str]) -> Story | None:
         found = await self.members([story_id], scope)
         return story_from(story_id, found[story_id]) if found else None
 
     async def members(self, story_ids: Sequence[str], scope: Sequence[str]) -> dict[str, list[Member]]:
-        async with self._read() as reader:
-            return await stories.members(reader, story_ids, visible_to(scope))
+        return await self._connections.read(lambda file: stories.members(file, story_ids, visible_to(scope)))
 
     async def visible(self, ids: Collection[str], scope: Sequence[str]) -> set[str]:
-        async with self._read() as reader:
-            return await stories.visible_ids(reader, ids, visible_to(scope))
+        return await self._connections.read(lambda file: stories.visible_ids(file, ids, visible_to(scope)))
 
     async def delete(self, ids: Sequence[str]) -> None:
-        async with self._write() as writer:
-            await writing.forget(writer, ids)
+        await self._connections.write(lambda file: writing.forget(file, ids))
 
     async def refresh(self) -> None:
         """Nothing to do: what is committed is found."""
@@ -197,14 +143,10 @@ class SqliteIndex:
             yield fresh
 
     async def versions(self, ids: Sequence[str]) -> dict[str, int]:
-        async with self._read() as reader:
-            sql = f"SELECT id, version FROM article WHERE id IN ({', '.join('?' * len(ids))})"  # noqa: S608 - values are parameters
-            return {row[0]: int(row[1]) for row in await pages.rows(reader, sql, ids)}
+        return await self._connections.read(lambda file: upkeep.versions(file, ids))
 
     async def ids(self, after: str | None, size: int) -> list[str]:
-        async with self._read() as reader:
-            sql = "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?"
-            return [row[0] for row in await pages.rows(reader, sql, (after or "", size))]
+        return await self._connections.read(lambda file: upkeep.ids(file, after, size))
 
     async def count_before(self, month: datetime) -> int:
         with sqlite_errors(self._path):
@@ -215,25 +157,59 @@ class SqliteIndex:
             await upkeep.drop_before(self, self._path, month)
 
     async def close(self) -> None:
-        for connection in (self._reader, self._writer):
-            if connection is not None:
-                await connection.close()
-        self._reader = self._writer = None
+        await self._connections.close()
 
-    @asynccontextmanager
-    async def _write(self) -> AsyncIterator[aiosqlite.Connection]:
-        with sqlite_errors(self._path):
-            async with self._opening:
-                if self._writer is None:
-                    self._path.parent.mkdir(parents=True, exist_ok=True)
-                    self._writer = await connect(self._path)
-            async with self._writing:
-                yield self._writer
 
-    @asynccontextmanager
-    async def _read(self) -> AsyncIterator[aiosqlite.Connection]:
-        with sqlite_errors(self._path):
-            async with self._opening:
-                if self._reader is None:
-                    self._reader = await connect(self._path)
-            yield self._reader
+def _search(file: sqlite3.Connection, request: ArticleSearch, ids: Sequence[str] | None) -> ArticlePage:
+    wanted = copies.criteria(file, request.filter, ids)
+    texts = wanted_texts(wanted)
+    # Without words there is nothing to be relevant to.
+    sort = request.sort if texts or request.sort != "relevance" else "published"
+    rows = pages.page_rows(file, wanted, texts, sort, request.limit + 1, request.after)
+    counted = pages.count(file, wanted, EXACT_UP_TO + 1)
+    shown = rows[: request.limit]
+    sizes = pages.story_sizes(file, [row[6] for row in shown if row[6]], visible_to(request.filter.scope))
+    items = [pages.article_of_row(row[1:], sizes) for row in shown]
+    if request.highlight and texts:
+        items = [highlighted(item, texts) for item in items]
+    more = len(rows) > request.limit
+    return ArticlePage(
+        items=items, next=[shown[-1][0], shown[-1][1]] if more else None, total=total_of(counted)
+    )
+
+
+def _scan(file: sqlite3.Connection, request: ArticleScan) -> ScannedArticles:
+    wanted = copies.criteria(file, request.filter)
+    return scan.scan(file, wanted, visible_to(request.filter.scope), request.size, request.after)
+
+
+def _timeline(file: sqlite3.Connection, request: TimelineQuery) -> Timeline:
+    zone = ZoneInfo(request.timezone)
+    wanted = copies.criteria(file, request.filter)
+    tallies = figures.tallies(file, wanted, request.interval, zone, request.split)
+    row = Row.over(tallies, request.interval, zone, request.filter.from_, request.filter.to)
+    series = most_frequent(tallies.values())[: row.most_series]
+    keep_series(tallies.values(), series)
+    total = Total(value=sum(tally.count for tally in tallies.values()))
+    return Timeline(buckets=row.filled(tallies), series=series, total=total)
+
+
+def _facets(file: sqlite3.Connection, request: FacetQuery) -> Facets:
+    wanted = copies.criteria(file, request.filter)
+    found = {
+        field: figures.facet(file, wanted, field, request.size, in_depth=request.in_depth)
+        for field in request.fields
+    }
+    return Facets(
+        facets={field: values for field, (values, _) in found.items()},
+        rests={field: rest for field, (_, rest) in found.items()},
+        total=Total(value=pages.count(file, wanted)),
+    )
+
+
+def _stories(file: sqlite3.Connection, request: StorySearch) -> StoryPage:
+    wanted = copies.criteria(file, request.filter)
+    found = stories.story_page(file, wanted, request.limit + 1, request.after)
+    shown = [key for key, _ in found[: request.limit]]
+    members = stories.members(file, shown, visible_to(request.filter.scope))
+    return story_page(found, members, request.limit, stories.count_stories(file, wanted))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
-
-import aiosqlite
 
 from services.search.index.copies import bereft, folded, unfolded
 from services.search.index.criteria import AllOf
@@ -15,9 +14,7 @@ from services.search.index.sqlite.pages import rows
 from shared.contracts.query import Filter
 
 
-async def criteria(
-    connection: aiosqlite.Connection, wanted: Filter, ids: Sequence[str] | None = None
-) -> AllOf:
+def criteria(connection: sqlite3.Connection, wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
     """What the filter asks for among `ids`; folded, of each article and its copies the first it finds."""
     if wanted.copies == "include":
         return criteria_of(wanted, ids)
@@ -26,7 +23,7 @@ async def criteria(
     if ids is not None:
         among = "a.copy_of IN (SELECT copy_of FROM article WHERE id IN (SELECT value FROM json_each(?)))"
         parameters = [*parameters, json.dumps(list(ids))]
-    copies = await rows(
+    copies = rows(
         connection,
         f"SELECT a.copy_of, a.id FROM article AS a WHERE ({where}) AND {among}"  # noqa: S608 - values are parameters
         " ORDER BY a.published DESC, a.id DESC",
@@ -35,7 +32,7 @@ async def criteria(
     # Latest first, so that the earliest of each original is the one that stays.
     firsts: dict[str, str] = dict(copies)
     where, parameters = condition(unfolded(wanted))
-    found = await rows(
+    found = rows(
         connection,
         f"SELECT a.id FROM article AS a WHERE ({where}) AND a.id IN (SELECT value FROM json_each(?))",  # noqa: S608 - values are parameters
         [*parameters, json.dumps(list(firsts))],

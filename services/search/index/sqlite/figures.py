@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
-
-import aiosqlite
 
 from services.search.index.buckets import Tally, bucket_start, next_start
 from services.search.index.criteria import Criterion
@@ -36,8 +35,8 @@ _QUARTER_HOUR = 15 * 60 * 1000
 _TONES = "count(a.tone_value), coalesce(sum(a.tone_value), 0)"
 
 
-async def tallies(
-    connection: aiosqlite.Connection,
+def tallies(
+    connection: sqlite3.Connection,
     wanted: Criterion,
     interval: Interval,
     zone: ZoneInfo,
@@ -52,7 +51,7 @@ async def tallies(
     )
     found: dict[datetime, Tally] = defaultdict(Tally)
     start, end = datetime.min, -math.inf
-    for quarter, held, count, toned, tone_sum in await rows(connection, sql, parameters):
+    for quarter, held, count, toned, tone_sum in rows(connection, sql, parameters):
         # In order of time, so that zones are asked once for each bucket and not for each quarter of an hour.
         if quarter * _QUARTER_HOUR >= end:
             start = bucket_start(from_millis(quarter * _QUARTER_HOUR), interval, zone)
@@ -66,12 +65,12 @@ async def tallies(
     return found
 
 
-async def facet(
-    connection: aiosqlite.Connection, wanted: Criterion, field: FacetField, size: int, *, in_depth: bool
+def facet(
+    connection: sqlite3.Connection, wanted: Criterion, field: FacetField, size: int, *, in_depth: bool
 ) -> tuple[list[FacetValue], FacetRest]:
     """The most frequent values of a field, equals in order of their value, and what they leave out."""
     counted: dict[str, Tally] = defaultdict(Tally)
-    for held, count, toned, tone_sum in await _groups(connection, wanted, field):
+    for held, count, toned, tone_sum in _groups(connection, wanted, field):
         for name in _values(field, held):
             tally = counted[name]
             tally.count += count
@@ -91,11 +90,11 @@ async def facet(
     ]
     return values, FacetRest(
         other=sum(counted[name].count for name in by_count[size:]),
-        without=await _without(connection, wanted, field) if in_depth else None,
+        without=_without(connection, wanted, field) if in_depth else None,
     )
 
 
-async def _groups(connection: aiosqlite.Connection, wanted: Criterion, field: FacetField) -> list[Any]:
+def _groups(connection: sqlite3.Connection, wanted: Criterion, field: FacetField) -> list[Any]:
     """What articles hold in a field, with how many of them hold just that, and their tones."""
     where, parameters = condition(wanted)
     value, join = _COLUMNS.get(field), ""
@@ -104,7 +103,7 @@ async def _groups(connection: aiosqlite.Connection, wanted: Criterion, field: Fa
         value, join = "t.value", " CROSS JOIN tag AS t ON t.number = a.number AND t.field = ?"
         parameters = [field, *parameters]
     sql = f"SELECT {value}, count(*), {_TONES} FROM article AS a{join} WHERE {where} GROUP BY 1"  # noqa: S608 - values are parameters
-    return await rows(connection, sql, parameters)
+    return rows(connection, sql, parameters)
 
 
 def _values(field: str | None, held: str | None) -> list[str]:
@@ -114,7 +113,7 @@ def _values(field: str | None, held: str | None) -> list[str]:
     return held.split() if field in _SPACED else [held]
 
 
-async def _without(connection: aiosqlite.Connection, wanted: Criterion, field: FacetField) -> int:
+def _without(connection: sqlite3.Connection, wanted: Criterion, field: FacetField) -> int:
     """How many articles have no value of a field."""
     where, parameters = condition(wanted)
     column = _COLUMNS.get(field)
@@ -124,4 +123,4 @@ async def _without(connection: aiosqlite.Connection, wanted: Criterion, field: F
     else:
         parameters = [*parameters, field]
     sql = f"SELECT count(*) FROM article AS a WHERE ({where}) AND {no_value}"  # noqa: S608 - values are parameters
-    return int((await rows(connection, sql, parameters))[0][0])
+    return int((rows(connection, sql, parameters))[0][0])

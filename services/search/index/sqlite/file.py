@@ -1,14 +1,11 @@
-"""The index file: connections to it, and SQLite's errors as ours."""
+"""The index file: connections to it, its tables, and SQLite's errors as ours."""
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-
-import aiosqlite
 
 from services.search.index.errors import IndexMisconfigured, IndexUnavailable
 from services.search.index.sqlite.nearness import add_near_function
@@ -30,43 +27,46 @@ def sqlite_errors(path: Path) -> Iterator[None]:
         raise IndexMisconfigured(f"the index file {path} cannot be used: {error}") from error
 
 
-async def connect(path: Path) -> aiosqlite.Connection:
-    """A connection in write-ahead mode without implicit transactions."""
-    await asyncio.to_thread(_prepare_file, path)
-    connection = await aiosqlite.connect(path, isolation_level=None, timeout=_LOCK_SECONDS)
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection in write-ahead mode without implicit transactions; any thread may close it."""
+    # Where no folder can be made, SQLite says that it cannot open the file.
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
     try:
+        switch_to_wal(connection.execute)
         # Messages are acknowledged once their batch is committed: so every commit reaches the disk.
-        await connection.execute("PRAGMA synchronous = FULL")
-        await add_near_function(connection)
+        connection.execute("PRAGMA synchronous = FULL")
+        add_near_function(connection)
     except BaseException:
-        await connection.close()
+        connection.close()
         raise
     return connection
 
 
-def _prepare_file(path: Path) -> None:
-    """WAL stays with the file: one connection switches, all later ones find it."""
-    with closing(sqlite3.connect(path, timeout=_LOCK_SECONDS)) as connection:
-        switch_to_wal(connection.execute)
-
-
-async def create_tables(connection: aiosqlite.Connection) -> None:
-    """Create the tables unless they are there; IndexMisconfigured when the file has another format."""
-    await connection.execute("BEGIN IMMEDIATE")
+@contextmanager
+def transaction(connection: sqlite3.Connection, begin: str = "BEGIN") -> Iterator[None]:
+    """All of it or nothing; what is read is of one moment."""
+    connection.execute(begin)
     try:
-        async with connection.execute("PRAGMA user_version") as rows:
-            row = await rows.fetchone()
-        found = int(row[0]) if row else 0
-        if found not in (0, FORMAT_VERSION):
-            raise IndexMisconfigured(
-                f"the index file has format {found}, this version reads {FORMAT_VERSION};"
-                " write it anew with: gaung index rebuild"
-            )
-        for statement in TABLES.split(";\n"):
-            if statement.strip():
-                await connection.execute(statement)
-        await connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-        await connection.execute("COMMIT")
+        yield
     except BaseException:
-        await connection.execute("ROLLBACK")
+        # SQLite itself rolls back after some errors, a full disk among them.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
+    connection.execute("COMMIT")
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Create the tables unless they are there; IndexMisconfigured when the file has another format."""
+    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if found not in (0, FORMAT_VERSION):
+        raise IndexMisconfigured(
+            f"the index file has format {found}, this version reads {FORMAT_VERSION};"
+            " write it anew with: gaung index rebuild"
+        )
+    for statement in TABLES.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import aiosqlite
+import sqlite3
 
 from services.search.index.nearness import near_places
 
 NEAR_FUNCTION = "gaung_near"
 
 
-async def add_near_function(connection: aiosqlite.Connection) -> None:
+def add_near_function(connection: sqlite3.Connection) -> None:
     """Make ``gaung_near(words, units, gaps)`` known: whether the units, one a line, stand near each other."""
-    await connection.create_function(NEAR_FUNCTION, 3, _is_near, deterministic=True)
+    connection.create_function(NEAR_FUNCTION, 3, _is_near, deterministic=True)
 
 
 def _is_near(words: str, units: str, gaps: int) -> bool:

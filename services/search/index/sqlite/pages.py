@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from array import array
 from collections.abc import Sequence
 from typing import Any
 
-import aiosqlite
 import zstandard
 
 from services.search.index.criteria import AllOf, AnyOf, Criterion, TextCriterion
@@ -29,14 +29,13 @@ _SORT_KEYS: dict[Sort, str] = {
 }
 
 
-async def rows(connection: aiosqlite.Connection, sql: str, parameters: Sequence[Any]) -> list[Any]:
+def rows(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any]) -> list[Any]:
     """All rows of a query."""
-    async with connection.execute(sql, tuple(parameters)) as found:
-        return list(await found.fetchall())
+    return connection.execute(sql, tuple(parameters)).fetchall()
 
 
-async def page_rows(
-    connection: aiosqlite.Connection,
+def page_rows(
+    connection: sqlite3.Connection,
     wanted: Criterion,
     texts: Sequence[TextCriterion],
     sort: Sort,
@@ -48,7 +47,7 @@ async def page_rows(
     key = _SORT_KEYS[sort]
     parameters: Sequence[str | float]
     if sort == "relevance":
-        head, parameters = await scored(connection, wanted, texts)
+        head, parameters = scored(connection, wanted, texts)
         found = "passing JOIN article AS a USING (number) LEFT JOIN scored USING (number)"
         where = "1"
     else:
@@ -64,35 +63,35 @@ async def page_rows(
         f"{head}SELECT {key}, {ARTICLE} FROM {found}"  # noqa: S608 - values are parameters
         f" WHERE ({where}) AND {place} ORDER BY {key} DESC, a.id LIMIT ?"
     )
-    return await rows(connection, sql, [*parameters, *place_parameters, limit])
+    return rows(connection, sql, [*parameters, *place_parameters, limit])
 
 
-async def count(connection: aiosqlite.Connection, wanted: Criterion, up_to: int = -1) -> int:
+def count(connection: sqlite3.Connection, wanted: Criterion, up_to: int = -1) -> int:
     """How many articles match; counting stops at `up_to` unless that is negative."""
     where, parameters = condition(wanted)
     sql = f"SELECT count(*) FROM (SELECT 1 FROM article AS a WHERE {where} LIMIT ?)"  # noqa: S608 - values are parameters
-    found = await rows(connection, sql, [*parameters, up_to])
+    found = rows(connection, sql, [*parameters, up_to])
     return int(found[0][0])
 
 
-async def articles_by_id(
-    connection: aiosqlite.Connection, ids: Sequence[str], visible: Criterion
+def articles_by_id(
+    connection: sqlite3.Connection, ids: Sequence[str], visible: Criterion
 ) -> list[IndexedArticle]:
     """The visible articles among these ids in full, in the order of the ids."""
     where, parameters = condition(AllOf((AnyOf("id", tuple(ids)), visible)))
-    found = await rows(connection, f"SELECT {ARTICLE} FROM article AS a WHERE {where}", parameters)  # noqa: S608 - values are parameters
-    sizes = await story_sizes(connection, [row[5] for row in found if row[5]], visible)
+    found = rows(connection, f"SELECT {ARTICLE} FROM article AS a WHERE {where}", parameters)  # noqa: S608 - values are parameters
+    sizes = story_sizes(connection, [row[5] for row in found if row[5]], visible)
     by_id = {row[0]: article_of_row(row, sizes, in_full=True) for row in found}
     return [by_id[article_id] for article_id in dict.fromkeys(ids) if article_id in by_id]
 
 
-async def story_sizes(
-    connection: aiosqlite.Connection, story_ids: Sequence[str], visible: Criterion
+def story_sizes(
+    connection: sqlite3.Connection, story_ids: Sequence[str], visible: Criterion
 ) -> dict[str, int]:
     """How many visible articles each story has."""
     where, parameters = condition(AllOf((AnyOf("story_id", tuple(set(story_ids))), visible)))
     sql = f"SELECT a.story_id, count(*) FROM article AS a WHERE {where} GROUP BY a.story_id"  # noqa: S608 - values are parameters
-    return {row[0]: row[1] for row in await rows(connection, sql, parameters)}
+    return {row[0]: row[1] for row in rows(connection, sql, parameters)}
 
 
 def article_of_row(row: Sequence[Any], sizes: dict[str, int], *, in_full: bool = False) -> IndexedArticle:

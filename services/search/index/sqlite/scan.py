@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from typing import Any
-
-import aiosqlite
 
 from services.search.index.criteria import Criterion
 from services.search.index.cursor import sort_key_and_id
@@ -14,8 +12,8 @@ from services.search.index.sqlite.pages import ARTICLE, article_of_row, rows, st
 from shared.contracts.query import ScannedArticles
 
 
-async def scan(
-    connection: aiosqlite.Connection,
+def scan(
+    connection: sqlite3.Connection,
     wanted: Criterion,
     visible: Criterion,
     size: int,
@@ -35,10 +33,10 @@ async def scan(
         f"SELECT a.seen, {ARTICLE} FROM article AS a INDEXED BY article_seen"  # noqa: S608 - values are parameters
         f" WHERE ({where}){place} ORDER BY a.seen DESC, a.id LIMIT ?"
     )
-    found = await rows(connection, sql, [*parameters, *place_parameters, size + 1])
+    found = rows(connection, sql, [*parameters, *place_parameters, size + 1])
     shown = found[:size]
-    sizes = await story_sizes(connection, [row[6] for row in shown if row[6]], visible)
-    items = await asyncio.to_thread(lambda: [article_of_row(row[1:], sizes) for row in shown])
+    sizes = story_sizes(connection, [row[6] for row in shown if row[6]], visible)
+    items = [article_of_row(row[1:], sizes) for row in shown]
     return ScannedArticles(
         items=items, next=[shown[-1][0], shown[-1][1]] if len(found) > len(shown) else None
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 from collections.abc import Sequence
-
-import aiosqlite
 
 from services.search.index.criteria import Criterion, TextCriterion
 from services.search.index.relevance import TITLE_WEIGHT, Term, terms
@@ -21,8 +20,8 @@ _OF_A_WORD = f"SELECT rowid AS number, {_BM25} * ? AS score {_PASSING}"
 _OF_A_PREFIX = f"SELECT rowid AS number, ? AS score {_PASSING}"
 
 
-async def scored(
-    connection: aiosqlite.Connection, wanted: Criterion, texts: Sequence[TextCriterion]
+def scored(
+    connection: sqlite3.Connection, wanted: Criterion, texts: Sequence[TextCriterion]
 ) -> tuple[str, list[str | float]]:
     """A WITH clause of ``passing (number)``, the articles that pass, and ``scored (number, score)``, those of
     them that have any term, with its parameters."""
@@ -31,7 +30,7 @@ async def scored(
     words = [term for term in weighed if term.kind != "prefix"]
     prefixes = [term for term in weighed if term.kind == "prefix"]
     parameters: list[str | float] = [*where_parameters]
-    for term, factor in zip(words, await _factors(connection, words), strict=True):
+    for term, factor in zip(words, _factors(connection, words), strict=True):
         parameters += [factor, term_in(_BOTH, term)]
     for term in prefixes:
         parameters += [TITLE_WEIGHT, term_in(("title",), term), 1.0, term_in(("text",), term)]
@@ -45,13 +44,12 @@ async def scored(
     return sql, parameters
 
 
-async def _factors(connection: aiosqlite.Connection, words: Sequence[Term]) -> list[float]:
+def _factors(connection: sqlite3.Connection, words: Sequence[Term]) -> list[float]:
     """What makes Lucene's weight of each word out of FTS5's, which is negative."""
     asked = [term_in(columns, term) for term in words for columns in (_BOTH, ("title",), ("text",))]
     matching = ", (SELECT count(*) FROM article_text WHERE article_text MATCH ?)" * len(asked)
     sql = f"SELECT (SELECT count(*) FROM article_text_docsize){matching}"  # noqa: S608 - values are parameters
-    async with connection.execute(sql, tuple(asked)) as found:
-        [(total, *counts)] = await found.fetchall()
+    [(total, *counts)] = connection.execute(sql, tuple(asked)).fetchall()
     counted = zip(counts[::3], counts[1::3], counts[2::3], strict=True)
     # Lucene counts the articles of the field that has the word in more of them, FTS5 those of both.
     return [

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
+import sqlite3
 from collections.abc import Sequence
 from hashlib import blake2b
 
-import aiosqlite
 import numpy as np
 import numpy.typing as npt
 
@@ -66,30 +65,30 @@ class _DrawnTerms:
         return numbers
 
 
-async def _terms_of_those_drawn(connection: aiosqlite.Connection, wanted: Criterion) -> _DrawnTerms:
+def _terms_of_those_drawn(connection: sqlite3.Connection, wanted: Criterion) -> _DrawnTerms:
     """The key terms of the articles that pass and are drawn."""
-    articles = await count(connection, wanted)
+    articles = count(connection, wanted)
     where, parameters = condition(wanted)
     sql = (
         "SELECT k.number, k.hashes FROM article AS a CROSS JOIN article_term AS k ON k.number = a.number"  # noqa: S608 - values are parameters
         f" WHERE a.lot < ? AND ({where})"
     )
-    found = await rows(connection, sql, [lots_of(articles), *parameters])
+    found = rows(connection, sql, [lots_of(articles), *parameters])
     return _DrawnTerms(articles, [row[0] for row in found], [row[1] for row in found])
 
 
-async def significant_terms(
-    connection: aiosqlite.Connection,
+def significant_terms(
+    connection: sqlite3.Connection,
     wanted: Criterion,
     background: Criterion,
     size: int,
 ) -> SignificantTerms:
     """The terms that set the articles of `wanted` apart from the rest of `background`."""
-    inside = await _terms_of_those_drawn(connection, wanted)
-    hashes, counts = await asyncio.to_thread(inside.candidates)
-    outside = await _terms_of_those_drawn(connection, background)
-    everywhere = await asyncio.to_thread(outside.counts, hashes)
-    names = await _terms_by_hash(connection, await asyncio.to_thread(inside.articles_with, hashes))
+    inside = _terms_of_those_drawn(connection, wanted)
+    hashes, counts = inside.candidates()
+    outside = _terms_of_those_drawn(connection, background)
+    everywhere = outside.counts(hashes)
+    names = _terms_by_hash(connection, inside.articles_with(hashes))
     terms = [names[each] for each in hashes.tolist()]
     return significant(
         dict(zip(terms, counts, strict=True)),
@@ -100,12 +99,12 @@ async def significant_terms(
     )
 
 
-async def _terms_by_hash(connection: aiosqlite.Connection, numbers: Sequence[int]) -> dict[int, str]:
+def _terms_by_hash(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
     """The key terms of some articles by their hash."""
     marks = ", ".join(str(int(number)) for number in numbers)
     sql = f"SELECT hashes, terms FROM article_term WHERE number IN ({marks})"  # noqa: S608 - whole numbers
     found: dict[int, str] = {}
-    for hashes, terms in await rows(connection, sql, ()):
+    for hashes, terms in rows(connection, sql, ()):
         if hashes:
             found.update(zip(np.frombuffer(hashes, dtype=_STORED).tolist(), terms.split("\n"), strict=True))
     return found

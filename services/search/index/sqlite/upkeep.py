@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
@@ -53,8 +53,8 @@ async def rebuilding(path: Path, opened: type[SqliteIndex]) -> AsyncIterator[Sql
 
 async def drop_before(index: SqliteIndex, path: Path, month: datetime) -> None:
     """Delete what was first seen before this month, in batches."""
-    while ids := await asyncio.to_thread(_ids_before, path, month):
-        await index.delete(ids)
+    while old := await asyncio.to_thread(_ids_before, path, month):
+        await index.delete(old)
 
 
 def count_before(path: Path, month: datetime) -> int:
@@ -62,6 +62,18 @@ def count_before(path: Path, month: datetime) -> int:
     with closing(sqlite3.connect(path, timeout=_LOCK_SECONDS)) as connection:
         found = connection.execute("SELECT count(*) FROM article WHERE seen < ?", (millis(month),)).fetchone()
     return int(found[0])
+
+
+def versions(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
+    """The version in which each of these articles lies here."""
+    sql = f"SELECT id, version FROM article WHERE id IN ({', '.join('?' * len(ids))})"  # noqa: S608 - values are parameters
+    return {row[0]: int(row[1]) for row in connection.execute(sql, tuple(ids))}
+
+
+def ids(connection: sqlite3.Connection, after: str | None, size: int) -> list[str]:
+    """The next ids of the file in their order."""
+    sql = "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?"
+    return [row[0] for row in connection.execute(sql, (after or "", size))]
 
 
 def _ids_before(path: Path, month: datetime) -> list[str]:

@@ -11,7 +11,6 @@ again from the float32 values in the file, so that the answer is exact.
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Iterable
 
@@ -40,7 +39,7 @@ class VectorMemory:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         # Whoever reads the file for it goes first: others would read the same again.
-        self.catching_up = asyncio.Lock()
+        self.catching_up = threading.Lock()
         self._numbers: Numbers = np.empty(_FIRST_CAPACITY, dtype=np.int64)
         self._values = np.empty((_FIRST_CAPACITY, EMBEDDING_SIZE), dtype=np.int8)
         self._scales: Vector = np.empty(_FIRST_CAPACITY, dtype=np.float32)

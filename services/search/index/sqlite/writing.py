@@ -1,14 +1,14 @@
-"""Writes documents: the rows of an article, prepared off the loop and stored in one transaction."""
+"""Writes documents: the rows of an article, prepared first and stored in one transaction."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import aiosqlite
 import zstandard
 
 from services.search.index.analysis import stems, words
@@ -61,72 +61,58 @@ def rows_of(document: Document) -> Rows:
     )
 
 
-async def store(connection: aiosqlite.Connection, rows: Sequence[Rows]) -> list[PutResult]:
-    """Store all or nothing; stale and refused ones are left out and say so."""
-    await connection.execute("BEGIN IMMEDIATE")
-    try:
-        results = [await _store_one(connection, row) for row in rows]
-        await connection.execute("COMMIT")
-    except BaseException:
-        await connection.execute("ROLLBACK")
-        raise
-    return results
+def store(connection: sqlite3.Connection, rows: Sequence[Rows]) -> list[PutResult]:
+    """Store them; stale and refused ones are left out and say so."""
+    return [_store_one(connection, row) for row in rows]
 
 
-async def forget(connection: aiosqlite.Connection, ids: Sequence[str]) -> None:
+def forget(connection: sqlite3.Connection, ids: Sequence[str]) -> None:
     """Remove articles with everything that belongs to them."""
-    await connection.execute("BEGIN IMMEDIATE")
-    try:
-        for article_id in ids:
-            found = await _number_and_version(connection, article_id)
-            if found is not None:
-                await _remove(connection, found[0])
-        await connection.execute("COMMIT")
-    except BaseException:
-        await connection.execute("ROLLBACK")
-        raise
+    for article_id in ids:
+        found = _number_and_version(connection, article_id)
+        if found is not None:
+            _remove(connection, found[0])
 
 
-async def _store_one(connection: aiosqlite.Connection, rows: Rows) -> PutResult:
+def _store_one(connection: sqlite3.Connection, rows: Rows) -> PutResult:
     if rows.refused is not None:
         return PutResult(rows.id, "rejected", rows.refused)
-    present = await _number_and_version(connection, rows.id)
+    present = _number_and_version(connection, rows.id)
     if present is not None:
         number, version = present
         if version > rows.version:
             return PutResult(rows.id, "stale")
-        await _remove(connection, number)
-    inserted = await connection.execute(_INSERT, rows.article)
+        _remove(connection, number)
+    inserted = connection.execute(_INSERT, rows.article)
     if rows.embedding is not None:
-        await connection.execute(
+        connection.execute(
             "INSERT INTO embedding (number, value) VALUES (?, ?)", (inserted.lastrowid, rows.embedding)
         )
-    await connection.executemany(
+    connection.executemany(
         "INSERT INTO tag (field, value, number) VALUES (?, ?, ?)",
         [(field, value, inserted.lastrowid) for field, value in rows.tags],
     )
-    await connection.execute(
+    connection.execute(
         "INSERT INTO article_term (number, hashes, terms) VALUES (?, ?, ?)", (inserted.lastrowid, *rows.terms)
     )
-    await connection.execute(
+    connection.execute(
         "INSERT INTO article_text (rowid, title, text, title_exact, text_exact) VALUES (?, ?, ?, ?, ?)",
         (inserted.lastrowid, *rows.texts),
     )
     return PutResult(rows.id, "written")
 
 
-async def _number_and_version(connection: aiosqlite.Connection, article_id: str) -> tuple[int, int] | None:
-    async with connection.execute("SELECT number, version FROM article WHERE id = ?", (article_id,)) as found:
-        row = await found.fetchone()
+def _number_and_version(connection: sqlite3.Connection, article_id: str) -> tuple[int, int] | None:
+    row = connection.execute("SELECT number, version FROM article WHERE id = ?", (article_id,)).fetchone()
     return None if row is None else (int(row[0]), int(row[1]))
 
 
-async def _remove(connection: aiosqlite.Connection, number: int) -> None:
-    await connection.execute("DELETE FROM embedding WHERE number = ?", (number,))
-    await connection.execute("DELETE FROM tag WHERE number = ?", (number,))
-    await connection.execute("DELETE FROM article_term WHERE number = ?", (number,))
-    await connection.execute("DELETE FROM article_text WHERE rowid = ?", (number,))
-    await connection.execute("DELETE FROM article WHERE number = ?", (number,))
+def _remove(connection: sqlite3.Connection, number: int) -> None:
+    connection.execute("DELETE FROM embedding WHERE number = ?", (number,))
+    connection.execute("DELETE FROM tag WHERE number = ?", (number,))
+    connection.execute("DELETE FROM article_term WHERE number = ?", (number,))
+    connection.execute("DELETE FROM article_text WHERE rowid = ?", (number,))
+    connection.execute("DELETE FROM article WHERE number = ?", (number,))
 
 
 def _lists(fields: IndexFields) -> dict[str, str]:
