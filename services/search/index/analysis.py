@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -65,13 +66,13 @@ def fold(text: str) -> str:
     ]
 
 
-def tokens(text: str) -> list[Token]:
-    """All words of a text in order, stop words among them."""
-    return [
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """The words of a text from a place on that is in no word; stop words among them."""
+    return (
         Token(form, match.start(), match.end())
-        for match in _TOKEN.finditer(text)
+        for match in _TOKEN.finditer(text, start)
         if (form := fold(match.group()))
-    ]
+    )
 
 
 def words(text: str) -> list[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from services.search.index.analysis import STOP_WORDS, Token, stem, tokens
 from services.search.index.criteria import HasNear, HasPhrase, HasPrefix, HasWord, TextCriterion
 from services.search.index.nearness import near_places
+from services.search.index.word_places import WordPlaces
 from shared.contracts.query import IndexedArticle
 
 START, END = "\ue000", "\ue001"
@@ -43,35 +43,23 @@ def highlighted(article: IndexedArticle, wanted: Sequence[TextCriterion]) -> Ind
 
 def _spans(text: str, wanted: Sequence[TextCriterion]) -> list[_Span]:
     """Where the wanted words stand, in order and without overlaps."""
-    if not wanted:
-        return []
-    found = tokens(text)
-    telling = [token for token in found if token.form not in STOP_WORDS]
+    places = WordPlaces(text)
     spans: set[_Span] = set()
     for part in wanted:
         match part:
             case HasWord(word):
-                wanted_stem = stem(word)
-                spans |= {(start, end) for form, start, end in telling if stem(form) == wanted_stem}
+                spans |= {(token.start, token.end) for token in places.inflected(word)}
             case HasPhrase(phrase):
-                spans |= _sequences(found, phrase)
+                spans |= {(first.start, last.end) for first, last in places.side_by_side(phrase)}
             case HasPrefix(prefix):
-                spans |= {(token.start, token.end) for token in found if token.form.startswith(prefix)}
+                spans |= {(token.start, token.end) for token in places.beginning(prefix)}
             case HasNear(units, gaps):
+                found = places.all
                 stretches = near_places([token.form for token in found], units, gaps)
                 spans |= {
-                    (found[first].start, found[last].end) for places in stretches for first, last in places
+                    (found[first].start, found[last].end) for stretch in stretches for first, last in stretch
                 }
     return _merged(sorted(spans))
-
-
-def _sequences(found: Sequence[Token], phrase: tuple[str, ...]) -> set[_Span]:
-    forms, size = [token.form for token in found], len(phrase)
-    return {
-        (found[start].start, found[start + size - 1].end)
-        for start in range(len(forms) - size + 1)
-        if forms[start] == phrase[0] and tuple(forms[start : start + size]) == phrase
-    }
 
 
 def _merged(spans: Sequence[_Span]) -> list[_Span]:
