@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import Depends, FastAPI, Request, Response
 
 from services.gateway import problems
@@ -35,6 +37,7 @@ from services.gateway.conditional import Conditional
 from services.gateway.cors import Cors
 from services.gateway.dashboard import error_pages
 from services.gateway.dashboard.routes import router as dashboard
+from services.gateway.deprecations import DEPRECATIONS, Deprecated, Deprecation
 from services.gateway.docs_page.routes import router as docs_page
 from services.gateway.error_handlers import add_error_handlers
 from services.gateway.guard import Guard
@@ -68,7 +71,7 @@ _API = (
 )
 
 
-def create_public_app(state: GatewayState) -> FastAPI:
+def create_public_app(state: GatewayState, deprecations: Sequence[Deprecation] = DEPRECATIONS) -> FastAPI:
     """Everything that the public port serves."""
     app = FastAPI(
         title="Gaung",
@@ -83,11 +86,12 @@ def create_public_app(state: GatewayState) -> FastAPI:
     app.include_router(docs_page)
     app.include_router(dashboard)
     add_error_handlers(app, problem_page)
-    add_openapi(app)
-    # The last one added is the outermost: context, CORS, compression, tags, guard, body limit, routes.
+    add_openapi(app, deprecations)
+    # The last one is the outermost: context, CORS, compression, what ends, tags, guard, body limit, routes.
     app.add_middleware(BodyLimit)
     app.add_middleware(Guard, state=state)
     app.add_middleware(Conditional)
+    app.add_middleware(Deprecated, table=deprecations)
     app.add_middleware(Compression)
     app.add_middleware(Cors, origins=state.settings.cors_origins)
     app.add_middleware(RequestContext, https=state.settings.public_url.startswith("https://"))

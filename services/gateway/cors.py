@@ -14,6 +14,7 @@ _METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE")
 _REQUEST_HEADERS = ("Authorization", "X-API-Key", "If-None-Match", "X-Request-Id")
 EXPOSED_HEADERS = (
     "Content-Disposition",
+    "Deprecation",
     "ETag",
     "Link",
     "Location",
@@ -23,6 +24,7 @@ EXPOSED_HEADERS = (
     "RateLimit-Remaining",
     "RateLimit-Reset",
     "Retry-After",
+    "Sunset",
     "X-Export-Estimated-Bytes",
     "X-Export-Limit",
     "X-Export-Rows",

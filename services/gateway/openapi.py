@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -9,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
 from services.gateway import problems
+from services.gateway.deprecations import Deprecation, mark_deprecated
 from services.gateway.examples import BY_SCHEMA
 from services.gateway.openapi_examples import add_examples
 from services.gateway.openapi_meaning import complete_body, complete_parameter, require_tags
@@ -68,12 +70,13 @@ def operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def add_openapi(app: FastAPI) -> None:
+def add_openapi(app: FastAPI, deprecations: Sequence[Deprecation]) -> None:
     """Serve the document at /openapi.json; it is made once, on first use."""
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             app.openapi_schema = build_document(app)
+            mark_deprecated(app.openapi_schema, deprecations)
         return app.openapi_schema
 
     # FastAPI's documented way to extend the document is to replace this method.

@@ -34,6 +34,7 @@ NOT_ALLOWED = ProblemKind(
     "method-not-allowed", 405, "Metode tidak tersedia di alamat ini", "Method not allowed"
 )
 CONFLICT = ProblemKind("conflict", 409, "Bertentangan dengan data yang ada", "Conflict")
+GONE = ProblemKind("gone", 410, "Alamat ini sudah ditutup", "Gone")
 EXPORT_TOO_LARGE = ProblemKind("export-too-large", 413, "Unduhan terlalu besar", "Export too large")
 TOO_LARGE = ProblemKind("too-large", 413, "Isi permintaan terlalu besar", "Request body too large")
 TOO_MANY = ProblemKind("too-many-requests", 429, "Terlalu banyak permintaan", "Too many requests")
@@ -56,6 +57,7 @@ KINDS: tuple[ProblemKind, ...] = (
     NOT_FOUND,
     NOT_ALLOWED,
     CONFLICT,
+    GONE,
     TOO_LARGE,
     EXPORT_TOO_LARGE,
     TOO_MANY,
