@@ -1,4 +1,7 @@
-"""The gateway's tables: tenants, their keys and users, usage, dashboard sessions, and the audit trail."""
+"""The gateway's tables: tenants, their keys and users, usage, dashboard sessions, and the audit trail.
+
+What a tenant's team keeps stands in desk/*_tables.py, on the same metadata.
+"""
 
 from __future__ import annotations
 
@@ -76,6 +79,12 @@ users = Table(
     Column("role", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("disabled", Boolean, nullable=False),
+    Column("password_changed_at", UtcDateTime),
+    # When this person closed the first-use tour; null: it is still shown.
+    Column("tour_seen_at", UtcDateTime),
+    # Of any session, to the minute; and when the visit before the present one ended. See visits.py.
+    Column("last_seen_at", UtcDateTime),
+    Column("previous_visit_at", UtcDateTime),
 )
 
 sessions = Table(
@@ -87,6 +96,13 @@ sessions = Table(
     Column("csrf", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
+    # To the minute: whoever reads a page does not write a row each time.
+    Column("last_seen_at", UtcDateTime),
+    # The browser's User-Agent and the caller's address at sign-in, cut to fit.
+    Column("agent", String(300), nullable=False, server_default=""),
+    Column("address", String(64), nullable=False, server_default=""),
+    # What the next page says once: `KIND TEXT`, see dashboard/notices.py.
+    Column("notice", Text),
 )
 
 audit = Table(

@@ -12,19 +12,23 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway import audit, tables
 from services.gateway.errors import InvalidUser
 from services.gateway.roles import Role
+from services.gateway.sessions import end_sessions
 from services.gateway.tenants import get_tenant
 
 # argon2-cffi's default is the second recommended profile of RFC 9106: argon2id, 64 MiB, 3 passes, 4 lanes.
 _HASHER = PasswordHasher()
 # NIST SP 800-63B, 5.1.1.2: at least 8 characters; long passphrases must be possible.
 PASSWORD_LENGTH = range(8, 257)
+# What a person chooses, unlike what an admin hands out, stays for years: long enough to be a phrase.
+NEW_PASSWORD_LENGTH = range(12, 257)
+FEWEST_CHARACTERS = 4
 # One @, something on both sides, no blanks: the mail server decides the rest. 254: RFC 5321, 4.5.3.1.3.
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,189}")
 
@@ -39,6 +43,11 @@ class User:
     role: Role
     created_at: datetime
     disabled: bool
+    password_changed_at: datetime | None = None
+    tour_seen_at: datetime | None = None
+    # The visit now, to the minute, and the end of the one before; see visits.py.
+    last_seen_at: datetime | None = None
+    previous_visit_at: datetime | None = None
 
 
 async def create_user(
@@ -101,6 +110,62 @@ async def get_user(engine: AsyncEngine, user_id: str) -> User | None:
     return _user_of_row(row) if row is not None else None
 
 
+async def change_password(engine: AsyncEngine, user: User, old: str, new: str, *, keep_session: str) -> int:
+    """Give the user another password and end all sessions but this one; how many were ended.
+
+    Raises InvalidUser: `old` when it is not the present password, `new` when it is too short, is (part of) the
+    e-mail address, or is the old one.
+    """
+    async with engine.connect() as connection:
+        query = select(tables.users.c.password_hash).where(tables.users.c.id == user.id)
+        present = await connection.scalar(query)
+    if present is None or not await asyncio.to_thread(_verify, present, old):
+        raise InvalidUser("old", "this is not the present password")
+    must_be_strong(new, user.email)
+    if new == old:
+        raise InvalidUser("new", "the new password is the old one")
+    hashed = await asyncio.to_thread(_HASHER.hash, new)
+    async with engine.begin() as connection:
+        changed = await connection.execute(
+            update(tables.users)
+            # Two changes at once: the second one finds another present password and is refused.
+            .where(tables.users.c.id == user.id, tables.users.c.password_hash == present)
+            .values(password_hash=hashed, password_changed_at=datetime.now(UTC))
+        )
+        if changed.rowcount == 0:
+            raise InvalidUser("old", "the password was changed meanwhile")
+        ended = await end_sessions(connection, user.id, but=keep_session)
+        await audit.record(
+            connection,
+            actor=f"user:{user.id}",
+            action="user.password",
+            subject=user.id,
+            tenant_id=user.tenant_id,
+            detail=f"{ended} other sessions ended",
+        )
+    return ended
+
+
+def must_be_strong(password: str, email: str) -> None:
+    """Raises InvalidUser (`new`) for a password that a guesser would try soon."""
+    if len(password) not in NEW_PASSWORD_LENGTH:
+        raise InvalidUser("new", "a new password has 12 to 256 characters")
+    guess, email = password.casefold().strip(), email.casefold()
+    if guess in (email, email.split("@")[0]) or email in guess:
+        raise InvalidUser("new", "the password is the e-mail address")
+    # "aaaaaaaaaaaa", "121212121212": long, and yet among the first that are tried.
+    if len(set(guess)) < FEWEST_CHARACTERS:
+        raise InvalidUser("new", "the password repeats too few characters")
+
+
+async def close_tour(engine: AsyncEngine, user_id: str, now: datetime) -> None:
+    """Remember that this person has read, or does not want, the first-use tour."""
+    async with engine.begin() as connection:
+        await connection.execute(
+            update(tables.users).where(tables.users.c.id == user_id).values(tour_seen_at=now)
+        )
+
+
 async def list_users(engine: AsyncEngine, tenant_id: str | None = None) -> list[User]:
     """The users of a tenant, or of all, oldest first."""
     query = select(tables.users).order_by(tables.users.c.created_at, tables.users.c.id)
@@ -123,4 +188,15 @@ def _verify(hashed: str, password: str) -> bool:
 
 
 def _user_of_row(row: Row[Any]) -> User:
-    return User(row.id, row.tenant_id, row.email, row.role, row.created_at, row.disabled)
+    return User(
+        row.id,
+        row.tenant_id,
+        row.email,
+        row.role,
+        row.created_at,
+        row.disabled,
+        row.password_changed_at,
+        row.tour_seen_at,
+        row.last_seen_at,
+        row.previous_visit_at,
+    )
