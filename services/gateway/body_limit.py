@@ -12,7 +12,7 @@ from shared.contracts.imports import MAX_FILE_BYTES
 MAX_BODY_BYTES = 2_500_000
 # A file, and the form around it.
 MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 1_000_000
-_UPLOADS = "/v1/imports"
+_UPLOADS = ("/v1/imports", "/aspirasi/impor")
 
 
 class BodyLimit:

@@ -6,6 +6,8 @@ from fastapi.responses import HTMLResponse
 
 from services.gateway.dashboard.rendering import page
 from services.gateway.dashboard.visitor import Visitor
+from services.gateway.dashboard.wording import ROLE_NAMES
+from services.gateway.roles import Role
 
 # A service that restarts is back within half a minute.
 RETRY_AFTER = 30
@@ -63,7 +65,43 @@ def foreign_form() -> HTMLResponse:
         "galat.html",
         status=403,
         judul="Formulir sudah kedaluwarsa",
-        penjelasan=["Demi keamanan, isian ini tidak diproses. Buka halamannya sekali lagi dan ulangi."],
+        penjelasan=[
+            "Demi keamanan, isian ini tidak diproses. Buka halamannya sekali lagi dan ulangi.",
+            "Yang sudah Anda ketik biasanya masih ada: tekan Kembali di peramban, lalu salin.",
+        ],
         tujuan="/",
         ajakan="Muat ulang",
+    )
+
+
+def not_permitted(needed: Role, visitor: Visitor | None = None) -> HTMLResponse:
+    """403: signed in, but the role does not suffice."""
+    own = f" Peran Anda: {ROLE_NAMES[visitor.user.role]}." if visitor else ""
+    return page(
+        "galat.html",
+        visitor=visitor,
+        status=403,
+        judul="Anda belum berhak membuka ini",
+        penjelasan=[
+            f"Halaman atau tindakan ini untuk peran {ROLE_NAMES[needed]}.{own}",
+            "Bila Anda memerlukannya, minta pengelola Gaung di kantor Anda mengubah peran akun Anda.",
+        ],
+        tujuan="/",
+        ajakan="Ke Beranda",
+    )
+
+
+def too_large(again: str, visitor: Visitor | None = None) -> HTMLResponse:
+    """413: more than a form or a file may hold."""
+    return page(
+        "galat.html",
+        visitor=visitor,
+        status=413,
+        judul="Kiriman terlalu besar",
+        penjelasan=[
+            "Isian atau berkas ini melebihi batas, jadi tidak ada yang disimpan.",
+            "Berkas paling besar 25 MB. Bagi menjadi beberapa bagian, lalu kirim satu per satu.",
+        ],
+        tujuan=again,
+        ajakan="Kembali",
     )

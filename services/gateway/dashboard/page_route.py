@@ -10,12 +10,16 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 
 from services.gateway.cursors import BadCursor
 from services.gateway.dashboard import error_pages
 from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
-from services.gateway.dashboard.visitor import ForeignForm, NotSignedIn, visitor_of
+from services.gateway.dashboard.forms import FormTooLarge
+from services.gateway.dashboard.visitor import ForeignForm, NotPermitted, NotSignedIn, local_path, visitor_of
 from services.gateway.internal_calls import NotFound, Refused
+from services.gateway.sessions import forget_notice
+from services.gateway.state import gateway_state
 from shared.runtime.clients import ServiceUnavailable
 from shared.runtime.logs import get_logger
 
@@ -31,11 +35,22 @@ class PageRoute(APIRoute):
 
         async def answer(request: Request) -> Response:
             try:
-                return await handler(request)
+                made = await handler(request)
+                await _notice_was_shown(request, made)
+                return made
             except NotSignedIn:
                 return to_sign_in(request)
             except ForeignForm:
                 return error_pages.foreign_form()
+            except NotPermitted as error:
+                return error_pages.not_permitted(error.needed, visitor_of(request))
+            except FormTooLarge:
+                return error_pages.too_large(_page_of(request), visitor_of(request))
+            except HTTPException as error:
+                # From the body: beyond its bound, or no form at all.
+                if error.status_code == 413:
+                    return error_pages.too_large(_page_of(request), visitor_of(request))
+                return error_pages.not_found(visitor_of(request))
             except (NotFound, BadCursor, RequestValidationError):
                 return error_pages.not_found(visitor_of(request))
             except Refused as error:
@@ -50,6 +65,20 @@ class PageRoute(APIRoute):
                 return error_pages.failed(visitor_of(request))
 
         return answer
+
+
+async def _notice_was_shown(request: Request, made: Response) -> None:
+    """A page has said what there was to say; an image or a redirect has not."""
+    visitor = visitor_of(request)
+    if visitor is None or visitor.session.notice is None or made.media_type != "text/html":
+        return
+    await forget_notice(gateway_state(request).engine, visitor.session.id, visitor.session.notice)
+
+
+def _page_of(request: Request) -> str:
+    """The page that a form stood on, as far as the browser tells; else its own address."""
+    origin = f"{request.url.scheme}://{request.url.netloc}"
+    return local_path(request.headers.get("referer", "").removeprefix(origin) or request.url.path)
 
 
 def to_sign_in(request: Request) -> Response:

@@ -37,16 +37,23 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         angka=wording.number,
+        desimal=wording.decimal,
         nama_nada=wording.tone_name,
         nama_topik=wording.topic_name,
         nama_wilayah=region_name,
+        nama_peran=lambda role: wording.ROLE_NAMES[role],
         alamat_web=web_address,
         hari=dates.long_day,
         hari_pendek=dates.short_day,
         kutipan=article_view.spoken,
     )
     environment.globals.update(
-        aset=lambda name: asset(name).path, pustaka_bagan=chart_library_path, persen=wording.percent
+        aset=lambda name: asset(name).path,
+        pustaka_bagan=chart_library_path,
+        persen=wording.percent,
+        # For pages of visitors who are not signed in, and of errors.
+        bagian="",
+        ekor="",
     )
     return environment
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
+from services.gateway.dashboard.clock import Now
+from services.gateway.dashboard.notices import Notice, notice_of
+from services.gateway.dashboard.open_alerts import open_alerts
 from services.gateway.errors import UnknownTenant
+from services.gateway.roles import Role, at_least
 from services.gateway.sessions import Session, find_session
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.tenants import Tenant, get_tenant
 from services.gateway.users import User, get_user
+from services.gateway.visits import seen
 
 SESSION_COOKIE = "gaung_sesi"
 CSRF_FIELD = "csrf"
@@ -27,14 +34,42 @@ class ForeignForm(Exception):
     """A form came back without its CSRF token: from another site, or after the session ended."""
 
 
+class NotPermitted(Exception):
+    """The visitor's role does not suffice; `needed` is the least that does."""
+
+    def __init__(self, needed: Role) -> None:
+        super().__init__(f"needs the role {needed}")
+        self.needed = needed
+
+
 @dataclass(frozen=True)
 class Visitor:
-    """A signed-in user and the tenant whose region the pages show."""
+    """A signed-in user and the tenant whose region the pages show.
+
+    `previous_visit` is when the visit before this one ended, None on the first; `open_alerts` how many alerts
+    nobody has seen to, None when that is not known.
+    """
 
     user: User
     tenant: Tenant
     session: Session
     token: str
+    previous_visit: datetime | None = None
+    open_alerts: int | None = None
+
+    @property
+    def notice(self) -> Notice | None:
+        """What the page has to say once."""
+        return notice_of(self.session.notice)
+
+    @property
+    def actor(self) -> str:
+        """How the audit trail and the logs name the visitor."""
+        return f"user:{self.user.id}"
+
+    def may(self, role: Role) -> bool:
+        """Whether the visitor's role suffices for what needs `role`: a form is shown only then."""
+        return at_least(self.user.role, role)
 
 
 async def find_visitor(request: Request, state: GatewayState) -> Visitor | None:
@@ -55,17 +90,39 @@ async def find_visitor(request: Request, state: GatewayState) -> Visitor | None:
     return Visitor(user, tenant, session, token)
 
 
-async def signed_in(request: Request) -> Visitor:
-    """The visitor (a FastAPI dependency). Raises NotSignedIn."""
-    visitor = await find_visitor(request, gateway_state(request))
+async def signed_in(request: Request, now: Now) -> Visitor:
+    """The visitor, whose visit is noted (a FastAPI dependency). Raises NotSignedIn."""
+    state = gateway_state(request)
+    visitor = await find_visitor(request, state)
     if visitor is None:
         raise NotSignedIn
+    visitor = replace(
+        visitor,
+        previous_visit=await seen(state.engine, visitor.user, visitor.session, now),
+        open_alerts=await open_alerts(request).count(visitor.tenant),
+    )
     # Kept for the error pages, which are made after the dependencies are gone.
     request.state.visitor = visitor
     return visitor
 
 
 SignedIn = Annotated[Visitor, Depends(signed_in)]
+
+
+def needs(role: Role) -> Callable[[Visitor], Coroutine[Any, Any, Visitor]]:
+    """A dependency that lets only visitors of at least this role through. Raises NotPermitted."""
+
+    async def permitted(visitor: SignedIn) -> Visitor:
+        if not visitor.may(role):
+            raise NotPermitted(role)
+        return visitor
+
+    return permitted
+
+
+AnalystVisitor = Annotated[Visitor, Depends(needs("analyst"))]
+AdminVisitor = Annotated[Visitor, Depends(needs("admin"))]
+OperatorVisitor = Annotated[Visitor, Depends(needs("operator"))]
 
 
 def visitor_of(request: Request) -> Visitor | None:

@@ -42,6 +42,8 @@ ASPIRATION_NAMES = {
     "apresiasi": "Apresiasi",
 }
 
+ROLE_NAMES = {"viewer": "pembaca", "analyst": "analis", "admin": "admin", "operator": "operator"}
+
 
 def tone_name(label: str) -> str:
     """The name of a tone."""
@@ -56,6 +58,12 @@ def topic_name(topic: str) -> str:
 def number(value: int) -> str:
     """A whole number with dots between thousands: 1.234."""
     return f"{value:,}".replace(",", ".")
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """A number with its decimals as Indonesia writes it: ``1.234,5``; a minus that is one: ``−0,3``."""
+    text = f"{abs(value):,.{places}f}".translate(str.maketrans(",.", ".,"))
+    return f"−{text}" if value < 0 and float(f"{value:.{places}f}") != 0 else text
 
 
 def percent(part: int, whole: int) -> str:
