@@ -36,6 +36,9 @@ _LETTERS = str.maketrans(
 _JOINERS = frozenset("_.,:;'·")
 # Longer ones are no words but codes and addresses; far below the 255 units at which Lucene cuts.
 _LONGEST_WORD = 100
+_ASCII = bytes(range(128))
+# Letters and figures that folding changes beyond their case, and what is invisible within words.
+_FOLDED = re.compile(rf"\w|{_WITHIN}")
 _STOP_FILE = Path(__file__).with_name("stopwords.txt")
 
 
@@ -78,6 +81,13 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
 def words(text: str) -> list[str]:
     """The folded, unstemmed words of a text: what exact phrases are made of."""
     return [form for found in _TOKEN.findall(text) if (form := fold(found))]
+
+
+def is_folded_by_case_alone(text: str) -> bool:
+    """Whether a folded word of letters and figures stands in the text in lower case as it is."""
+    # Looking at the few characters beyond ASCII alone takes a tenth of the time.
+    others = text.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
+    return _FOLDED.search(others) is None
 
 
 @lru_cache(maxsize=50_000)  # about the vocabulary of a month's news; an entry takes some 150 bytes

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
-from services.search.index.analysis import STOP_WORDS, Token, stem, tokens
+from services.search.index.analysis import STOP_WORDS, Token, is_folded_by_case_alone, stem, tokens
 
-# Characters that cutting and folding leave as they are, or that stand between words: ASCII, dashes, quotation
-# marks, bullets, the ellipsis. What holds others (accents, soft hyphens, raised figures) is cut whole.
-_OTHER = re.compile("[^\x00-\x7f\u2010-\u2015\u201c-\u201f\u2022\u2026]")
 _PLAIN_LETTERS = re.compile("[a-z0-9]+")
 # Shorter letters stand in every other word: then cutting the text is quicker.
 _LEAST_LETTERS = 2
@@ -22,7 +19,7 @@ class WordPlaces:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._lowered = None if _OTHER.search(text) else text.lower()
+        self._lowered = text.lower() if is_folded_by_case_alone(text) else None
 
     @cached_property
     def all(self) -> list[Token]:
