@@ -15,6 +15,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,7 @@ class Corpus:
     regions: list[tuple[str, str]]
 
 
+@cache
 def load_corpus() -> Corpus:
     """Sentences and titles of the shipped fictional articles, and the regencies of five provinces."""
     files = [

@@ -1,81 +1,111 @@
-"""Fills an index, and measures whether one more article costs the same in a full index as in a small one."""
+"""Fills an index with generated articles, in as many processes as there are cores.
+
+Making an article and cutting it into words takes longer than Elasticsearch takes to index it, and all of it
+is Python: a process at a time would leave the engine waiting.
+"""
 
 from __future__ import annotations
 
-import statistics
+import asyncio
+import multiprocessing
+import os
 import sys
 import time
-import uuid
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
-from pathlib import Path
 
 from benchmarks.search_corpus import article_id, documents
 from benchmarks.search_questions import Engine
+from services.search.index.document import Document
 from services.search.index.open import open_index
 from services.search.index.port import ArticleIndex
+from shared.contracts.query import Filter
 
-BATCH = 500
-# The index to compare with, and the batches written to both in turns.
-SMALL, TURNS = 10_000, 12
-TARGET = 1.2
+# Articles in one request, and those that a process is given at a time.
+BATCH, PART = 500, 2_500
+_WORKERS = os.cpu_count() or 1
+_TOLD_EVERY = 100_000
 
 
-async def fill(index: ArticleIndex, engine: Engine) -> None:
-    """Write what is missing; shows how far it is."""
+async def fill(index: ArticleIndex, engine: Engine) -> str | None:
+    """Write what is missing, showing how far it is; says how fast it went, or None when nothing was."""
     there = await _there(index, engine.articles)
-    source = documents(engine.articles - there, vectors=engine.vectors, start=there)
-    done, started = there, time.perf_counter()
-    while batch := list(islice(source, BATCH)):
-        await index.put(batch)
-        done += len(batch)
-        if not sys.stderr.isatty():
-            continue
-        rate = (done - there) / (time.perf_counter() - started)
-        left = (engine.articles - done) / rate / 60
-        sys.stderr.write(f"\r  {done:,} of {engine.articles:,} written, {rate:,.0f}/s, {left:.0f} min left  ")
-    sys.stderr.write("\n")
+    if there == engine.articles:
+        return None
+    started, done = time.perf_counter(), there
+    async for count in _written(engine, there):
+        done += count
+        _tell(done, engine.articles, (done - there) / (time.perf_counter() - started), count)
     await index.refresh()
-    if done > there:
-        seconds = time.perf_counter() - started
-        sys.stdout.write(f"written {done - there:,} in {seconds:,.0f} s: {(done - there) / seconds:,.0f}/s\n")
+    seconds = time.perf_counter() - started
+    return f"Written {done - there:,} articles in {seconds:,.0f} s: {(done - there) / seconds:,.0f}/s."
 
 
-async def growth(index: ArticleIndex, engine: Engine, folder: Path) -> None:
-    """Write batches to the full index and to a small one in turns; print the ratio of their costs."""
-    name = f"bench-{uuid.uuid4().hex[:8]}"
-    at = folder / f"{name}.db"
-    url = f"sqlite:///{at}" if engine.name == "sqlite" else engine.url.split("?")[0] + f"?prefix={name}"
-    small = open_index(url)
+async def _written(engine: Engine, there: int) -> AsyncIterator[int]:
+    """Write the rest in parts; how many articles each part that is done had.
+
+    A part is given away when another is done: whatever happens, all but the last few are there.
+    """
+    loop = asyncio.get_running_loop()
+    # Not forked: clients and connections of this process are not theirs.
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(_WORKERS, mp_context=spawned) as pool:
+        under_way: set[asyncio.Future[int]] = set()
+        for start in range(there, engine.articles, PART):
+            count = min(PART, engine.articles - start)
+            under_way.add(loop.run_in_executor(pool, _write, engine, start, count))
+            if len(under_way) < _WORKERS:
+                continue
+            done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            for part in done:
+                yield await part
+        for part in asyncio.as_completed(under_way):
+            yield await part
+
+
+def _write(engine: Engine, start: int, count: int) -> int:
+    """Write some articles from a process of its own."""
+    asyncio.run(_put(engine, start, count))
+    return count
+
+
+async def _put(engine: Engine, start: int, count: int) -> None:
+    index = open_index(engine.url)
     try:
-        await small.prepare()
-        await fill(small, Engine(engine.name, url, SMALL, engine.vectors))
-        costs: dict[str, list[float]] = {"full": [], "small": []}
-        for turn in range(TURNS):
-            batch = list(documents(BATCH, vectors=engine.vectors, start=engine.articles + turn * BATCH))
-            for which, target in (("small", small), ("full", index)):
-                started = time.perf_counter()
-                await target.put(batch)
-                costs[which].append((time.perf_counter() - started) / BATCH * 1000)
-        full, little = (statistics.median(costs[which]) for which in ("full", "small"))
-        sys.stdout.write(
-            f"an article costs {full:.2f} ms at {engine.articles:,} and {little:.2f} ms at {SMALL:,}: "
-            f"{full / little:.2f} times (aim: {TARGET})\n"
-        )
-        # The full one is left as it was found.
-        extra = [article_id(engine.articles + number) for number in range(TURNS * BATCH)]
-        await index.delete(extra)
+        for batch in _batches(documents(count, vectors=engine.vectors, start=start)):
+            await index.put(batch)
     finally:
-        await small.close()
-        at.unlink(missing_ok=True)
+        await index.close()
 
 
-async def _there(index: ArticleIndex, most: int) -> int:
-    """How many of the generated articles the index holds: they are written in the order of their numbers."""
-    low, high = 0, most
+def _batches(source: Iterator[Document]) -> Iterator[list[Document]]:
+    while batch := list(islice(source, BATCH)):
+        yield batch
+
+
+def _tell(done: int, wanted: int, rate: float, count: int) -> None:
+    """A line that moves for people; for logs one for every 100,000 articles."""
+    left = (wanted - done) / rate / 60
+    line = f"  {done:,} of {wanted:,} written, {rate:,.0f}/s, {left:.0f} min left"
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{line}  " + ("\n" if done == wanted else ""))
+    elif done // _TOLD_EVERY > (done - count) // _TOLD_EVERY:
+        sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+async def _there(index: ArticleIndex, wanted: int) -> int:
+    """How many of the first articles are there for certain: all before this number."""
+    await index.refresh()
+    if await index.count(Filter(scope=["ID"])) >= wanted:
+        return wanted
+    low, high = 0, wanted
     while low < high:
         middle = (low + high + 1) // 2
         if await index.get([article_id(middle - 1)]):
             low = middle
         else:
             high = middle - 1
-    return low
+    # An earlier run that was ended may have left holes in the parts that it had given away.
+    return max(low - 2 * _WORKERS * PART, 0)
