@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Query
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.notifier.deliver import Deliverer
+from services.notifier.forgetting import forgetting
 from services.notifier.mail import Mail
 from services.notifier.store import DeliveryStore
 from services.notifier.telegram import API, Telegram
@@ -51,6 +53,7 @@ async def open_notifier(
         stack.push_async_callback(webhook.close)
         telegram = Telegram(settings.notifier_telegram_token, base_url=telegram_api)
         stack.push_async_callback(telegram.close)
+        await stack.enter_async_context(forgetting(engine, timedelta(days=settings.notifier_delivery_days)))
         store = DeliveryStore(engine)
         deliverer = Deliverer(
             store, webhook, mail, telegram, settings.public_url, settings.secret_key, retries

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 
 from fastapi import FastAPI
 from sqlalchemy import text
@@ -22,6 +23,7 @@ from services.search.stories import step
 from services.search.stories.step import StoryStep
 from services.search.watches import match
 from services.search.watches.desk import Desk
+from services.search.watches.forgetting import Forgetting
 from services.search.watches.match import Matcher
 from services.search.watches.message import announcing
 from services.search.watches.scheduler import Scheduler, scheduling
@@ -49,7 +51,8 @@ async def open_search(settings: Settings, broker: Broker, clients: Clients) -> A
         stack.push_async_callback(index.close)
         await index.prepare()
         desk = Desk(engine, announcing(broker))
-        await stack.enter_async_context(scheduling(Scheduler(engine, index, desk)))
+        forgetting = Forgetting(engine, timedelta(days=settings.search_alert_days))
+        await stack.enter_async_context(scheduling(Scheduler(engine, index, desk, forgetting)))
         await stack.enter_async_context(
             broker.consume_batches(SEARCH_ALERTS, Matcher(engine, index, desk).handle, size=match.BATCH)
         )

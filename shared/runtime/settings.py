@@ -79,11 +79,18 @@ class Settings(BaseSettings):
         "", description="Hugging Face id or folder instead of the shipped topic head"
     )
 
+    search_alert_days: int = Field(
+        400, ge=30, le=36_500, description="Days that alerts are kept, acknowledged or not"
+    )
+
     notifier_smtp_url: str = Field("", description="smtp://USER:PASSWORD@HOST:PORT; empty: no e-mail")
     notifier_smtp_from: str = Field("gaung@localhost", description="Sender of alerts and briefs")
     notifier_telegram_token: str = Field("", description="Bot token; empty: no Telegram")
     notifier_allow_networks: Networks = Field(
         [], description="Private networks that webhooks may reach, comma-separated; empty: none"
+    )
+    notifier_delivery_days: int = Field(
+        90, ge=30, le=36_500, description="Days that deliveries are kept, counted from their last try"
     )
 
     rate_limit: int = Field(120, ge=1, description="Requests per minute and key")

@@ -1,4 +1,4 @@
-"""Looks at the clock for the watches: runs rules that are judged by time, sends what is held no longer."""
+"""Looks at the clock for the watches: runs rules judged by time, sends what waited, forgets what is old."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from services.search.index.port import ArticleIndex
 from services.search.query.errors import QueryError
 from services.search.watches import lease, store, timed
 from services.search.watches.desk import Desk
+from services.search.watches.forgetting import Forgetting
 from services.search.watches.gaps import observed
 from services.search.watches.series import Mask
 from shared.contracts.watch import Spike, Watch
@@ -31,18 +32,20 @@ TICK_SECONDS = 10.0
 class Scheduler:
     """One in each search process; the database decides who does what."""
 
-    def __init__(self, engine: AsyncEngine, index: ArticleIndex, desk: Desk) -> None:
+    def __init__(self, engine: AsyncEngine, index: ArticleIndex, desk: Desk, forgetting: Forgetting) -> None:
         self._engine = engine
+        self._forgetting = forgetting
         self._index = index
         self._desk = desk
         # Outages of the whole installation are the same for every watch of a zone within an hour.
         self._observed: dict[tuple[datetime, datetime, str], Mask] = {}
 
     async def tick(self, now: datetime) -> None:
-        """Send what is due, then run every watch that is due."""
+        """Send what is due, run every watch that is due, and forget old alerts."""
         await self._desk.release(now)
         while (watch := await lease.take(self._engine, now)) is not None:
             await self._run(watch, now)
+        await self._forgetting.tick(now)
 
     async def _run(self, watch: Watch, now: datetime) -> None:
         try:

@@ -14,6 +14,7 @@ from services.search.index.port import ArticleIndex
 from services.search.stories.step import indexed
 from services.search.watches import replay, store, timed
 from services.search.watches.desk import Desk
+from services.search.watches.forgetting import Forgetting
 from services.search.watches.match import Matcher
 from services.search.watches.message import announcing
 from services.search.watches.scheduler import Scheduler
@@ -127,7 +128,9 @@ async def test_a_threshold_fires_by_the_clock_once_a_window_and_a_broken_watch_s
         await put(index, f"n{number}", moment - timedelta(minutes=number))
     desk = Desk(engine, announcing(broker))  # type: ignore[arg-type]  # publishes only
     for minutes in (0, 11, 22):
-        await Scheduler(engine, index, desk).tick(moment + timedelta(minutes=minutes))
+        await Scheduler(engine, index, desk, Forgetting(engine, 400 * DAY)).tick(
+            moment + timedelta(minutes=minutes)
+        )
     (alert,) = broker.events(AlertRaised)
     assert "3 artikel" in alert.reason
     assert len(alert.article_ids) == 3
