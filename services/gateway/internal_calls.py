@@ -59,6 +59,30 @@ async def call(
         ) from error
 
 
+async def ask(
+    client: httpx.AsyncClient,
+    service: str,
+    path: str,
+    question: BaseModel,
+    answer: type[Model],
+    *,
+    may_miss: bool = False,
+    **request: Any,
+) -> Model:
+    """Post a question as a model and read the answer as one. Raises what `call` raises."""
+    return await call(
+        client,
+        service,
+        "POST",
+        path,
+        answer,
+        may_miss=may_miss,
+        content=question.model_dump_json(),
+        headers={"Content-Type": "application/json"},
+        **request,
+    )
+
+
 async def send(
     client: httpx.AsyncClient,
     service: str,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from pydantic import BaseModel
 
-from services.gateway.internal_calls import Model, NotFound, call, send
+from services.gateway.internal_calls import Model, NotFound, ask, call, send
 from shared.contracts.alert import (
     Acknowledge,
     AlertPage,
@@ -36,15 +37,15 @@ class WatchClient:
 
     async def create(self, watch: NewWatch) -> Watch:
         """Save a watch. Raises Conflict when the tenant has as many as it may have."""
-        return await self._post("/watches", watch, Watch)
+        return await self._ask("/watches", watch, Watch)
 
     async def search(self, query: WatchSearch) -> Watches:
         """A page of a tenant's watches."""
-        return await self._post("/watches/search", query, Watches)
+        return await self._ask("/watches/search", query, Watches)
 
     async def get(self, query: TenantWatch) -> Watch:
         """One watch."""
-        return await self._post("/watches/get", query, Watch)
+        return await self._ask("/watches/get", query, Watch)
 
     async def change(self, tenant_id: str, watch_id: str, change: WatchChange) -> Watch:
         """Change the given fields of a watch."""
@@ -62,7 +63,7 @@ class WatchClient:
 
     async def rotate(self, query: TenantWatch) -> Watch:
         """Give a watch its next webhook secret."""
-        return await self._post("/watches/secret", query, Watch)
+        return await self._ask("/watches/secret", query, Watch)
 
     async def remove(self, tenant_id: str, watch_id: str) -> None:
         """Delete a watch with its alerts."""
@@ -71,34 +72,23 @@ class WatchClient:
 
     async def dry_run(self, request: DryRunRequest) -> DryRun:
         """What a watch would have sent."""
-        return await self._post("/watches/test", request, DryRun, timeout=_DRY_RUN_SECONDS)
+        return await self._ask("/watches/test", request, DryRun, timeout=_DRY_RUN_SECONDS)
 
     async def alerts(self, query: AlertSearch) -> AlertPage:
         """A page of a tenant's alerts."""
-        return await self._post("/alerts/search", query, AlertPage)
+        return await self._ask("/alerts/search", query, AlertPage)
 
     async def alert(self, query: OneAlert) -> AlertRecord:
         """One alert."""
-        return await self._post("/alerts/get", query, AlertRecord)
+        return await self._ask("/alerts/get", query, AlertRecord)
 
     async def acknowledge(self, query: Acknowledge) -> AlertRecord:
         """Note who has seen to an alert."""
-        return await self._post("/alerts/ack", query, AlertRecord)
+        return await self._ask("/alerts/ack", query, AlertRecord)
 
-    async def _post(
-        self, path: str, query: BaseModel, answer: type[Model], *, timeout: float = 10.0
-    ) -> Model:
-        return await call(
-            self._clients.to("search"),
-            "search",
-            "POST",
-            path,
-            answer,
-            may_miss=True,
-            content=query.model_dump_json(),
-            headers={"Content-Type": "application/json"},
-            timeout=timeout,
-        )
+    async def _ask(self, path: str, question: BaseModel, answer: type[Model], **request: Any) -> Model:
+        search = self._clients.to("search")
+        return await ask(search, "search", path, question, answer, may_miss=True, **request)
 
 
 def _path_of(watch_id: str) -> str:
