@@ -17,15 +17,21 @@ from sqlalchemy import (
 from services.gateway.tables import metadata
 
 
-def _tenant(**options: bool) -> Column[str]:
-    return Column("tenant_id", String(32), ForeignKey("tenants.id", ondelete="CASCADE"), **options)
+def _tenant(*, primary_key: bool = False) -> Column[str]:
+    return Column(
+        "tenant_id",
+        String(32),
+        ForeignKey("tenants.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+    )
 
 
 offices = Table(
     "offices",
     metadata,
     Column("id", String(32), primary_key=True),
-    _tenant(nullable=False),
+    _tenant(),
     Column("name", String(200), nullable=False),
     # What people call it: Dinas PUPR.
     Column("short_name", String(40), nullable=False),
@@ -47,7 +53,7 @@ playbook = Table(
     "playbook",
     metadata,
     Column("id", String(32), primary_key=True),
-    _tenant(nullable=False),
+    _tenant(),
     # Empty: for every topic.
     Column("topic", String(64), nullable=False),
     Column("situation", String(32), nullable=False),
