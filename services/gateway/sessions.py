@@ -1,4 +1,4 @@
-"""Dashboard sessions: kept on the server, found by the hash of a random cookie value, ended one by one or all."""
+"""Dashboard sessions: kept on the server, found by the hash of a random cookie value, ended one by one."""
 
 from __future__ import annotations
 

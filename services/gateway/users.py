@@ -113,8 +113,8 @@ async def get_user(engine: AsyncEngine, user_id: str) -> User | None:
 async def change_password(engine: AsyncEngine, user: User, old: str, new: str, *, keep_session: str) -> int:
     """Give the user another password and end all sessions but this one; how many were ended.
 
-    Raises InvalidUser: `old` when it is not the present password, `new` when it is too short, is (part of) the
-    e-mail address, or is the old one.
+    Raises InvalidUser: `old` when it is not the present password, `new` when it is too short, is the e-mail
+    address, or is the old one.
     """
     async with engine.connect() as connection:
         query = select(tables.users.c.password_hash).where(tables.users.c.id == user.id)

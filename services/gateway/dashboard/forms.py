@@ -1,4 +1,4 @@
-"""Forms: read once, within bounds, with their CSRF token checked; errors beside fields; the way on afterwards.
+"""Forms: read once, within bounds, their CSRF token checked; errors beside fields; the way on afterwards.
 
 A page with a form::
 
@@ -48,8 +48,8 @@ class FormTooLarge(Exception):
 class Form:
     """What was typed, by the names of the fields, and what is wrong with it.
 
-    A method that finds a value wrong notes it in `errors` (field → sentence) and still gives the value back, so
-    that the page can show everything that was typed.
+    A method that finds a value wrong notes it in `errors` (field → sentence) and still gives the value
+    back, so that the page can show everything that was typed.
     """
 
     def __init__(
@@ -151,5 +151,5 @@ async def see_other(
 
 
 def _clean(value: str) -> str:
-    """Without blanks around it and without NUL, which PostgreSQL does not store; lines end in one character."""
+    """Without blanks around it and without NUL, which PostgreSQL does not store; lines end in ``\\n``."""
     return value.replace("\r\n", "\n").replace("\x00", "").strip()

@@ -1,4 +1,4 @@
-"""What a page says once after a form was handled: left with the session, shown by the next page, forgotten."""
+"""What a page says once after a form was handled: left with the session, shown once, forgotten."""
 
 from __future__ import annotations
 

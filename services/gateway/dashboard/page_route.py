@@ -14,8 +14,8 @@ from starlette.exceptions import HTTPException
 
 from services.gateway.cursors import BadCursor
 from services.gateway.dashboard import error_pages
-from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
 from services.gateway.dashboard.forms import FormTooLarge
+from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
 from services.gateway.dashboard.visitor import ForeignForm, NotPermitted, NotSignedIn, local_path, visitor_of
 from services.gateway.internal_calls import NotFound, Refused
 from services.gateway.sessions import forget_notice

@@ -1,4 +1,4 @@
-"""The way through a list: the address of the older part, and back to the newest, with everything else kept."""
+"""The way through a list: the address of the older part, and of the newest, everything else kept."""
 
 from __future__ import annotations
 

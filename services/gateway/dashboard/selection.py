@@ -1,7 +1,7 @@
-"""What every page with figures shows: a region and a period, chosen in the address and carried to other pages.
+"""What pages with figures show: a region and a period, chosen in the address and carried to other pages.
 
-The address says ``wilayah=64.08`` and ``hari=7|30|90`` or ``dari=2026-11-01&sampai=2026-11-15``; nothing means the
-whole scope and the last 30 days.
+The address says ``wilayah=64.08`` and ``hari=7|30|90`` or ``dari=2026-11-01&sampai=2026-11-15``; nothing
+means the whole scope and the last 30 days.
 """
 
 from __future__ import annotations

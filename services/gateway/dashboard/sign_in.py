@@ -61,7 +61,7 @@ async def sign_in(
     except ForeignForm:
         # From another site, or a page left open overnight: nobody is signed in, a fresh form is at hand.
         return _form(request, lanjut, email, TOO_OLD, status=403)
-    throttle, address = _throttle(request), client_address(request)
+    throttle, address = sign_in_throttle(request), client_address(request)
     wait = throttle.wait(email, address)
     if wait:
         log.warning("sign-in throttled", address=address, wait_seconds=wait)
@@ -75,7 +75,9 @@ async def sign_in(
         log.info("sign-in failed", address=address)
         return _form(request, lanjut, email, WRONG, status=401)
     throttle.succeeded(email, address)
-    token, _ = await open_session(state.engine, user.id)
+    token, _ = await open_session(
+        state.engine, user.id, agent=request.headers.get("user-agent", ""), address=address
+    )
     await _note(state, user.id, "session.open", address)
     answer = _go(local_path(lanjut))
     answer.set_cookie(
@@ -97,6 +99,11 @@ async def sign_out(request: Request, visitor: SignedIn, csrf: Annotated[str, For
     state = gateway_state(request)
     await close_session(state.engine, visitor.token)
     await _note(state, visitor.user.id, "session.close", client_address(request))
+    return signed_out()
+
+
+def signed_out() -> Response:
+    """To the sign-in page, without the cookie of a session that has ended."""
     answer = _go("/masuk")
     answer.delete_cookie(SESSION_COOKIE)
     return answer
@@ -139,7 +146,7 @@ def _secure(state: GatewayState) -> bool:
     return state.settings.public_url.startswith("https://")
 
 
-def _throttle(request: Request) -> SignInThrottle:
+def sign_in_throttle(request: Request) -> SignInThrottle:
     """The throttle of this app: one for all its requests."""
     app_state = request.app.state
     if not hasattr(app_state, "sign_in_throttle"):

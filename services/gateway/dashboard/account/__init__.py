@@ -1,0 +1,1 @@
+"""The account of the visitor: password, devices, the first-use tour."""
