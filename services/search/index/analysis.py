@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -99,4 +99,9 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stemmed words of a text without stop words: what plain words are searched in."""
-    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+    return stemmed(words(text))
+
+
+def stemmed(forms: Sequence[str]) -> list[str]:
+    """The stems of folded words, stop words left out."""
+    return [stem(form) for form in forms if form not in STOP_WORDS]

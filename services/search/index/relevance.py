@@ -8,8 +8,8 @@ k1 = 1.2 and b = 0.75. idf = ln(1 + (N − n + 0.5) / (n + 0.5)) as in Lucene, w
 the term in the title, or those with it in the text, whichever are more. A prefix gives 2 for the title and 1
 for the text. What is excluded, and what is asked of fields, weighs nothing.
 
-Lengths differ: Elasticsearch counts the title twice and rounds to a byte, SQLite adds the unstemmed words.
-Two scores whose ratio is below about 1.3 may therefore come in either order.
+The length of an article counts the words of its title twice, those with a stem or all of them as the term
+asks. Elasticsearch rounds it to a byte: two scores whose ratio is below about 1.3 may come in either order.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from typing import Literal
 from services.search.index.analysis import stem
 from services.search.index.criteria import HasNear, HasPhrase, HasPrefix, HasWord, TextCriterion
 
+K1, B = 1.2, 0.75
 TITLE_WEIGHT = 2.0
-# Beyond as many terms, which only a list of a hundred regions has, more tell nothing; SQLite joins 500.
+# Beyond as many terms, which only a list of a hundred regions has, more tell nothing.
 _MOST_TERMS = 200
 
 

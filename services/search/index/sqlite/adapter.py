@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from services.search.index.buckets import Row, keep_series, most_frequent
@@ -30,6 +31,7 @@ from services.search.index.sqlite import (
 )
 from services.search.index.sqlite.connections import Connections
 from services.search.index.sqlite.file import create_tables, sqlite_errors
+from services.search.index.sqlite.lengths import LengthMemory
 from services.search.index.sqlite.vectors import VectorMemory
 from services.search.index.story import Member, story_from, story_page
 from services.search.index.totals import EXACT_UP_TO, total_of
@@ -60,7 +62,8 @@ class SqliteIndex:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connections = Connections(path)
-        self._memory = VectorMemory()
+        self._vectors = VectorMemory()
+        self._lengths = LengthMemory()
 
     @classmethod
     def from_url(cls, url: str) -> SqliteIndex:
@@ -85,15 +88,17 @@ class SqliteIndex:
         return await self._connections.read(lambda file: pages.articles_by_id(file, ids, visible))
 
     async def search(self, request: ArticleSearch, *, ids: Sequence[str] | None = None) -> ArticlePage:
-        return await self._connections.read(lambda file: _search(file, request, ids))
+        return await self._connections.read(lambda file: _search(file, self._lengths, request, ids))
 
     async def nearest(self, vector: Sequence[float], wanted: Criterion, limit: int) -> list[Hit]:
         return await self._connections.read(
-            lambda file: ranking.nearest(file, self._memory, vector, wanted, limit)
+            lambda file: ranking.nearest(file, self._vectors, vector, wanted, limit)
         )
 
     async def most_relevant(self, wanted: Criterion, limit: int) -> list[Hit]:
-        return await self._connections.read(lambda file: ranking.most_relevant(file, wanted, limit))
+        return await self._connections.read(
+            lambda file: ranking.most_relevant(file, self._lengths, wanted, limit)
+        )
 
     async def criteria(self, wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
         return await self._connections.read(lambda file: copies.criteria(file, wanted, ids))
@@ -160,22 +165,29 @@ class SqliteIndex:
         await self._connections.close()
 
 
-def _search(file: sqlite3.Connection, request: ArticleSearch, ids: Sequence[str] | None) -> ArticlePage:
+def _search(
+    file: sqlite3.Connection, lengths: LengthMemory, request: ArticleSearch, ids: Sequence[str] | None
+) -> ArticlePage:
     wanted = copies.criteria(file, request.filter, ids)
     texts = wanted_texts(wanted)
     # Without words there is nothing to be relevant to.
-    sort = request.sort if texts or request.sort != "relevance" else "published"
-    rows = pages.page_rows(file, wanted, texts, sort, request.limit + 1, request.after)
-    counted = pages.count(file, wanted, EXACT_UP_TO + 1)
-    shown = rows[: request.limit]
-    sizes = pages.story_sizes(file, [row[6] for row in shown if row[6]], visible_to(request.filter.scope))
-    items = [pages.article_of_row(row[1:], sizes) for row in shown]
+    if request.sort == "relevance" and texts:
+        found = ranking.relevance(file, lengths, wanted, texts, request.limit + 1, request.after)
+        keys: list[list[Any]] = [[hit.score, hit.id] for hit in found.hits]
+        rows = pages.rows_by_number(file, found.numbers[: request.limit])
+        counted = found.passing
+    else:
+        sort: Literal["published", "seen"] = "seen" if request.sort == "seen" else "published"
+        page = pages.page_rows(file, wanted, sort, request.limit + 1, request.after)
+        keys = [[row[0], row[1]] for row in page]
+        rows = [row[1:] for row in page[: request.limit]]
+        counted = pages.count(file, wanted, EXACT_UP_TO + 1)
+    sizes = pages.story_sizes(file, [row[4] for row in rows if row[4]], visible_to(request.filter.scope))
+    items = [pages.article_of_row(row, sizes) for row in rows]
     if request.highlight and texts:
         items = [highlighted(item, texts) for item in items]
-    more = len(rows) > request.limit
-    return ArticlePage(
-        items=items, next=[shown[-1][0], shown[-1][1]] if more else None, total=total_of(counted)
-    )
+    more = len(keys) > request.limit
+    return ArticlePage(items=items, next=keys[request.limit - 1] if more else None, total=total_of(counted))
 
 
 def _scan(file: sqlite3.Connection, request: ArticleScan) -> ScannedArticles:

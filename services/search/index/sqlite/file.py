@@ -9,6 +9,7 @@ from pathlib import Path
 
 from services.search.index.errors import IndexMisconfigured, IndexUnavailable
 from services.search.index.sqlite.nearness import add_near_function
+from services.search.index.sqlite.occurrences import TERM_PLACES
 from services.search.index.sqlite.schema import FORMAT_VERSION, TABLES
 from shared.runtime.sqlite_wal import switch_to_wal
 
@@ -38,6 +39,7 @@ def connect(path: Path) -> sqlite3.Connection:
         # Messages are acknowledged once their batch is committed: so every commit reaches the disk.
         connection.execute("PRAGMA synchronous = FULL")
         add_near_function(connection)
+        connection.execute(TERM_PLACES)
     except BaseException:
         connection.close()
         raise
@@ -66,7 +68,6 @@ def create_tables(connection: sqlite3.Connection) -> None:
             f"the index file has format {found}, this version reads {FORMAT_VERSION};"
             " write it anew with: gaung index rebuild"
         )
-    for statement in TABLES.split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
+    for statement in TABLES.split(";\n\n"):
+        connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")

@@ -6,27 +6,19 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import zstandard
 
-from services.search.index.criteria import AllOf, AnyOf, Criterion, TextCriterion
+from services.search.index.criteria import AllOf, AnyOf, Criterion
 from services.search.index.cursor import sort_key_and_id
 from services.search.index.payload import article_from
 from services.search.index.sqlite.compile import condition
-from services.search.index.sqlite.scoring import scored
-from shared.contracts.query import IndexedArticle, Sort, StoryRef
+from shared.contracts.query import IndexedArticle, StoryRef
 
 # `a` is the article; everything that a model is made of.
-ARTICLE = (
-    "a.id, a.title, a.text, a.payload, (SELECT value FROM embedding WHERE number = a.number), a.story_id,"
-    " a.copy_of"
-)
-_SORT_KEYS: dict[Sort, str] = {
-    "published": "a.published",
-    "seen": "a.seen",
-    "relevance": "coalesce(scored.score, 0.0)",
-}
+ARTICLE = "a.id, a.title, a.text, a.payload, a.story_id, a.copy_of"
+_SORT_KEYS = {"published": "a.published", "seen": "a.seen"}
 
 
 def rows(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any]) -> list[Any]:
@@ -37,33 +29,34 @@ def rows(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any]) ->
 def page_rows(
     connection: sqlite3.Connection,
     wanted: Criterion,
-    texts: Sequence[TextCriterion],
-    sort: Sort,
+    sort: Literal["published", "seen"],
     limit: int,
     after: list[Any] | None,
 ) -> list[Any]:
-    """Up to `limit` rows after the cursor, best first: the sort key, then what `article_of_row` reads."""
+    """Up to `limit` rows after the cursor, newest first: the sort key, then what `article_of_row` reads."""
     cursor = sort_key_and_id(after)
     key = _SORT_KEYS[sort]
-    parameters: Sequence[str | float]
-    if sort == "relevance":
-        head, parameters = scored(connection, wanted, texts)
-        found = "passing JOIN article AS a USING (number) LEFT JOIN scored USING (number)"
-        where = "1"
-    else:
-        head, found = "", "article AS a"
-        where, parameters = condition(wanted)
-    place, place_parameters = "1", []
+    where, parameters = condition(wanted)
+    place, place_parameters = "1", list[Any]()
     if cursor is not None:
         place, place_parameters = (
             f"({key} < ? OR ({key} = ? AND a.id > ?))",
             [cursor[0], cursor[0], cursor[1]],
         )
     sql = (
-        f"{head}SELECT {key}, {ARTICLE} FROM {found}"  # noqa: S608 - values are parameters
+        f"SELECT {key}, {ARTICLE} FROM article AS a"  # noqa: S608 - values are parameters
         f" WHERE ({where}) AND {place} ORDER BY {key} DESC, a.id LIMIT ?"
     )
     return rows(connection, sql, [*parameters, *place_parameters, limit])
+
+
+def rows_by_number(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Any]:
+    """What `article_of_row` reads of these articles, in the order of their numbers given."""
+    marks = ", ".join("?" * len(numbers))
+    sql = f"SELECT a.number, {ARTICLE} FROM article AS a WHERE a.number IN ({marks})"  # noqa: S608 - values are parameters
+    found = rows(connection, sql, numbers)
+    by_number = {row[0]: row[1:] for row in found}
+    return [by_number[number] for number in numbers]
 
 
 def count(connection: sqlite3.Connection, wanted: Criterion, up_to: int = -1) -> int:
@@ -79,9 +72,15 @@ def articles_by_id(
 ) -> list[IndexedArticle]:
     """The visible articles among these ids in full, in the order of the ids."""
     where, parameters = condition(AllOf((AnyOf("id", tuple(ids)), visible)))
-    found = rows(connection, f"SELECT {ARTICLE} FROM article AS a WHERE {where}", parameters)  # noqa: S608 - values are parameters
+    embedding = "(SELECT value FROM embedding WHERE number = a.number)"
+    found = rows(connection, f"SELECT {embedding}, {ARTICLE} FROM article AS a WHERE {where}", parameters)  # noqa: S608 - values are parameters
     sizes = story_sizes(connection, [row[5] for row in found if row[5]], visible)
-    by_id = {row[0]: article_of_row(row, sizes, in_full=True) for row in found}
+    by_id = {
+        row[1]: article_of_row(
+            row[1:], sizes, embedding=array("f", row[0]) if row[0] is not None else None, in_full=True
+        )
+        for row in found
+    }
     return [by_id[article_id] for article_id in dict.fromkeys(ids) if article_id in by_id]
 
 
@@ -94,16 +93,22 @@ def story_sizes(
     return {row[0]: row[1] for row in rows(connection, sql, parameters)}
 
 
-def article_of_row(row: Sequence[Any], sizes: dict[str, int], *, in_full: bool = False) -> IndexedArticle:
+def article_of_row(
+    row: Sequence[Any],
+    sizes: dict[str, int],
+    *,
+    embedding: Sequence[float] | None = None,
+    in_full: bool = False,
+) -> IndexedArticle:
     """The article of a row whose columns are those of `ARTICLE`."""
-    _, title, text, payload, embedding, story_id, copy_of = row
+    _, title, text, payload, story_id, copy_of = row
     return article_from(
         payload_of_blob(payload),
         title=title,
         text=text,
         story=StoryRef(id=story_id, size=sizes.get(story_id, 1)) if story_id else None,
         copy_of=copy_of,
-        embedding=array("f", embedding) if embedding is not None else None,
+        embedding=embedding,
         in_full=in_full,
     )
 

@@ -35,7 +35,7 @@ def scan(
     )
     found = rows(connection, sql, [*parameters, *place_parameters, size + 1])
     shown = found[:size]
-    sizes = story_sizes(connection, [row[6] for row in shown if row[6]], visible)
+    sizes = story_sizes(connection, [row[5] for row in shown if row[5]], visible)
     items = [article_of_row(row[1:], sizes) for row in shown]
     return ScannedArticles(
         items=items, next=[shown[-1][0], shown[-1][1]] if len(found) > len(shown) else None

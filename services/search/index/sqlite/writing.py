@@ -11,7 +11,7 @@ from typing import Any
 
 import zstandard
 
-from services.search.index.analysis import stems, words
+from services.search.index.analysis import stemmed, words
 from services.search.index.brief import brief_of
 from services.search.index.document import Document, PutResult
 from services.search.index.fields import IndexFields, fields_of, refusal, terms_of
@@ -39,6 +39,7 @@ class Rows:
     tags: list[tuple[str, str]]
     terms: tuple[bytes, str]
     texts: tuple[str, str, str, str]
+    lengths: tuple[int, int]
 
 
 def rows_of(document: Document) -> Rows:
@@ -49,6 +50,8 @@ def rows_of(document: Document) -> Rows:
     values = {**vars(fields), **_lists(fields), "payload": payload, "brief": brief_of(document)}
     title, text = fields.title, fields.text
     terms = terms_of(document.article)
+    in_title, in_text = words(title), words(text)
+    stems_in_title, stems_in_text = stemmed(in_title), stemmed(in_text)
     return Rows(
         id=fields.id,
         version=fields.version,
@@ -57,7 +60,8 @@ def rows_of(document: Document) -> Rows:
         embedding=embedding,
         tags=_tags(fields),
         terms=(hashes_of(terms).tobytes(), "\n".join(terms)),
-        texts=(written(stems(title)), written(stems(text)), written(words(title)), written(words(text))),
+        texts=(written(stems_in_title), written(stems_in_text), written(in_title), written(in_text)),
+        lengths=(2 * len(stems_in_title) + len(stems_in_text), 2 * len(in_title) + len(in_text)),
     )
 
 
@@ -96,6 +100,9 @@ def _store_one(connection: sqlite3.Connection, rows: Rows) -> PutResult:
         "INSERT INTO article_term (number, hashes, terms) VALUES (?, ?, ?)", (inserted.lastrowid, *rows.terms)
     )
     connection.execute(
+        "INSERT INTO length (number, stems, words) VALUES (?, ?, ?)", (inserted.lastrowid, *rows.lengths)
+    )
+    connection.execute(
         "INSERT INTO article_text (rowid, title, text, title_exact, text_exact) VALUES (?, ?, ?, ?, ?)",
         (inserted.lastrowid, *rows.texts),
     )
@@ -111,6 +118,7 @@ def _remove(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("DELETE FROM embedding WHERE number = ?", (number,))
     connection.execute("DELETE FROM tag WHERE number = ?", (number,))
     connection.execute("DELETE FROM article_term WHERE number = ?", (number,))
+    connection.execute("DELETE FROM length WHERE number = ?", (number,))
     connection.execute("DELETE FROM article_text WHERE rowid = ?", (number,))
     connection.execute("DELETE FROM article WHERE number = ?", (number,))
 

@@ -17,7 +17,7 @@ async def test_the_embeddings_are_read_before_anybody_asks(index: ArticleIndex) 
     event = enriched("satu")
     await index.put([Document(event.article, event.enrichment)])
     async with warmed(index), asyncio.timeout(10):
-        while index._memory.size == 0:
+        while index._vectors.size == 0:
             await asyncio.sleep(0.01)
 
 
