@@ -1,4 +1,4 @@
-"""Replaces personal data in a text by what it was: [nomor telepon], [NIK], [surel], [alamat]."""
+"""Replaces personal data in a text by what it was: [nomor telepon], [NIK], [surel], [pelat nomor] …"""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from services.crawler.masking.identity import identity_numbers
 from services.crawler.masking.mails import mails
 from services.crawler.masking.phones import phones, spoken
 from services.crawler.masking.plain import plain, without_figures, without_hidden
+from services.crawler.masking.plates import plates
 
 # Most texts have no number of eight digits or more, and need no closer look.
 LONG_NUMBER = re.compile(r"\d(?:[ .,*~:\-()/_\n]{0,3}\d){7}")
 # One datum may hide another ("6408051201900003 0812…"); a text that hides more is made to keep us busy.
 _MOST_ROUNDS = 8
-PHONE, MAIL, ADDRESS = "[nomor telepon]", "[surel]", "[alamat]"
+PHONE, MAIL, ADDRESS, PLATE = "[nomor telepon]", "[surel]", "[alamat]", "[pelat nomor]"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
     if not any(map(str.isdigit, text)):
         return
     yield from ((start, end, ADDRESS) for start, end in addresses(text))
+    yield from ((start, end, PLATE) for start, end in plates(text))
     bare = without_figures(text) if LONG_NUMBER.search(text) else ""
     yield from ((start, end, PHONE) for start, end in phones(bare))
     yield from identity_numbers(bare)

@@ -107,7 +107,39 @@ ADDRESSES = [
     "Jl. Pendidikan 45, Sangatta",
     "rumah saya di RT 03/RW 05",
 ]
+PLATES = [
+    "KT 1234 AB",
+    "B 1234 XYZ",
+    "KT1234AB",
+    "KT-1234-AB",
+    "KT.1234.AB",
+    "milik Suwarno KT 1234 AB",
+    "DA 88 KZ",
+    "L 123 A",
+    "KT\u00a01234\u00a0AB",
+    "ＫＴ １２３４ ＡＢ",
+    "PY 4567 Q",
+    "plat KT 5 A",
+    "pelat nomor b 1 cd",
+    "nopol kt 1234 ab",
+    "nopol: KT 1234",
+    "No. Pol. KT 1234 KM",
+    "nomor polisi N 777 RW",
+    "berpelat merah KT 9 C",
+    "plat nomor kendaraan ad 6666 xy",
+    "truk biru kt 8123 mn",
+    "motor b 3456 tuv",
+    "mobil dinas KT 1001 R",
+]
 PUBLIC = [
+    "RT 04 gelap, RT 12 RW 03 banjir, RW 07 gelap",
+    "SK 123 AB, SK Bupati Nomor 23, UU 23 Tahun 2014, Pasal 5 ayat 3, No 4, PP 12, PB 1",
+    "DP3A, DP2KBP3A, BP2MI, BP3MI, PB1, P3K, P5M, B20, B2SA, KTP, K3LH, D3, S1, PT 7",
+    "Jalan A 100 rusak, jalur B 101 KA, kelas A 120 AB, Gedung D 300 X, rute T 120 K, kode B 188 HK",
+    "DD 2026 DAN ADD, H 17 AGU, A 400 KG beras, KB 200 RB, BB 120 KG, D 150 CC, E 5 KK, PA 12 SD",
+    "surat B/123/HK, 800/KT-1234/2026, laporan KT/1234/AB, TK-0826-AB, B-188-HK/2026, KT 1234 ABCD",
+    "mobil tangki air B 3 hari sekali, truk 100 ton, motor 2 unit, bus 41 A, plat merah 3 unit, plat 10 mm",
+    "pesawat B 737 MAX, nomor polisi 110, plat nomor ganjil 1 sampai 9, KT 0123 AB, Q 1234 AB, XX 1234 AB",
     "anggaran Rp 1.500.000.000 dan Rp1,5 miliar pada 2024",
     "anggaran 1.250.000.000.000 rupiah untuk 2.345.678 jiwa",
     "Perda Nomor 12 Tahun 2020, Pasal 28 ayat 3 UUD 1945",
@@ -133,7 +165,7 @@ PUBLIC = [
 ]
 
 
-@pytest.mark.parametrize("datum", [*PHONES, *NUMBERS, *MAILS, *ADDRESSES])
+@pytest.mark.parametrize("datum", [*PHONES, *NUMBERS, *MAILS, *ADDRESSES, *PLATES])
 @pytest.mark.parametrize(
     "frame",
     [
@@ -180,6 +212,14 @@ def test_neither_of_two_numbers_stays(first: str, between: str, second: str) -> 
 def test_none_of_many_numbers_stays(first: str, between: str) -> None:
     listed = between.join([first, *(f"08134567{at}" for at in range(1000, 1400))])
     assert not re.search(r"\d", mask(listed).text)
+
+
+def test_none_of_several_plates_stays_and_the_words_around_them_do() -> None:
+    said = "Truk nopol kt 8123 mn dan kt 8124 mn, lalu B 1234 XYZ/KT 99 AB, plat KT 1234 km 5 dari simpang."
+    assert mask(said).text == (
+        "Truk nopol [pelat nomor] dan [pelat nomor], lalu [pelat nomor]/[pelat nomor], plat [pelat nomor] km 5"
+        " dari simpang."
+    )
 
 
 def test_a_small_number_before_it_shields_none() -> None:
