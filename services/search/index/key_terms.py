@@ -12,6 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log
 from pathlib import Path
 
@@ -62,15 +63,15 @@ def key_terms(title: str, text: str, names: Sequence[str] = ()) -> list[str]:
     (of the outlet, of the author) are no terms and end a phrase, as every mark does.
     """
     own = {" ".join(_MARKS.sub(" ", name.lower()).split()) for name in names} - {""}
-    title_runs, text_runs = list(_runs(title, own)), list(_runs(text, own))
-    runs = [*title_runs, *text_runs]
-    counts = Counter(word for run in runs for word in run)
-    phrases = Counter(phrase for run in runs for phrase in _phrases(run))
+    title_runs = list(_runs(title, own))
+    runs = [*title_runs, *_runs(text, own)]
+    counts = Counter(chain.from_iterable(runs))
+    of_runs = [list(_phrases(run)) for run in runs]
+    phrases = Counter(chain.from_iterable(of_runs))
     lead = _lead(runs)
-    in_title = {word for run in title_runs for word in run}
-    in_lead = {word for run in lead for word in run}
-    phrases_in_title = {phrase for run in title_runs for phrase in _phrases(run)}
-    phrases_in_lead = {phrase for run in lead for phrase in _phrases(run)}
+    in_title, in_lead = set(chain.from_iterable(title_runs)), set(chain.from_iterable(runs[:lead]))
+    phrases_in_title = set(chain.from_iterable(of_runs[: len(title_runs)]))
+    phrases_in_lead = set(chain.from_iterable(of_runs[:lead]))
     words = {
         word: (count + _IN_TITLE * (word in in_title) + _IN_LEAD * (word in in_lead)) * _rarity(word)
         for word, count in counts.items()
@@ -88,7 +89,9 @@ def key_terms(title: str, text: str, names: Sequence[str] = ()) -> list[str]:
 
 def _runs(text: str, own: set[str]) -> Iterator[list[str]]:
     """Stretches of content words with nothing but blanks between them."""
-    lowered = _BLANKLESS.sub(_without_address, text.translate(_INVISIBLE).lower())
+    lowered = text.translate(_INVISIBLE).lower()
+    if _ADDRESS.search(lowered):
+        lowered = _BLANKLESS.sub(_without_address, lowered)
     for name in own:
         if " " in name:
             lowered = lowered.replace(name, ".")
@@ -133,16 +136,14 @@ def _phrases(run: Sequence[str]) -> Iterator[Phrase]:
                 yield first, second, third
 
 
-def _lead(runs: Sequence[list[str]]) -> list[list[str]]:
-    """The title and the first runs, about sixty content words."""
-    lead: list[list[str]] = []
+def _lead(runs: Sequence[list[str]]) -> int:
+    """How many runs from the title on make about sixty content words."""
     read = 0
-    for run in runs:
+    for number, run in enumerate(runs):
         if read >= _LEAD_WORDS:
-            break
-        lead.append(run)
+            return number
         read += len(run)
-    return lead
+    return len(runs)
 
 
 @lru_cache(maxsize=_REMEMBERED)
