@@ -16,7 +16,7 @@ from services.crawler.imports.errors import UnusableFile
 from services.crawler.imports.preview import preview
 from services.crawler.imports.taking import take
 from services.crawler.source_store import list_sources
-from services.gateway.pushing import own_sites, source_errors, with_region
+from services.gateway.pushing import source_errors, with_region
 from services.gateway.tenants import get_tenant
 from shared.contracts.article import Kind
 from shared.contracts.crawl import PushedSource, Source
@@ -82,7 +82,6 @@ async def _order(tenant_id: str, source: PushedSource, kind: str, mapping: str, 
         return ImportOrder(
             tenant_id=tenant.id,
             scope=list(tenant.scope),
-            own_sites=sorted(own_sites(tenant, known)),
             source=with_region(source, tenant),
             mapping=json.loads(mapping),
             **given,

@@ -19,7 +19,7 @@ from services.crawler.extract import content_hash
 from services.crawler.furniture import clean
 from services.crawler.furniture.tidy import lines_of
 from services.crawler.health import count
-from services.crawler.identity import of_tenant
+from services.crawler.identity import INSTALLATION, of_tenant
 from services.crawler.masking import mask_line
 from services.crawler.new_source import slug
 from services.crawler.page_metadata import without_site_name
@@ -96,11 +96,10 @@ def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
 
 
 def _address(pushed: PushedArticle, source: SourceRef, headline: str) -> str:
-    """The address that makes the article's id; see `identity` for documents of a tenant."""
+    """The address that makes the article's id, never that of a page; see `identity`."""
     own = canonicalize(pushed.url) if pushed.url else made_up_address(source, headline, pushed.published_at)
-    if not isinstance(pushed, TenantPush) or pushed.tenant_id is None or pushed.own_page:
-        return own
-    return of_tenant(pushed.tenant_id, own)
+    tenant_id = pushed.tenant_id if isinstance(pushed, TenantPush) else None
+    return of_tenant(tenant_id or INSTALLATION, own)
 
 
 def _author(pushed: PushedArticle, read: str | None) -> str | None:

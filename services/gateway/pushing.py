@@ -19,18 +19,16 @@ _VARIANTS = re.compile(r"(?:(?:www|m|amp)\.)+")
 def within_scope(pushed: PushedArticle, tenant: Tenant, sources: Iterable[Source]) -> TenantPush:
     """The document to push; a source without a region takes that of a tenant that has just one.
 
-    `sources` are all of the installation. A document becomes a revision of a crawled page only on the
-    tenant's own site (`own_sites`); the name and the addresses of an outlet are left to tenants that see it.
-    Raises Problem (400) that names every value which is unknown or outside the scope.
+    `sources` are all of the installation: the name and the addresses of an outlet are left to tenants that
+    see it. Raises Problem (400) that names every value which is unknown or outside the scope.
     """
     known = list(sources)
     errors = [*source_errors(pushed.source, tenant, known), *_address_errors(pushed, tenant, known)]
     if errors:
         raise invalid(*errors)
-    own = pushed.url is not None and _host(pushed.url) in own_sites(tenant, known)
     source = with_region(pushed.source, tenant)
     return TenantPush.model_validate(
-        pushed.model_dump(exclude_unset=True) | {"source": source, "tenant_id": tenant.id, "own_page": own}
+        pushed.model_dump(exclude_unset=True) | {"source": source, "tenant_id": tenant.id}
     )
 
 
@@ -40,15 +38,6 @@ def with_region(source: PushedSource, tenant: Tenant) -> PushedSource:
     if source.id is None and source.region is None and alone:
         return source.model_copy(update={"region": tenant.scope[0]})
     return source
-
-
-def own_sites(tenant: Tenant, sources: Iterable[Source]) -> frozenset[str]:
-    """Hosts of the government sites of exactly the tenant's regions: a province does not own a regency's."""
-    return frozenset(
-        _host(f"//{source.domain}")
-        for source in sources
-        if source.kind == "pemerintah" and source.region in tenant.scope
-    )
 
 
 def source_errors(source: PushedSource, tenant: Tenant, sources: Iterable[Source]) -> Iterable[InvalidValue]:

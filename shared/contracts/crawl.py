@@ -95,12 +95,10 @@ class PushedArticle(Contract):
 class TenantPush(PushedArticle):
     """A pushed document and whose it is; without a tenant it is the installation's own.
 
-    A tenant's document never becomes a revision of another tenant's or of a crawled page, unless `own_page`
-    says that its address lies on the tenant's own site.
+    It never becomes a revision of another tenant's document or of a crawled page, whatever its address.
     """
 
     tenant_id: str | None = None
-    own_page: bool = False
 
 
 class Accepted(Contract):

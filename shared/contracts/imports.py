@@ -42,7 +42,6 @@ class ImportOrder(Contract):
 
     tenant_id: str
     scope: list[str] = Field(min_length=1, description="Rows of other regions are refused")
-    own_sites: list[str] = Field([], description="Hosts whose crawled pages the tenant may revise")
     kind: Kind = "aspirasi"
     source: PushedSource
     filename: str = Field("", max_length=300)

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from services.crawler.canonical import canonicalize, domain_of
+from services.crawler.canonical import canonicalize
 from services.crawler.date_text import PublishedTime
 from services.crawler.dates import EARLIEST_YEAR, believable
 from services.crawler.errors import NotAllowedUrl
@@ -20,7 +20,6 @@ from services.crawler.imports.row import Row, RowRefused
 from services.crawler.imports.row_region import UnknownRegion, region_of
 from services.crawler.imports.row_texts import RowTexts
 from services.crawler.new_source import slug
-from services.crawler.push import OF_CITIZENS
 from shared.contracts.article import Report
 from shared.contracts.imports import ImportField, ImportOrder
 
@@ -187,8 +186,6 @@ class RowReader:
         """By ticket, else by address, else by the words and their time; see `services.crawler.identity`."""
         if ticket:
             known_by = f"{self._source_id}\ntiket\n{ticket.casefold()}"
-        elif url and domain_of(url) in self._order.own_sites and self._order.kind not in OF_CITIZENS:
-            return url
         elif url:
             known_by = url
         else:

@@ -14,7 +14,7 @@ from services.gateway.no_nul import NoNul
 from services.gateway.noted import noted
 from services.gateway.paging import Page, PageParams
 from services.gateway.problems import invalid, refused
-from services.gateway.pushing import own_sites, source_errors, with_region
+from services.gateway.pushing import source_errors, with_region
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.article import Kind
 from shared.contracts.crawl import PushedSource
@@ -185,7 +185,6 @@ async def _order(form: ImportForm, caller: Caller, state: GatewayState) -> Impor
     return ImportOrder(
         tenant_id=tenant.id,
         scope=list(tenant.scope),
-        own_sites=sorted(own_sites(tenant, known)),
         source=with_region(source, tenant),
         filename=(form.file.filename or "")[:300],
         delimiter=_DELIMITERS.get(form.delimiter or ""),

@@ -6,17 +6,22 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from unittest.mock import AsyncMock, Mock
 
 import pytest
 
 from services.crawler import push as module
-from services.crawler.article_store import Draft, Stored
+from services.crawler.article_store import Draft, Stored, get_article, store
+from services.crawler.canonical import article_id
 from services.crawler.errors import NotAllowedUrl
 from services.crawler.push import draft, origin, push
+from services.crawler.source_store import add_source
 from shared.contracts.article import SourceRef
 from shared.contracts.crawl import PushedArticle, PushedSource, Source, TenantPush
+from shared.runtime.database import create_engine, migrate
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -55,7 +60,8 @@ def test_a_given_time_counts_unless_it_cannot_be_true() -> None:
 
 def test_the_address_is_the_identity_when_there_is_one() -> None:
     document = made(pushed(url="https://A.example/x?utm_source=wa"))
-    assert document.canonical_url == "https://a.example/x"
+    assert document.canonical_url == made(pushed(url="https://a.example/x", title="Lain")).canonical_url
+    assert document.canonical_url != made(pushed(url="https://a.example/y")).canonical_url
     with pytest.raises(NotAllowedUrl):
         made(pushed(url="ftp://a.example"))
 
@@ -187,23 +193,47 @@ def test_cleaning_blocks_neither_the_event_loop_nor_a_transaction(monkeypatch: p
     assert cleaned_in[0] is not threading.main_thread()
 
 
-def of_tenant(tenant: str | None, *, own_page: bool = False, **values: object) -> Draft:
-    fields = pushed(**values).model_dump(exclude_unset=True) | {"tenant_id": tenant, "own_page": own_page}
+def of_tenant(tenant: str | None, **values: object) -> Draft:
+    fields = pushed(**values).model_dump(exclude_unset=True) | {"tenant_id": tenant}
     document = TenantPush.model_validate(fields)
     return draft(document, origin(document, None), NOW)
 
 
 def test_documents_of_tenants_have_a_name_space_each() -> None:
     page = "https://a.example/x"
-    crawled = of_tenant(None, url=page).canonical_url
-    assert crawled == page
+    operators = of_tenant(None, url=page).canonical_url
     ours, theirs = of_tenant("t1", url=page), of_tenant("t2", url=page)
-    assert len({crawled, ours.canonical_url, theirs.canonical_url}) == 3
+    assert len({page, operators, ours.canonical_url, theirs.canonical_url}) == 4
     assert ours.url == page
     assert of_tenant("t1", url=f"{page}?utm_source=wa").canonical_url == ours.canonical_url
     assert of_tenant("t1").canonical_url != of_tenant("t2").canonical_url
     assert "t1" not in ours.canonical_url
-    assert of_tenant("t1", url=page, own_page=True).canonical_url == page
+
+
+@pytest.mark.parametrize("kind", ["aspirasi", "rilis"])
+async def test_a_push_never_revises_the_crawled_page_that_it_names(tmp_path: Path, kind: str) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'gaung.db'}", "crawler")
+    await migrate(engine, "crawler")
+    page = "https://kutimkab.example/rilis/1"
+    site = Source(
+        id="kutimkab", name="Pemkab", url="https://kutimkab.example", domain="kutimkab.example", region="64.08",
+        timezone="Asia/Makassar", kind="pemerintah",
+    )  # fmt: skip
+    crawled = replace(made(pushed(kind="rilis")), url=page, canonical_url=page)
+    async with engine.begin() as connection:
+        await add_source(connection, site, NOW)
+        await store(connection, crawled, NOW)
+    given = pushed(
+        url=page, kind=kind, text="Halaman ini keliru.", source=PushedSource(id="kutimkab", name="x")
+    )
+    document = TenantPush.model_validate(given.model_dump(exclude_unset=True) | {"tenant_id": "t1"})
+    stored = await push(engine, document)
+    async with engine.connect() as connection:
+        kept = await get_article(connection, article_id(page))
+    await engine.dispose()
+    assert (kept.revision, kept.text) == (1, crawled.text)
+    assert (stored.article.revision, stored.article.url) == (1, page)
+    assert stored.article.id != kept.id
 
 
 SECRET = "Hubungi 0812-3456-7890, NIK 6408051201900003, Jl. Merdeka No. 12."

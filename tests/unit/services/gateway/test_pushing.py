@@ -115,30 +115,7 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
     ]
 
 
-OWN = outlet("kutimkab", "Pemkab Kutai Timur", "64.08").model_copy(update={"kind": "pemerintah"})
-SISTER = outlet("kaltimprov", "Pemprov Kalimantan Timur", "64").model_copy(update={"kind": "pemerintah"})
-
-
-@pytest.mark.parametrize(
-    ("url", "tenant", "own"),
-    [
-        ("https://www.kutimkab.example/rilis/1", KUTIM, True),
-        ("https://kutimkab.example/rilis/1", TWO, True),
-        # A province sees the site of its regency, and does not own it.
-        ("https://kutimkab.example/rilis/1", KALTIM, False),
-        ("https://kaltimprov.example/rilis/1", KALTIM, True),
-        # An outlet of the region belongs to nobody who pushes.
-        ("https://kabar-pesisir.example/berita/1", KUTIM, False),
-        ("https://tidak-terdaftar.example/1", KUTIM, False),
-        (None, KUTIM, False),
-    ],
-)
-def test_only_its_own_site_is_a_tenants_to_revise(url: str | None, tenant: Tenant, own: bool) -> None:
-    document = within_scope(push(url), tenant, [*OUTLETS, OWN, SISTER])
-    assert (document.own_page, document.tenant_id) == (own, tenant.id)
-
-
 def test_nobody_names_the_tenant_but_us() -> None:
-    document = TenantPush.model_validate(push().model_dump() | {"tenant_id": "t9", "own_page": True})
+    document = TenantPush.model_validate(push().model_dump() | {"tenant_id": "t9"})
     sent = within_scope(document, KUTIM, OUTLETS)
-    assert (sent.tenant_id, sent.own_page) == ("t1", False)
+    assert sent.tenant_id == "t1"

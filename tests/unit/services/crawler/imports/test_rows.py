@@ -98,11 +98,12 @@ def test_who_a_row_is() -> None:
     assert one(by_words).article_id == article_id(one(by_words).address)
 
 
-def test_only_on_its_own_site_a_row_is_the_crawled_page() -> None:
+def test_a_row_is_never_the_crawled_page_that_it_names() -> None:
     line = ";;;Rilis;Bupati membuka pasar;14/05/2024;;;https://www.kutimkab.example/rilis/1?utm_source=x"
-    assert one(line, kind="rilis").address.startswith("gaung:push/")
-    own = one(line, kind="rilis", own_sites=["kutimkab.example"])
-    assert own.address == "https://www.kutimkab.example/rilis/1"
+    for kind in ("rilis", "berita", "aspirasi", "sosial"):
+        row = one(line, kind=kind)
+        assert row.url == "https://www.kutimkab.example/rilis/1?utm_source=x"
+        assert row.address.startswith("gaung:push/")
 
 
 def test_tickets_that_look_like_telephones_stay_apart() -> None:
@@ -115,13 +116,9 @@ def test_tickets_that_look_like_telephones_stay_apart() -> None:
     assert "0812" not in "".join(row.model_dump_json() for row in mobiles)
 
 
-def test_on_its_own_site_the_ticket_still_comes_first() -> None:
+def test_the_ticket_comes_before_the_address() -> None:
     line = "A-1;;;Jalan;Rusak;14/05/2024;;;https://lapor.kutimkab.example/portal"
-    site = {"own_sites": ["lapor.kutimkab.example"]}
-    assert one(line, **site).address != one(line.replace("A-1", "A-2"), **site).address
-    for kind in ("aspirasi", "sosial"):
-        assert one(line.replace("A-1", ""), kind=kind, **site).address.startswith("gaung:push/")
-    assert one(line, kind="rilis", **site).address.startswith("gaung:push/")
+    assert one(line).address != one(line.replace("A-1", "A-2")).address
 
 
 def test_the_reasons_of_refused_rows_name_nobody() -> None:
