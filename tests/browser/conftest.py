@@ -18,6 +18,9 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from tests.browser.desk import EMAIL, PASSWORD
 
+# Inside a container root has no user namespace to sandbox with, and neither a GPU nor much shared memory.
+BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+
 
 @dataclass
 class Desk:
@@ -43,6 +46,7 @@ class Desk:
         page = await self.page(width, **options)
         await page.goto("/")
         await sign_in(page, email, PASSWORD)
+        await page.wait_for_load_state()
         return page
 
     def _heard(self, kind: str, text: str) -> None:
@@ -78,8 +82,7 @@ def dashboard() -> Iterator[str]:
 async def before(dashboard: str, chromium_path: str) -> AsyncIterator[Desk]:
     """The browser before the running dashboard; at the end nobody may have complained."""
     async with async_playwright() as playwright:
-        # Inside a container root has no user namespace to sandbox with.
-        browser = await playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=chromium_path, args=BROWSER_ARGUMENTS)
         found = Desk(dashboard, browser)
         yield found
         await browser.close()

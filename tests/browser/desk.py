@@ -1,6 +1,9 @@
-"""A press officer's desk: gateway and search on SQLite in one process, filled with the fictional news.
+"""A press officer's desk: all services on SQLite in one process, filled with the fictional news.
 
-The browser tests start it; by hand it serves the dashboard for work on its pages: ``python -m tests.browser.desk 8080``.
+Only the language service is a stand-in (language.py). The outlets are paused sources of the real crawler, so
+that nothing is ever fetched; a file that is imported goes through the real pipeline into the index. One watch
+of Kutai Timur has fired. The browser tests start it; by hand it serves the dashboard for work on its pages:
+``python -m tests.browser.desk 8080``.
 """
 
 from __future__ import annotations
@@ -9,30 +12,52 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI
 
+from services.crawler.health import count
+from services.crawler.service import open_crawler
+from services.gateway.roles import Role
 from services.gateway.service import open_gateway
-from services.gateway.tenants import create_tenant
+from services.gateway.tenants import Tenant, create_tenant
 from services.gateway.users import create_user
+from services.gateway.watch_client import WatchClient
+from services.notifier.service import open_notifier
 from services.search.index.open import open_index
 from services.search.service import open_search
+from shared.contracts.alert import AlertSearch
+from shared.contracts.channels import NLP_ARTICLES
+from shared.contracts.query import Filter
+from shared.contracts.watch import NewWatch
 from shared.messaging.connect import connect
+from shared.messaging.port import Broker
 from shared.runtime.clients import Clients
 from shared.runtime.database import create_engine
 from shared.runtime.logs import configure_logs
 from shared.runtime.process import Stop, serving
 from shared.runtime.settings import Service, Settings
-from tests.browser.fictional_news import SOURCES, documents
+from tests.browser import language
+from tests.browser.fictional_news import OFFICIAL, SOURCES, breaking_news, documents
 
 EMAIL = "humas@kutaitimur.example"
+VIEWER_EMAIL = "camat@kutaitimur.example"
+ADMIN_EMAIL = "kepala@kutaitimur.example"
 PROVINCE_EMAIL = "kominfo@kaltim.example"
+OPERATOR_EMAIL = "pengelola@kaltim.example"
 EMPTY_EMAIL = "humas@jayapura.example"
 PASSWORD = "pagi-pagi-sekali"
+# Tenant, its region, its people.
+TENANTS: tuple[tuple[str, str, dict[str, Role]], ...] = (
+    ("Diskominfo Kutai Timur", "64.08", {EMAIL: "analyst", VIEWER_EMAIL: "viewer", ADMIN_EMAIL: "admin"}),
+    ("Diskominfo Kalimantan Timur", "64", {PROVINCE_EMAIL: "analyst", OPERATOR_EMAIL: "operator"}),
+    ("Diskominfo Jayapura", "91.03", {EMPTY_EMAIL: "analyst"}),
+)
+WATCH_NAME = "Banjir di Sangatta"
+# The outlet whose pages nobody can read any more.
+SILENT_SOURCE = "lintas-kutim"
 
 
 @asynccontextmanager
@@ -40,50 +65,92 @@ async def desk(folder: Path, port: int = 0) -> AsyncIterator[str]:
     """The address of a running dashboard with three tenants: a regency, its province, one without news."""
     settings = Settings(data_dir=folder, internal_token="desk", secret_key="desk")
     folder.mkdir(parents=True, exist_ok=True)
-    broker = await connect(settings.broker())
-    apps: dict[Service, FastAPI] = {"crawler": _outlets()}
-    clients = Clients(settings, apps)
-    try:
-        async with open_search(settings, broker, clients) as search:
-            apps["search"] = search
-            index = open_index(settings.index())
-            await index.put(documents(datetime.now(UTC)))
-            await index.refresh()
-            await index.close()
-            async with open_gateway(settings, broker, clients) as gateway:
-                await _make_tenants(settings)
-                async with serving(gateway.public, "127.0.0.1", port) as bound:
-                    yield f"http://127.0.0.1:{bound}"
-    finally:
-        await clients.close()
-        await broker.close()
+    apps: dict[Service, FastAPI] = {"nlp": language.app()}
+    async with AsyncExitStack() as stack:
+        broker = await connect(settings.broker())
+        stack.push_async_callback(broker.close)
+        clients = Clients(settings, apps)
+        stack.push_async_callback(clients.close)
+        apps["notifier"] = await stack.enter_async_context(open_notifier(settings, broker, clients))
+        apps["search"] = await stack.enter_async_context(open_search(settings, broker, clients))
+        apps["crawler"] = await stack.enter_async_context(open_crawler(settings, broker, clients))
+        reading = language.Reading(broker)
+        await stack.enter_async_context(broker.consume(NLP_ARTICLES, reading.handle))
+        await _fill_index(settings)
+        await _make_sources(settings, clients)
+        gateway = await stack.enter_async_context(open_gateway(settings, broker, clients))
+        kutim, *_ = await _make_tenants(settings)
+        await _fire_watch(kutim, broker, WatchClient(clients))
+        bound = await stack.enter_async_context(serving(gateway.public, "127.0.0.1", port))
+        yield f"http://127.0.0.1:{bound}"
 
 
-async def _make_tenants(settings: Settings) -> None:
-    engine = create_engine(settings.database(), "gateway")
-    for name, scope, email in (
-        ("Diskominfo Kutai Timur", "64.08", EMAIL),
-        ("Diskominfo Kalimantan Timur", "64", PROVINCE_EMAIL),
-        ("Diskominfo Jayapura", "91.03", EMPTY_EMAIL),
-    ):
-        tenant = await create_tenant(engine, name, [scope])
-        await create_user(engine, tenant.id, email, PASSWORD, "analyst")
+async def _fill_index(settings: Settings) -> None:
+    index = open_index(settings.index())
+    await index.put(documents(datetime.now(UTC)))
+    await index.refresh()
+    await index.close()
+
+
+async def _make_sources(settings: Settings, clients: Clients) -> None:
+    """The outlets, each with a week of collecting behind it; one of them collects nothing any more."""
+    crawler = clients.to("crawler")
+    for key, name in SOURCES.items():
+        answer = await crawler.post(
+            "/sources",
+            json={
+                "id": key,
+                "name": name,
+                "url": f"https://{key}.example/",
+                "region": "64.08",
+                "timezone": "Asia/Makassar",
+                "kind": "pemerintah" if key == OFFICIAL else "media",
+                "paused": True,
+            },
+        )
+        answer.raise_for_status()
+    engine = create_engine(settings.database(), "crawler")
+    async with engine.begin() as connection:
+        for key in SOURCES:
+            broken = key == SILENT_SOURCE
+            got = {"discovered": 24, "dropped:no_text": 24} if broken else {"discovered": 24, "fetched": 22}
+            for back in range(7):
+                at = datetime.now(UTC) - timedelta(days=back)
+                await count(connection, key, got | ({} if broken else {"extracted": 20 - back}), at)
     await engine.dispose()
 
 
-def _outlets() -> FastAPI:
-    """The crawler's list of sources, all that the dashboard asks of it."""
-    app = FastAPI()
+async def _make_tenants(settings: Settings) -> list[Tenant]:
+    engine = create_engine(settings.database(), "gateway")
+    tenants = []
+    for name, scope, people in TENANTS:
+        tenant = await create_tenant(engine, name, [scope])
+        for email, role in people.items():
+            await create_user(engine, tenant.id, email, PASSWORD, role)
+        tenants.append(tenant)
+    await engine.dispose()
+    return tenants
 
-    @app.get("/sources")
-    def sources() -> dict[str, Any]:
-        items = [
-            {"id": key, "name": name, "url": f"https://{key}.example", "domain": f"{key}.example"}
-            for key, name in SOURCES.items()
-        ]
-        return {"items": items, "next": None}
 
-    return app
+async def _fire_watch(tenant: Tenant, broker: Broker, watches: WatchClient) -> None:
+    """A watch, then an article that fires it: nobody has seen to the alert yet."""
+    scope = list(tenant.scope)
+    await watches.create(
+        NewWatch(
+            tenant_id=tenant.id,
+            name=WATCH_NAME,
+            filter=Filter(scope=scope, q="banjir"),
+            given={"q": "banjir"},
+            zone=tenant.timezone,
+        )
+    )
+    news = breaking_news(datetime.now(UTC))
+    await language.publish_enriched(broker, news.article, news.enrichment)
+    for _ in range(200):
+        if (await watches.alerts(AlertSearch(tenant_id=tenant.id, scope=scope))).total:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("the watch did not fire")
 
 
 async def _serve(port: int) -> None:

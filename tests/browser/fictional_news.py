@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from shared.contracts.enrichment import (
     Topic,
 )
 from shared.contracts.query import Revision
+from tests.browser.language import minhash, vector
 
 KUTIM = RegionMention(
     code="64.08",
@@ -163,6 +164,19 @@ STORIES = (
     Story(f"Judul jahil {HOSTILE}", "netral", "lainnya", 80, text=f"Paragraf {HOSTILE}\n\nSelesai."),
 )
 
+FLOOD = Story(
+    "Banjir Rendam Dua RT di Sangatta Utara, 40 Keluarga Mengungsi",
+    "negatif",
+    "bencana",
+    0.4,
+    source="sangatta-pos",
+    text="""SANGATTA – Banjir setinggi lutut merendam dua RT di Sangatta Utara sejak Kamis dini hari. Empat puluh \
+keluarga mengungsi ke balai desa.
+
+Warga mengeluhkan saluran yang tersumbat. "Sudah kami laporkan sejak bulan lalu," kata Marten Sulo, ketua RT.""",
+    evidence="Warga mengeluhkan saluran yang tersumbat.",
+)
+
 COMPLAINTS = (
     ("Warga {place} Keluhkan Air PDAM Keruh Sepekan", "layanan_publik_adminduk"),
     ("Lampu Jalan di {place} Padam Sebulan", "infrastruktur"),
@@ -190,6 +204,13 @@ PLACES = ("Bengalon", "Sangkulirang", "Muara Wahau", "Kongbeng", "Kaliorang", "T
 def documents(now: datetime) -> list[Document]:
     """All articles as the index keeps them."""
     return [_document(story, now) for story in (*STORIES, *_daily_news())]
+
+
+def breaking_news(now: datetime) -> Document:
+    """What came in just now: a flood that a watch waits for."""
+    found = _document(FLOOD, now)
+    meaning = {"embedding": vector(FLOOD.title), "minhash": minhash(FLOOD.title)}
+    return replace(found, enrichment=found.enrichment.model_copy(update=meaning))
 
 
 def article_id(title: str) -> str:

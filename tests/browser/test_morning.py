@@ -40,7 +40,7 @@ async def test_from_the_home_page_to_the_original(before: Desk, width: int, scri
     await expect(original).to_have_attribute("href", re.compile(r"^https://kabar-pesisir\.example/"))
     await expect(original).to_have_attribute("rel", "noopener noreferrer")
     await page.get_by_role("link", name="Cerita ini (3 berita)").click()
-    await page.get_by_role("link", name="Beranda").click()
+    await page.get_by_role("link", name="← Beranda").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Kabupaten Kutai Timur")
 
 
@@ -132,7 +132,7 @@ async def test_a_province_reads_one_of_its_regencies(before: Desk) -> None:
     await page.get_by_role("button", name="Tampilkan").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Kabupaten Kutai Timur")
     await page.get_by_role("link", name=ROAD).click()
-    await page.get_by_role("link", name="Beranda").click()
+    await page.get_by_role("link", name="← Beranda").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Kabupaten Kutai Timur")
 
 
