@@ -25,7 +25,8 @@ _FIGURES = (
 
 def render(scores: dict[str, Any]) -> str:
     """MODEL_CARD.md for the content of scores.json."""
-    return "\n\n".join([_head(), _data(scores), _procedure(scores), _figures(scores), _limits(scores)]) + "\n"
+    parts = [_head(), _data(scores), _procedure(scores), _figures(scores), _queries(scores), _limits(scores)]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _head() -> str:
@@ -142,6 +143,27 @@ Articles of one event within three days: a cosine of {scores["same_event"]["thre
 precision {pairs["precision"]:.3f} and recall {pairs["recall"]:.3f} over the written articles of training and
 development. A cosine alone does not make a story: `services/search/stories` weighs regions, people and dates
 as well."""
+
+
+def _queries(scores: dict[str, Any]) -> str:
+    """Of `queries.npz`; a model that was just trained has none yet."""
+    queries = scores.get("queries")
+    if queries is None:
+        return ""
+    (plain, plain_fused), (less, less_fused) = queries["ndcg"].values()
+    return f"""## Queries
+
+`queries.npz` holds the mean of queries (384 values, and the model it belongs to; one of another model is
+refused). Queries are short and lie elsewhere in the space than the articles on whose mean embeddings are
+centred, so that all of them lean towards the same few articles; less their own mean they do not.
+`python -m services.nlp.fit_queries` makes it of {queries["stand_ins"]} stand-ins, three for each article of
+`services/nlp/training/articles` but k and p: its title in lower case, its key phrases, and a stretch of two
+to six words of the title, read without the prefix "query:". The mean of their unit embeddings has a length
+of {queries["length"]:.3f}.
+
+nDCG@10 over {queries["judged"]} judged queries on articles c and g (`docs/search-modes.md`): {less:.3f} with it and
+{plain:.3f} without, fused with BM25 {less_fused:.3f} and {plain_fused:.3f}. The variant was chosen on the same
+queries, so the figures with it flatter a little."""
 
 
 def _limits(scores: dict[str, Any]) -> str:
