@@ -161,9 +161,9 @@ centred, so that all of them lean towards the same few articles; less their own 
 to six words of the title, read without the prefix "query:". The mean of their unit embeddings has a length
 of {queries["length"]:.3f}.
 
-nDCG@10 over {queries["judged"]} judged queries on articles c and g (`docs/search-modes.md`): {less:.3f} with it and
-{plain:.3f} without, fused with BM25 {less_fused:.3f} and {plain_fused:.3f}. The variant was chosen on the same
-queries, so the figures with it flatter a little."""
+nDCG@10 over {queries["judged"]} judged queries on articles c and g (`docs/search-modes.md`):
+{less:.3f} with it and {plain:.3f} without, fused with BM25 {less_fused:.3f} and {plain_fused:.3f}. The
+variant was chosen on the same queries, so the figures with it flatter a little."""
 
 
 def _limits(scores: dict[str, Any]) -> str:
