@@ -1,4 +1,4 @@
-"""The home page of a region, its chart, and the list of its stories."""
+"""The home page of a region, and its chart."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ drawings = Drawings()
 
 # What a phone shows in three thumb strokes; the rest is behind "Lebih lama".
 STORIES_AT_HOME = 8
-STORIES_A_PAGE = 20
 # The chart belongs to the page that was just made; a minute later the page is made anew.
 CHART_CACHE = {"Cache-Control": "private, max-age=60"}
 
@@ -79,30 +78,6 @@ async def home(request: Request, visitor: SignedIn, now: Now, wilayah: str | Non
         berikutnya=_older(state, visitor, region, stories),
         topik=topic_rows(topics, negative),
         **saying(now, visitor),
-    )
-
-
-@router.get("/cerita")
-async def story_list(
-    request: Request, visitor: SignedIn, now: Now, wilayah: str | None = None, sesudah: str | None = None
-) -> Response:
-    """The stories of a region, newest first, page by page."""
-    state = gateway_state(request)
-    region = choose(visitor.tenant.scope, wilayah)
-    after = state.cursors.read(sesudah, _list_of(visitor, region))
-    stories = await _stories(state, visitor, region, STORIES_A_PAGE, after)
-    names = await source_names(request).known()
-    return page(
-        "daftar_cerita.html",
-        visitor=visitor,
-        wilayah=region,
-        ekor=region.tail,
-        kartu=[story_card(story, names, now, visitor.tenant.zone) for story in stories.items],
-        lanjutan=after is not None,
-        **saying(now, visitor),
-        beranda=f"/{region.tail}",
-        terbaru=f"/cerita{region.tail}",
-        berikutnya=_older(state, visitor, region, stories),
     )
 
 

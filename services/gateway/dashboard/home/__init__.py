@@ -1,0 +1,1 @@
+"""Beranda: where the tone of a region goes, and because of what."""

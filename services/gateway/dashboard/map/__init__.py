@@ -1,0 +1,1 @@
+"""Peta and Bandingkan: regions beside each other, on a map and in figures."""
