@@ -45,7 +45,7 @@ def main() -> int:
             if given.only not in (None, engine.name):
                 continue
             if given.fill:
-                sys.stdout.write(f"{engine.name}: {asyncio.run(_filled(engine)) or 'full already'}\n")
+                sys.stdout.write(f"{engine.name}: {asyncio.run(filled(engine)) or 'full already'}\n")
                 continue
             section = Section(f"search, {engine.name}")
             asyncio.run(measure(engine, given.kinds, section))
@@ -70,8 +70,8 @@ async def measure(engine: Engine, kinds: Collection[str], section: Section) -> N
     vectors = "with" if engine.vectors else "without"
     section.say(f"\n## Search: {engine.name}, {engine.articles:,} articles {vectors} vectors\n")
     section.say(circumstances(["python -m benchmarks.search", *sys.argv[1:]], await _version(engine)))
-    filled = await _filled(engine)
-    section.say(f"\n{filled}\n\n{HEADING}" if filled else f"\n{HEADING}")
+    pace = await filled(engine)
+    section.say(f"\n{pace}\n\n{HEADING}" if pace else f"\n{HEADING}")
     aims: list[Aim] = []
     index = open_index(engine.url)
     try:
@@ -90,7 +90,7 @@ async def measure(engine: Engine, kinds: Collection[str], section: Section) -> N
     section.say(f"\n{summary(aims)}")
 
 
-async def _filled(engine: Engine) -> str | None:
+async def filled(engine: Engine) -> str | None:
     """Create the index and write what it lacks; says how fast."""
     index = open_index(engine.url)
     try:
