@@ -18,6 +18,8 @@ log = get_logger("gateway.open_alerts")
 
 # A new alert may show half a minute late; each page would otherwise cost two questions more.
 KEPT_SECONDS = 30.0
+# No page waits longer for a number beside a word.
+PATIENCE_SECONDS = 2.0
 # A muted alert asks for nobody.
 _ASKING: tuple[AlertState, ...] = ("sent", "held")
 
@@ -51,9 +53,10 @@ class OpenAlerts:
             for state in _ASKING
         ]
         try:
-            pages = await asyncio.gather(*(self._state.watches.alerts(query) for query in queries))
-        except (ServiceUnavailable, NotFound, Refused) as error:
-            log.info("open alerts unknown", tenant=tenant.id, error=str(error))
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                pages = await asyncio.gather(*(self._state.watches.alerts(query) for query in queries))
+        except (ServiceUnavailable, NotFound, Refused, TimeoutError) as error:
+            log.info("open alerts unknown", tenant=tenant.id, error=str(error) or "no answer in time")
             return None
         return sum(page.total for page in pages)
 

@@ -25,7 +25,7 @@ from services.gateway.dashboard.visitor import (
 from services.gateway.dashboard.wording import number
 from services.gateway.sessions import SESSION_LENGTH, close_session, open_session
 from services.gateway.state import GatewayState, gateway_state
-from services.gateway.users import authenticate
+from services.gateway.users import User, authenticate
 from shared.runtime.logs import get_logger
 
 log = get_logger("gateway.sign_in")
@@ -78,7 +78,7 @@ async def sign_in(
     token, _ = await open_session(
         state.engine, user.id, agent=request.headers.get("user-agent", ""), address=address
     )
-    await _note(state, user.id, "session.open", address)
+    await _note(state, user, "session.open", address)
     answer = _go(local_path(lanjut))
     answer.set_cookie(
         SESSION_COOKIE,
@@ -98,7 +98,7 @@ async def sign_out(request: Request, visitor: SignedIn, csrf: Annotated[str, For
     check_csrf(csrf, visitor.session.csrf)
     state = gateway_state(request)
     await close_session(state.engine, visitor.token)
-    await _note(state, visitor.user.id, "session.close", client_address(request))
+    await _note(state, visitor.user, "session.close", client_address(request))
     return signed_out()
 
 
@@ -155,8 +155,13 @@ def sign_in_throttle(request: Request) -> SignInThrottle:
     return throttle
 
 
-async def _note(state: GatewayState, user_id: str, action: str, address: str) -> None:
+async def _note(state: GatewayState, user: User, action: str, address: str) -> None:
     async with state.engine.begin() as connection:
         await audit.record(
-            connection, actor=f"user:{user_id}", action=action, subject=user_id, detail=f"from {address}"
+            connection,
+            actor=f"user:{user.id}",
+            action=action,
+            subject=user.id,
+            tenant_id=user.tenant_id,
+            detail=f"from {address}",
         )
