@@ -161,9 +161,8 @@ class FakeSearch:
 
     def _facets(self, query: FacetQuery) -> Facets:
         found = self._matching(query.filter)
-        counts = Counter(topic.id for one in found for topic in one.enrichment.topics)
-        values = [FacetValue(value=value, count=count) for value, count in counts.most_common(query.size)]
-        return Facets(facets={"topic": values}, total=Total(value=len(found)))
+        facets = {field: _facet(found, field, query) for field in query.fields}
+        return Facets(facets=facets, total=Total(value=len(found)))
 
     def _stories(self, query: StorySearch) -> StoryPage:
         ids = {one.story.id for one in self._matching(query.filter) if one.story}
@@ -227,9 +226,55 @@ def _passes(one: IndexedArticle, wanted: Filter) -> bool:
             not wanted.tones
             or (one.enrichment.tone is not None and one.enrichment.tone.label in wanted.tones)
         )
+        and (not wanted.topics or any(topic.id in wanted.topics for topic in one.enrichment.topics))
+        and (not wanted.sources or one.article.source.id in wanted.sources)
         and (wanted.story is None or (one.story is not None and one.story.id == wanted.story))
         and (wanted.copies == "include" or one.copy_of is None)
     )
+
+
+def _facet(found: list[IndexedArticle], field: str, query: FacetQuery) -> list[FacetValue]:
+    tones: dict[str, list[int]] = {}
+    counts: Counter[str] = Counter()
+    for one in found:
+        for value in _values(one, field):
+            counts[value] += 1
+            if one.enrichment.tone:
+                tones.setdefault(value, []).append(_TONE_VALUES[one.enrichment.tone.label])
+    by_count = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[: query.size]
+    if not query.in_depth:
+        return [FacetValue(value=value, count=count) for value, count in by_count]
+    return [
+        FacetValue(
+            value=value,
+            count=count,
+            toned=len(tones.get(value, [])),
+            mean_tone=sum(tones[value]) / len(tones[value]) if value in tones else None,
+        )
+        for value, count in by_count
+    ]
+
+
+def _values(one: IndexedArticle, field: str) -> set[str]:
+    match field:
+        case "topic":
+            return {topic.id for topic in one.enrichment.topics}
+        case "source":
+            return {one.article.source.id}
+        case "region":
+            return {region.code for region in one.enrichment.regions if region.about}
+        case "tone":
+            return {one.enrichment.tone.label} if one.enrichment.tone else set()
+        case "story":
+            return {one.story.id} if one.story else set()
+        case "person":
+            return {person.name for person in one.enrichment.people}
+        case "kind":
+            return {one.article.kind}
+    raise AssertionError(f"the fake counts no {field}")
+
+
+_TONE_VALUES = {"positif": 1, "netral": 0, "negatif": -1}
 
 
 def _paged(found: list[Any], limit: int, after: list[Any] | None) -> tuple[list[Any], list[Any] | None]:
