@@ -1,0 +1,357 @@
+"""Editions: reports that were made, with their state, their history and what people wrote over them.
+
+There is one edition for a kind, region, span of days and subject: made again it gets new figures and keeps what
+people wrote.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Row, and_, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from services.gateway import audit
+from services.gateway.desk.errors import UnknownEntry
+from services.gateway.desk.report_tables import report_editions, report_history
+from services.gateway.reports.document import Document
+from services.gateway.reports.edits import Edit, Edits, edited
+from services.gateway.reports.letterheads import next_number
+
+State = Literal["draf", "diperiksa", "terkirim"]
+Act = Literal["dibuat", "disusun_ulang", "disunting", "draf", "diperiksa", "terkirim"]
+STATES: tuple[State, ...] = get_args(State)
+STATE_NAMES: dict[str, str] = {"draf": "Draf", "diperiksa": "Diperiksa", "terkirim": "Terkirim"}
+ACT_NAMES: dict[str, str] = {
+    "dibuat": "Disusun",
+    "disusun_ulang": "Disusun ulang dengan data terbaru",
+    "disunting": "Disunting",
+    "draf": "Dikembalikan menjadi draf",
+    "diperiksa": "Dinyatakan sudah diperiksa",
+    "terkirim": "Dikirim",
+}
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the edition since it was read."""
+
+
+@dataclass(frozen=True)
+class EditionKey:
+    """What tells editions of a tenant apart. `region` "" means all regions; `subject` a story or user id."""
+
+    kind: str
+    region: str
+    first_day: date
+    last_day: date
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class EditionHead:
+    """An edition in a list."""
+
+    id: str
+    key: EditionKey
+    title: str
+    number: str
+    state: State
+    version: int
+    made_at: datetime
+    made_by: str
+    changed_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Edition(EditionHead):
+    """An edition in full: `document` as the machine made it, `edits` of people over it."""
+
+    document: Document
+    edits: Edits
+
+    @property
+    def told(self) -> Document:
+        """The report as people left it: what every form shows."""
+        return edited(self.document, self.edits)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of an edition's history."""
+
+    at: datetime
+    actor: str
+    act: Act
+    detail: str
+
+
+async def keep_edition(
+    engine: AsyncEngine, tenant_id: str, key: EditionKey, document: Document, *, actor: str
+) -> Edition:
+    """Keep a report that was just made; the edition of this key, if there is one, gets it and keeps its edits.
+
+    A remade edition is a draft again.
+    """
+    known = await find_edition(engine, tenant_id, key)
+    if known is None:
+        try:
+            return await _add(engine, tenant_id, key, document, actor)
+        except IntegrityError:
+            # Somebody made the same one in this very moment.
+            known = await find_edition(engine, tenant_id, key)
+            if known is None:
+                raise
+    columns = report_editions.c
+    async with engine.begin() as connection:
+        await connection.execute(
+            update(report_editions)
+            .where(columns.tenant_id == tenant_id, columns.id == known.id)
+            .values(
+                document=_stored(document),
+                title=document.title[:500],
+                state="draf",
+                version=columns.version + 1,
+                changed_at=datetime.now(UTC),
+            )
+        )
+        await _note(connection, tenant_id, known.id, actor, "disusun_ulang")
+    return await get_edition(engine, tenant_id, known.id)
+
+
+async def get_edition(engine: AsyncEngine, tenant_id: str, edition_id: str) -> Edition:
+    """One edition. Raises UnknownEntry."""
+    columns = report_editions.c
+    found = await _one(engine, and_(columns.tenant_id == tenant_id, columns.id == edition_id))
+    if found is None:
+        raise UnknownEntry(edition_id)
+    return found
+
+
+async def find_edition(engine: AsyncEngine, tenant_id: str, key: EditionKey) -> Edition | None:
+    """The edition of a key, if it was made."""
+    columns = report_editions.c
+    return await _one(
+        engine,
+        and_(
+            columns.tenant_id == tenant_id,
+            columns.kind == key.kind,
+            columns.region == key.region,
+            columns.first_day == key.first_day,
+            columns.last_day == key.last_day,
+            columns.subject == key.subject,
+        ),
+    )
+
+
+async def list_editions(
+    engine: AsyncEngine,
+    tenant_id: str,
+    *,
+    kind: str = "",
+    state: str = "",
+    made_by: str = "",
+    limit: int = 20,
+    after: Sequence[Any] | None = None,
+) -> tuple[list[EditionHead], list[Any] | None]:
+    """Editions, newest made first; and where the list goes on."""
+    columns = report_editions.c
+    heads = [column for column in columns if column.name not in ("document", "edits")]
+    query = select(*heads).where(columns.tenant_id == tenant_id)
+    for column, value in ((columns.kind, kind), (columns.state, state), (columns.made_by, made_by)):
+        query = query.where(column == value) if value else query
+    if after is not None:
+        moment, last_id = datetime.fromisoformat(after[0]), after[1]
+        older = or_(columns.made_at < moment, and_(columns.made_at == moment, columns.id > last_id))
+        query = query.where(older)
+    query = query.order_by(columns.made_at.desc(), columns.id).limit(limit + 1)
+    async with engine.connect() as connection:
+        rows = [_head(row) for row in await connection.execute(query)]
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return rows, [rows[-1].made_at.isoformat(), rows[-1].id] if more else None
+
+
+async def edit_edition(
+    engine: AsyncEngine, tenant_id: str, edition_id: str, edits: Edits, *, version: int, actor: str
+) -> None:
+    """Keep what people wrote over an edition; it is a draft again. Raises UnknownEntry and ChangedMeanwhile."""
+    columns = report_editions.c
+    kept = {key: edit.model_dump() for key, edit in edits.items() if not edit.empty}
+    async with engine.begin() as connection:
+        changed = await connection.execute(
+            update(report_editions)
+            .where(columns.tenant_id == tenant_id, columns.id == edition_id, columns.version == version)
+            .values(edits=kept, state="draf", version=version + 1, changed_at=datetime.now(UTC))
+        )
+        if changed.rowcount == 0:
+            await _must_exist(connection, tenant_id, edition_id)
+            raise ChangedMeanwhile(edition_id)
+        await _note(connection, tenant_id, edition_id, actor, "disunting")
+
+
+async def set_state(
+    engine: AsyncEngine,
+    tenant_id: str,
+    edition_id: str,
+    state: State,
+    *,
+    actor: str,
+    today: date,
+    code: str = "",
+    detail: str = "",
+) -> None:
+    """Say what became of an edition; the first time that it is more than a draft it gets its number.
+
+    `code` stands for the kind in the number, `today` is the day in the tenant's zone. Raises UnknownEntry.
+    """
+    columns = report_editions.c
+    own = and_(columns.tenant_id == tenant_id, columns.id == edition_id)
+    now = datetime.now(UTC)
+    async with engine.begin() as connection:
+        query = select(columns.number).where(own).with_for_update()
+        row = (await connection.execute(query)).first()
+        if row is None:
+            raise UnknownEntry(edition_id)
+        values: dict[str, Any] = {"state": state, "version": columns.version + 1, "changed_at": now}
+        if state != "draf" and not row.number:
+            values["number"] = await next_number(connection, tenant_id, code, today)
+        if state == "terkirim":
+            values["sent_at"] = now
+        await connection.execute(update(report_editions).where(own).values(**values))
+        await _note(connection, tenant_id, edition_id, actor, state, detail)
+
+
+async def delete_edition(engine: AsyncEngine, tenant_id: str, edition_id: str, *, actor: str) -> None:
+    """Delete an edition that was never sent. Raises UnknownEntry, also for one that was."""
+    columns = report_editions.c
+    async with engine.begin() as connection:
+        gone = await connection.execute(
+            delete(report_editions).where(
+                columns.tenant_id == tenant_id, columns.id == edition_id, columns.sent_at.is_(None)
+            )
+        )
+        if gone.rowcount == 0:
+            raise UnknownEntry(edition_id)
+        await audit.record(
+            connection, actor=actor, action="report.delete", subject=edition_id, tenant_id=tenant_id
+        )
+
+
+async def history_of(engine: AsyncEngine, tenant_id: str, edition_id: str) -> list[Event]:
+    """What happened to an edition, newest first."""
+    columns = report_history.c
+    query = (
+        select(report_history)
+        .where(columns.tenant_id == tenant_id, columns.edition_id == edition_id)
+        .order_by(columns.id.desc())
+    )
+    async with engine.connect() as connection:
+        return [Event(row.at, row.actor, row.act, row.detail) for row in await connection.execute(query)]
+
+
+async def _add(
+    engine: AsyncEngine, tenant_id: str, key: EditionKey, document: Document, actor: str
+) -> Edition:
+    edition_id, now = secrets.token_hex(8), datetime.now(UTC)
+    async with engine.begin() as connection:
+        await connection.execute(
+            insert(report_editions).values(
+                id=edition_id,
+                tenant_id=tenant_id,
+                kind=key.kind,
+                region=key.region,
+                first_day=key.first_day,
+                last_day=key.last_day,
+                subject=key.subject,
+                title=document.title[:500],
+                number="",
+                state="draf",
+                document=_stored(document),
+                edits={},
+                version=1,
+                made_at=now,
+                made_by=actor,
+                changed_at=now,
+            )
+        )
+        await _note(connection, tenant_id, edition_id, actor, "dibuat")
+    return await get_edition(engine, tenant_id, edition_id)
+
+
+async def _note(
+    connection: AsyncConnection, tenant_id: str, edition_id: str, actor: str, act: Act, detail: str = ""
+) -> None:
+    await connection.execute(
+        insert(report_history).values(
+            tenant_id=tenant_id,
+            edition_id=edition_id,
+            at=datetime.now(UTC),
+            actor=actor,
+            act=act,
+            detail=detail,
+        )
+    )
+    await audit.record(
+        connection,
+        actor=actor,
+        action=f"report.{_AUDITED[act]}",
+        subject=edition_id,
+        tenant_id=tenant_id,
+        detail=detail,
+    )
+
+
+_AUDITED: Mapping[Act, str] = {
+    "dibuat": "make",
+    "disusun_ulang": "remake",
+    "disunting": "edit",
+    "draf": "reopen",
+    "diperiksa": "check",
+    "terkirim": "send",
+}
+
+
+async def _must_exist(connection: AsyncConnection, tenant_id: str, edition_id: str) -> None:
+    columns = report_editions.c
+    query = select(columns.id).where(columns.tenant_id == tenant_id, columns.id == edition_id)
+    if (await connection.execute(query)).first() is None:
+        raise UnknownEntry(edition_id)
+
+
+async def _one(engine: AsyncEngine, condition: Any) -> Edition | None:
+    async with engine.connect() as connection:
+        row = (await connection.execute(select(report_editions).where(condition))).first()
+    if row is None:
+        return None
+    return Edition(
+        **vars(_head(row)),
+        document=Document.model_validate(row.document),
+        edits={key: Edit.model_validate(edit) for key, edit in row.edits.items()},
+    )
+
+
+def _head(row: Row[Any]) -> EditionHead:
+    return EditionHead(
+        id=row.id,
+        key=EditionKey(row.kind, row.region, row.first_day, row.last_day, row.subject),
+        title=row.title,
+        number=row.number,
+        state=row.state,
+        version=row.version,
+        made_at=row.made_at,
+        made_by=row.made_by,
+        changed_at=row.changed_at,
+        sent_at=row.sent_at,
+    )
+
+
+def _stored(document: Document) -> Any:
+    """As JSON; NUL, which no page shows, is refused by PostgreSQL."""
+    return json.loads(document.model_dump_json().replace("\\u0000", ""))
