@@ -142,10 +142,10 @@ async def list_works(
 
 
 async def count_works(engine: AsyncEngine, tenant_id: str) -> dict[StoryState, int]:
-    """State → how many works are in it; a state without any has 0."""
+    """State → how many stories have a work in it; a state without any has 0."""
     work = tables.story_work.c
     query = (
-        select(work.state, func.count().label("number"))
+        select(work.state, func.count(work.story_id.distinct()).label("number"))
         .where(work.tenant_id == tenant_id)
         .group_by(work.state)
     )
