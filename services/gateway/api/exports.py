@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -12,13 +10,9 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from services.gateway.access import Caller, caller_of
-from services.gateway.cursors import list_of
+from services.gateway.exports.begin import Export, begin_export
 from services.gateway.exports.described import export_answer
-from services.gateway.exports.formats import MEDIA_TYPES, Delimiter, Format, FormatName
-from services.gateway.exports.plan import Plan, rows_allowed
-from services.gateway.exports.row import ExportRow
-from services.gateway.exports.stream import streamed
-from services.gateway.exports.walk import Walk
+from services.gateway.exports.formats import MEDIA_TYPES, Delimiter, FormatName
 from services.gateway.filters import FilterParams, build_filter
 from services.gateway.state import GatewayState, gateway_state
 
@@ -54,8 +48,8 @@ State = Annotated[GatewayState, Depends(gateway_state)]
 )
 async def plan_export(params: Params, caller: Who, state: State) -> Response:
     """Says before the download how large it becomes, or that it is too large (413): headers, no body."""
-    plan, format_, _, _ = await _begin(params, caller, state)
-    return Response(headers=plan.headers() | {"Content-Type": MEDIA_TYPES[format_.name]})
+    export = await _begin(params, caller, state)
+    return Response(headers=export.plan.headers() | {"Content-Type": MEDIA_TYPES[params.format]})
 
 
 @router.get(
@@ -67,35 +61,23 @@ async def export_articles(params: Params, caller: Who, state: State) -> Streamin
     Texts that a spreadsheet could take for a formula are made harmless. Every row has a `cursor` with which a
     download that broke goes on behind it.
     """
-    plan, format_, first, others = await _begin(params, caller, state)
+    export = await _begin(params, caller, state)
     day = datetime.now(caller.tenant.zone).date()
-    disposition = f'attachment; filename="gaung-{day.isoformat()}.{format_.name}"'
+    disposition = f'attachment; filename="gaung-{day.isoformat()}.{params.format}"'
     return StreamingResponse(
-        streamed(format_.writer(), first, others),
-        media_type=MEDIA_TYPES[format_.name],
-        headers=plan.headers() | {"Content-Disposition": disposition},
+        export.stream(),
+        media_type=MEDIA_TYPES[params.format],
+        headers=export.plan.headers() | {"Content-Disposition": disposition},
     )
 
 
-async def _begin(
-    params: ExportParams, caller: Caller, state: GatewayState
-) -> tuple[Plan, Format, list[ExportRow], AsyncIterator[list[ExportRow]]]:
-    """The plan, the format, the first rows and the others: what fails, fails before the first byte."""
-    tenant, most = caller.tenant, state.settings.export_limit
-    wanted = build_filter(params, tenant)
-    bound_to = list_of(tenant, "exports", wanted.model_dump_json())
-    after = state.cursors.read(params.cursor, bound_to)
-    total = await state.search.count(wanted)
-    reach = rows_allowed(total, params.limit, most, continued=after is not None)
-    parts = Walk(state.search, state.cursors, wanted, bound_to, after).parts(reach)
-    first: list[ExportRow] = await anext(parts, [])
-    remarks = [
-        ("Wilayah", tenant.name),
-        ("Zona waktu", tenant.timezone),
-        ("Diunduh", datetime.now(UTC).astimezone(tenant.zone).isoformat(timespec="seconds")),
-        ("Artikel yang cocok", str(total)),
-    ]
-    format_ = Format(params.format, params.delimiter, tenant, remarks)
-    rows = min(total, reach)
-    estimated = await asyncio.to_thread(format_.bytes_for, rows, first)
-    return Plan(total, rows, most, estimated), format_, first, parts
+async def _begin(params: ExportParams, caller: Caller, state: GatewayState) -> Export:
+    return await begin_export(
+        state,
+        caller.tenant,
+        build_filter(params, caller.tenant),
+        params.format,
+        params.delimiter,
+        limit=params.limit,
+        cursor=params.cursor,
+    )
