@@ -12,6 +12,7 @@ from services.gateway.dashboard.chart_library import JAVASCRIPT, ChartLibrary, c
 from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.home import routes as home
 from services.gateway.dashboard.page_route import PageRoute
+from services.gateway.dashboard.search import routes as search
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -38,5 +39,5 @@ async def static_file(version: str, name: str) -> Response:
     return Response(found.content, media_type=found.media_type, headers=SECURITY_HEADERS | cache)
 
 
-for part in (sign_in, home, story_list, reading, account):
+for part in (sign_in, home, story_list, reading, account, search):
     router.include_router(part.router)

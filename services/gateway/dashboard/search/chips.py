@@ -1,0 +1,37 @@
+"""The filters that are on, each with the address of the search without it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.gateway.dashboard.search.search import LISTS, Search
+from services.gateway.dashboard.search.words import FIELD_NAMES, value_name
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in words; `without` is the address that drops it."""
+
+    text: str
+    without: str
+
+
+def chips(search: Search, sources: Mapping[str, str]) -> list[Chip]:
+    """One for each value. Words, period and order have their own place on the page."""
+    found = []
+    if search.wilayah:
+        found.append(Chip(value_name("wilayah", search.wilayah, sources), search.path(wilayah="")))
+    for name in LISTS:
+        for value in search.values(name):
+            text = f"{FIELD_NAMES[name]}: {value_name(name, value, sources)}"
+            found.append(Chip(text, search.without_value(name, value)))
+    if search.cerita:
+        found.append(Chip("Satu cerita saja", search.path(cerita="")))
+    if search.lingkup == "disebut":
+        found.append(Chip("Hanya menyebut wilayah", search.path(lingkup="tentang")))
+    if search.lingkup == "semua":
+        found.append(Chip("Termasuk yang hanya menyebut wilayah", search.path(lingkup="tentang")))
+    if search.salinan == "semua":
+        found.append(Chip("Termasuk salinan", search.path(salinan="lipat")))
+    return found
