@@ -3,8 +3,8 @@
 It is frozen as JSON when an edition is made, and every form (page, PDF, DOCX, mail, chat) is drawn from it.
 Texts are plain: none of them is markup in any form.
 
-A part with a `key` may be written over or left out by people (edits.py). The key must mean the same thing when
-the report is made again: ``cerita:ID``, never ``cerita:1``.
+A part with a `key` may be written over or left out by people (edits.py). The key must mean the same thing
+when the report is made again: ``cerita:ID``, never ``cerita:1``.
 """
 
 from __future__ import annotations
@@ -151,7 +151,8 @@ class Document(Part):
     sources: list[Source] = []
     made_at: AwareDatetime
     foot: str = Field(
-        "Nada, topik, dan kutipan dibaca oleh mesin dan bisa keliru; periksa berita aslinya sebelum menanggapi.",
+        "Nada, topik, dan kutipan dibaca oleh mesin dan bisa keliru; periksa berita aslinya sebelum "
+        "menanggapi.",
         description="Said at the end of every form",
     )
     formal: bool = Field(False, description="On letterhead with number and signatory, in PDF and DOCX")

@@ -1,7 +1,7 @@
 """Editions: reports that were made, with their state, their history and what people wrote over them.
 
-There is one edition for a kind, region, span of days and subject: made again it gets new figures and keeps what
-people wrote.
+There is one edition for a kind, region, span of days and subject: made again it gets new figures and keeps
+what people wrote.
 """
 
 from __future__ import annotations
@@ -95,9 +95,9 @@ class Event:
 async def keep_edition(
     engine: AsyncEngine, tenant_id: str, key: EditionKey, document: Document, *, actor: str
 ) -> Edition:
-    """Keep a report that was just made; the edition of this key, if there is one, gets it and keeps its edits.
+    """Keep a report that was just made; the edition of this key, if there is one, gets it.
 
-    A remade edition is a draft again.
+    What people wrote stays; a remade edition is a draft again.
     """
     known = await find_edition(engine, tenant_id, key)
     if known is None:
@@ -181,7 +181,10 @@ async def list_editions(
 async def edit_edition(
     engine: AsyncEngine, tenant_id: str, edition_id: str, edits: Edits, *, version: int, actor: str
 ) -> None:
-    """Keep what people wrote over an edition; it is a draft again. Raises UnknownEntry and ChangedMeanwhile."""
+    """Keep what people wrote over an edition; it is a draft again.
+
+    Raises UnknownEntry and ChangedMeanwhile.
+    """
     columns = report_editions.c
     kept = {key: edit.model_dump() for key, edit in edits.items() if not edit.empty}
     async with engine.begin() as connection:

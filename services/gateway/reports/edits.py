@@ -1,4 +1,4 @@
-"""What people write over a report: kept apart from it by the keys of its parts, so that it survives a new making."""
+"""What people write over a report: kept apart from it by the keys of its parts; it survives a new making."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST_TEXT = 4_000
 
 
 class Edit(BaseModel):
-    """What was done to one part. For a section `text` is a note at its head; for others it replaces theirs."""
+    """What was done to one part. Of a section `text` is a note at its head; of others it replaces theirs."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -72,7 +72,9 @@ def _parts_of(block: Block) -> list[Editable]:
     return []
 
 
-def changes(document: Document, before: Edits, written: Mapping[str, str], shown: set[str]) -> dict[str, Edit]:
+def changes(
+    document: Document, before: Edits, written: Mapping[str, str], shown: set[str]
+) -> dict[str, Edit]:
     """The edits after a form was sent: `written` by key, `shown` the keys whose box is ticked.
 
     Edits of parts that the present making does not have are kept: they return when the part does.
@@ -142,5 +144,3 @@ def _text_of(edits: Edits, key: str, otherwise: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
-
-
