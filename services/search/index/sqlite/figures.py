@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,8 +30,12 @@ _COLUMNS: dict[str, str] = {
 }
 _SPACED = ("region", "topic")
 # All zones in use today stand at a multiple of fifteen minutes from UTC, so that a quarter of an hour lies in
-# one bucket whatever the zone.
+# one bucket whatever the zone. Where a zone does not change its clocks, as none in Indonesia does, its hours
+# and days are counted at once.
 _QUARTER_HOUR = 15 * 60 * 1000
+_HOUR, _DAY = 4 * _QUARTER_HOUR, 96 * _QUARTER_HOUR
+# No zone changes its clocks and changes them back within a week.
+_WEEK = timedelta(days=7)
 _TONES = "count(a.tone_value), coalesce(sum(a.tone_value), 0)"
 
 
@@ -45,16 +49,18 @@ def tallies(
     """What was published, by the start of its bucket; of a split every value."""
     where, parameters = condition(wanted)
     value = _COLUMNS[split] if split is not None else "NULL"
+    step, ahead = _steps(connection, interval, zone)
     sql = (
-        f"SELECT a.published / {_QUARTER_HOUR}, {value}, count(*), {_TONES} FROM article AS a"  # noqa: S608 - values are parameters
+        f"SELECT (a.published + {ahead}) / {step}, {value}, count(*), {_TONES} FROM article AS a"  # noqa: S608 - values are parameters
         f" WHERE {where} GROUP BY 1, 2 ORDER BY 1"
     )
     found: dict[datetime, Tally] = defaultdict(Tally)
     start, end = datetime.min, -math.inf
-    for quarter, held, count, toned, tone_sum in rows(connection, sql, parameters):
-        # In order of time, so that zones are asked once for each bucket and not for each quarter of an hour.
-        if quarter * _QUARTER_HOUR >= end:
-            start = bucket_start(from_millis(quarter * _QUARTER_HOUR), interval, zone)
+    for number, held, count, toned, tone_sum in rows(connection, sql, parameters):
+        moment = number * step - ahead
+        # In order of time, so that zones are asked once for each bucket and not for each step.
+        if moment >= end:
+            start = bucket_start(from_millis(moment), interval, zone)
             end = millis(next_start(start, interval, zone))
         tally = found[start]
         tally.count += count
@@ -63,6 +69,22 @@ def tallies(
         for name in _values(split, held):
             tally.split[name] = tally.split.get(name, 0) + count
     return found
+
+
+def _steps(connection: sqlite3.Connection, interval: Interval, zone: ZoneInfo) -> tuple[int, int]:
+    """The milliseconds that are counted together, and by how many the zone is ahead of UTC."""
+    sql = "SELECT (SELECT min(published) FROM article), (SELECT max(published) FROM article)"
+    first, last = rows(connection, sql, ())[0]
+    if first is None:
+        return _QUARTER_HOUR, 0
+    weeks = (last - first) // (7 * _DAY) + 2
+    start = from_millis(first)
+    offsets = {(start + number * _WEEK).astimezone(zone).utcoffset() for number in range(weeks)}
+    if len(offsets) > 1:
+        return _QUARTER_HOUR, 0
+    [offset] = offsets
+    ahead = round(offset.total_seconds() * 1000) if offset else 0
+    return _HOUR if interval == "hour" else _DAY, ahead
 
 
 def facet(
