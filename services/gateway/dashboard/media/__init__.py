@@ -1,0 +1,1 @@
+"""The outlets: what each of them writes about a region, how fast, and what it makes of releases."""
