@@ -106,7 +106,8 @@ class Row:
     def filled(self, tallies: Mapping[datetime, Tally]) -> list[Bucket]:
         """The buckets with what was counted; keys of `tallies` are bucket starts, in any zone."""
         known = {start.astimezone(UTC): tally for start, tally in tallies.items()}
-        return [_bucket(start, known.get(start.astimezone(UTC), Tally())) for start in self.starts]
+        empty = Tally()
+        return [_bucket(start, known.get(start.astimezone(UTC), empty)) for start in self.starts]
 
 
 def _bucket(start: datetime, tally: Tally) -> Bucket:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,7 +36,7 @@ _SPACED = ("region", "topic")
 _QUARTER_HOUR = 15 * 60 * 1000
 _HOUR, _DAY = 4 * _QUARTER_HOUR, 96 * _QUARTER_HOUR
 # No zone changes its clocks and changes them back within a week.
-_WEEK = timedelta(days=7)
+_WEEK = 7 * _DAY
 _TONES = "count(a.tone_value), coalesce(sum(a.tone_value), 0)"
 
 
@@ -50,6 +51,7 @@ def tallies(
     where, parameters = condition(wanted)
     value = _COLUMNS[split] if split is not None else "NULL"
     step, ahead = _steps(connection, interval, zone)
+    step_is_bucket = step == {"hour": _HOUR, "day": _DAY}.get(interval)
     sql = (
         f"SELECT (a.published + {ahead}) / {step}, {value}, count(*), {_TONES} FROM article AS a"  # noqa: S608 - values are parameters
         f" WHERE {where} GROUP BY 1, 2 ORDER BY 1"
@@ -58,8 +60,10 @@ def tallies(
     start, end = datetime.min, -math.inf
     for number, held, count, toned, tone_sum in rows(connection, sql, parameters):
         moment = number * step - ahead
+        if step_is_bucket:
+            start = from_millis(moment).astimezone(zone)
         # In order of time, so that zones are asked once for each bucket and not for each step.
-        if moment >= end:
+        elif moment >= end:
             start = bucket_start(from_millis(moment), interval, zone)
             end = millis(next_start(start, interval, zone))
         tally = found[start]
@@ -77,14 +81,21 @@ def _steps(connection: sqlite3.Connection, interval: Interval, zone: ZoneInfo) -
     first, last = rows(connection, sql, ())[0]
     if first is None:
         return _QUARTER_HOUR, 0
-    weeks = (last - first) // (7 * _DAY) + 2
-    start = from_millis(first)
-    offsets = {(start + number * _WEEK).astimezone(zone).utcoffset() for number in range(weeks)}
-    if len(offsets) > 1:
+    ahead = _constantly_ahead(zone, first // _WEEK, last // _WEEK + 1)
+    if ahead is None:
         return _QUARTER_HOUR, 0
-    [offset] = offsets
-    ahead = round(offset.total_seconds() * 1000) if offset else 0
     return _HOUR if interval == "hour" else _DAY, ahead
+
+
+@lru_cache(maxsize=100)
+def _constantly_ahead(zone: ZoneInfo, first_week: int, last_week: int) -> int | None:
+    """Milliseconds by which the zone is ahead of UTC in all these weeks; None where it changes its clocks."""
+    weeks = range(first_week, last_week + 1)
+    offsets = {from_millis(week * _WEEK).astimezone(zone).utcoffset() for week in weeks}
+    if len(offsets) != 1:
+        return None
+    [offset] = offsets
+    return round(offset.total_seconds() * 1000) if offset is not None else None
 
 
 def facet(

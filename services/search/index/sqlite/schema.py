@@ -53,7 +53,8 @@ CREATE TABLE IF NOT EXISTS embedding (
 
 CREATE INDEX IF NOT EXISTS article_seen ON article (seen DESC, id);
 
-CREATE INDEX IF NOT EXISTS article_story ON article (story_id, published);
+-- With who sees an article, so that a story's size is counted without reading its articles.
+CREATE INDEX IF NOT EXISTS article_story ON article (story_id, published, visible_to);
 
 -- In the order of lists, with everything that filters ask and figures count: the wide rows are read for what
 -- is shown, and for nothing else.
