@@ -8,8 +8,24 @@ from typing import Any, BinaryIO
 from pydantic import BaseModel
 
 from services.gateway.internal_calls import Model, NotFound, Refused, call
-from shared.contracts.crawl import Accepted, CrawlRequest, Source, SourceHealth, TenantPush
-from shared.contracts.imports import Import, ImportOrder, ImportPage, ImportPreview, RefusalPage
+from shared.contracts.crawl import (
+    Accepted,
+    CrawlRequest,
+    LookOrder,
+    Source,
+    SourceHealth,
+    SourceLook,
+    SourcePolls,
+    TenantPush,
+)
+from shared.contracts.imports import (
+    Import,
+    ImportOrder,
+    ImportPage,
+    ImportPreview,
+    RefusalPage,
+    UndoneImport,
+)
 from shared.runtime.clients import Clients
 
 # The largest page that the internal API gives.
@@ -22,6 +38,8 @@ _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _IMPORT_ID = re.compile(r"[0-9a-f]{32}")
 # The largest file allowed takes a minute here; a busy machine takes some times as long.
 _READING_SECONDS = 600.0
+# The crawler gives up a look at an outlet after 75 seconds, and waits for its turn before.
+_LOOKING_SECONDS = 180.0
 
 
 class SourcePage(BaseModel):
@@ -53,6 +71,22 @@ class CrawlerClient:
         """What happened to a source over the last `days` days (UTC). Raises NotFound."""
         path = f"{_path_of(source_id)}/health"
         return await self._get(path, SourceHealth, {"days": str(days)}, may_miss=True)
+
+    async def polls(self, source_id: str) -> SourcePolls:
+        """Where a source is asked for news, and when next. Raises NotFound."""
+        return await self._get(f"{_path_of(source_id)}/polls", SourcePolls, {}, may_miss=True)
+
+    async def look(self, url: str) -> SourceLook:
+        """What would be collected from an outlet; takes up to a minute. Raises Refused for no address."""
+        return await call(
+            self._clients.to("crawler"),
+            "crawler",
+            "POST",
+            "/sources/look",
+            SourceLook,
+            json=LookOrder(url=url).model_dump(),
+            timeout=_LOOKING_SECONDS,
+        )
 
     async def add_source(self, fields: BaseModel) -> Source:
         """Add a source. Raises Conflict when its id is taken."""
@@ -95,6 +129,22 @@ class CrawlerClient:
         """Refused rows of an import of this tenant. Raises NotFound."""
         params = {"tenant_id": tenant_id, "limit": str(limit), "after": str(after[0] if after else 0)}
         return await self._get(f"{_path_of_import(import_id)}/refusals", RefusalPage, params, may_miss=True)
+
+    async def undo_import(self, tenant_id: str, import_id: str) -> int:
+        """Forget an import of this tenant and the articles that it brought; how many.
+
+        Raises NotFound, and Conflict while rows of it are on their way.
+        """
+        undone = await call(
+            self._clients.to("crawler"),
+            "crawler",
+            "POST",
+            f"{_path_of_import(import_id)}/undo",
+            UndoneImport,
+            may_miss=True,
+            params={"tenant_id": tenant_id},
+        )
+        return undone.articles
 
     async def remove_import(self, tenant_id: str, import_id: str) -> None:
         """Stop and forget an import of this tenant. Raises NotFound."""

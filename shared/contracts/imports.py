@@ -157,6 +157,12 @@ class ImportPreview(Contract):
     refusals: list[Refusal] = Field(description="The first ones")
 
 
+class UndoneImport(Contract):
+    """How many articles went with an import that was taken back."""
+
+    articles: int
+
+
 class ArticleIds(Contract):
     """Articles by id."""
 
