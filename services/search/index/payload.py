@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.search.index.document import Document
-from shared.contracts.article import Article
+from shared.contracts.article import Article, Contract
 from shared.contracts.enrichment import Enrichment
 from shared.contracts.query import IndexedArticle, Revision, StoryRef
 
@@ -20,8 +20,23 @@ def payload_of(document: Document) -> dict[str, Any]:
     }
 
 
+class _StoredArticle(Article):
+    """An article whose title and text lie beside it."""
+
+    title: str = ""
+    text: str = ""
+
+
+class Payload(Contract):
+    """What `payload_of` made, read back."""
+
+    article: _StoredArticle
+    enrichment: Enrichment
+    revisions: list[Revision]
+
+
 def article_from(
-    payload: dict[str, Any],
+    payload: Payload,
     *,
     title: str,
     text: str,
@@ -31,14 +46,17 @@ def article_from(
     in_full: bool = False,
 ) -> IndexedArticle:
     """The article of a payload; unless `in_full` its MinHash signature stays behind with the embedding."""
-    enrichment = dict(payload["enrichment"])
-    enrichment["embedding"] = list(embedding) if in_full and embedding is not None else None
-    if not in_full:
-        enrichment["minhash"] = None
+    enrichment = payload.enrichment
+    if in_full and embedding is not None:
+        enrichment = enrichment.model_copy(update={"embedding": list(embedding)})
+    elif not in_full and enrichment.minhash is not None:
+        enrichment = enrichment.model_copy(update={"minhash": None})
+    # Everything has been read and checked: what is put together of it need not be checked again.
+    stored = {**dict(payload.article), "title": title, "text": text}
     return IndexedArticle(
-        article=Article.model_validate({**payload["article"], "title": title, "text": text}),
-        enrichment=Enrichment.model_validate(enrichment),
-        revisions=[Revision.model_validate(revision) for revision in payload["revisions"]],
+        article=Article.model_construct(**stored),
+        enrichment=enrichment,
+        revisions=payload.revisions,
         story=story,
         copy_of=copy_of,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.search.index.payload import article_from
+from services.search.index.payload import Payload, article_from
 from shared.contracts.query import IndexedArticle, StoryRef
 
 
@@ -13,7 +13,7 @@ def article_of(source: dict[str, Any], sizes: Mapping[str, int], *, in_full: boo
     """The article of a stored source."""
     story_id = source.get("story_id")
     return article_from(
-        source["payload"],
+        Payload.model_validate(source["payload"]),
         title=source["shown"]["title"],
         text=source["shown"]["text"],
         # An article written a moment ago counts in its story before searches see it.

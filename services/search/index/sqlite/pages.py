@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ import zstandard
 
 from services.search.index.criteria import AllOf, AnyOf, Criterion
 from services.search.index.cursor import sort_key_and_id
-from services.search.index.payload import article_from
+from services.search.index.payload import Payload, article_from
 from services.search.index.sqlite.compile import condition
 from shared.contracts.query import IndexedArticle, StoryRef
 
@@ -103,7 +102,7 @@ def article_of_row(
     """The article of a row whose columns are those of `ARTICLE`."""
     _, title, text, payload, story_id, copy_of = row
     return article_from(
-        payload_of_blob(payload),
+        _payload_of(payload),
         title=title,
         text=text,
         story=StoryRef(id=story_id, size=sizes.get(story_id, 1)) if story_id else None,
@@ -113,7 +112,6 @@ def article_of_row(
     )
 
 
-def payload_of_blob(blob: bytes) -> dict[str, Any]:
+def _payload_of(blob: bytes) -> Payload:
     """The stored side of a document out of its compressed form."""
-    payload: dict[str, Any] = json.loads(zstandard.decompress(blob))
-    return payload
+    return Payload.model_validate_json(zstandard.decompress(blob))
