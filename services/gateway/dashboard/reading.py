@@ -1,21 +1,15 @@
-"""The pages that people read: a story with its articles, an article with what was read out of it."""
+"""The page of an article, with what was read out of it."""
 
 from __future__ import annotations
-
-from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from services.gateway.cursors import list_of
 from services.gateway.dashboard import article_view
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.page_route import PageRoute
-from services.gateway.dashboard.region_choice import Choice, choose
+from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.rendering import page, saying
-from services.gateway.dashboard.source_names import source_names
-from services.gateway.dashboard.story_cards import story_card
 from services.gateway.dashboard.visitor import SignedIn, Visitor
 from services.gateway.dashboard.wording import ASPIRATION_NAMES, KIND_NAMES, percent
 from services.gateway.internal_calls import NotFound
@@ -24,53 +18,9 @@ from shared.contracts.query import ArticlePage, ArticleSearch, ById, Filter, Ind
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-ARTICLES_A_PAGE = 50
 # Beside an article the others of its story are a hint, the story's page has them all.
 OTHERS_SHOWN = 5
 COPIES_SHOWN = 20
-
-
-@router.get("/cerita/{story_id}")
-async def story(
-    request: Request,
-    story_id: str,
-    visitor: SignedIn,
-    now: Now,
-    wilayah: str | None = None,
-    sesudah: str | None = None,
-) -> Response:
-    """A story: its articles newest first, copies marked, sources, tone."""
-    state = gateway_state(request)
-    region = choose(visitor.tenant.scope, wilayah)
-    bound_to = list_of(visitor.tenant, "dashboard.story", story_id)
-    after = state.cursors.read(sesudah, bound_to)
-    found = await state.search.story(ById(id=story_id, scope=list(visitor.tenant.scope)))
-    articles = await _articles_of(state, visitor, story_id, ARTICLES_A_PAGE, after)
-    # Whoever pushes documents is no source of the crawler; the articles know the name.
-    pushed = {one.article.source.id: one.article.source.name for one in articles.items}
-    names = pushed | await source_names(request).known()
-    by_id = {one.article.id: one for one in articles.items}
-    cursor = state.cursors.write(articles.next, bound_to)
-
-    def copy_note(one: IndexedArticle) -> str:
-        if one.copy_of is None:
-            return ""
-        original = by_id.get(one.copy_of)
-        return f"Salinan dari {original.article.source.name}" if original else "Salinan"
-
-    return page(
-        "cerita.html",
-        visitor=visitor,
-        cerita=found,
-        beranda=f"/{region.tail}",
-        ekor=region.tail,
-        kartu=story_card(found, names, now, visitor.tenant.zone),
-        nama_sumber=names,
-        berita_berita=articles.items,
-        salinan=copy_note,
-        berikutnya=_address(found.id, region, cursor) if cursor else None,
-        **saying(now, visitor),
-    )
 
 
 @router.get("/artikel/{article_id}")
@@ -83,8 +33,9 @@ async def article(
     region = choose(visitor.tenant.scope, wilayah)
     back = "/"
     siblings: list[IndexedArticle] = []
-    if found.story is not None and found.story.size > 1:
+    if found.story is not None:
         back = f"/cerita/{found.story.id}"
+    if found.story is not None and found.story.size > 1:
         siblings = (await _articles_of(state, visitor, found.story.id, 100)).items
     original, copies, others = article_view.copies_and_others(found, siblings)
     if found.copy_of and original is None:
@@ -112,18 +63,9 @@ async def article(
     )
 
 
-async def _articles_of(
-    state: GatewayState, visitor: Visitor, story_id: str, limit: int, after: list[Any] | None = None
-) -> ArticlePage:
+async def _articles_of(state: GatewayState, visitor: Visitor, story_id: str, limit: int) -> ArticlePage:
     wanted = Filter(scope=list(visitor.tenant.scope), story=story_id)
-    return await state.search.articles(
-        ArticleSearch(filter=wanted, limit=limit, after=after, highlight=False)
-    )
-
-
-def _address(story_id: str, region: Choice, cursor: str) -> str:
-    query = ({"wilayah": region.code} if region.options else {}) | {"sesudah": cursor}
-    return f"/cerita/{story_id}?{urlencode(query)}"
+    return await state.search.articles(ArticleSearch(filter=wanted, limit=limit, highlight=False))
 
 
 async def _original(state: GatewayState, visitor: Visitor, article_id: str) -> IndexedArticle | None:

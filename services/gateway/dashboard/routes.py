@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from services.gateway.dashboard import error_pages, reading, sign_in, story_list
+from services.gateway.dashboard import error_pages, reading, sign_in
 from services.gateway.dashboard.account import routes as account
 from services.gateway.dashboard.assets import FOREVER, asset
 from services.gateway.dashboard.chart_library import JAVASCRIPT, ChartLibrary, chart_library_version
@@ -13,6 +13,7 @@ from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.home import routes as home
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.search import routes as search
+from services.gateway.dashboard.story import routes as stories
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -39,5 +40,5 @@ async def static_file(version: str, name: str) -> Response:
     return Response(found.content, media_type=found.media_type, headers=SECURITY_HEADERS | cache)
 
 
-for part in (sign_in, home, story_list, reading, account, search):
+for part in (sign_in, home, stories, reading, account, search):
     router.include_router(part.router)

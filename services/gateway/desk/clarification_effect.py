@@ -1,9 +1,10 @@
 """Whether coverage followed a clarification: what was published after it, by whom, in which tone.
 
-Before and after are told by the time of publication. An outlet carried the claim when an article of its, before
-the clarification, is the article of the claim, shares its text, or says the sentence (passages.says). An article
-afterwards carries the clarification when it takes over TAKEN of its five-word runs, or says one of its sentences.
-That coverage turned does not prove that the clarification turned it; the page says "setelah", not "karena".
+Before and after are told by the time of publication. An outlet carried the claim when an article of its,
+before the clarification, is the article of the claim, shares its text, or says the sentence (passages.says).
+An article afterwards carries the clarification when it takes over TAKEN of its five-word runs, or says one of
+its sentences. That coverage turned does not prove that the clarification turned it; the page says "setelah",
+not "karena".
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ Following = Literal["memuat", "menulis_lagi", "diam"]
 
 @dataclass(frozen=True)
 class OutletAfter:
-    """An outlet that carried the claim, and its first article afterwards that tells most; None: silent since."""
+    """An outlet that carried the claim, and its article afterwards that tells most; None: silent since."""
 
     source_id: str
     name: str

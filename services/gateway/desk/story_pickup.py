@@ -3,14 +3,15 @@
 The rule, for an article that another outlet published after the release in the same story:
 
 - **dimuat** (printed): it is a copy of the release, or has at least PRINTED of the release's five-word runs;
-- **diubah** (changed): its text is another one, but it keeps a quote of the release, or two of its figures, or
-  one figure and TRACE of its runs, or twice that part of its runs;
+- **diubah** (changed): its text is another one, but it keeps a quote of the release, or two of its figures,
+  or one figure and TRACE of its runs, or twice that part of its runs;
 - **dibalik** (turned): printed or changed as above but not a mere copy, and its tone is another one than the
   release's, both tones being known.
 
 Whoever shows none of these traces told the matter without the release, as far as a machine can see: figures
-written as words ("dua ekskavator"), a quote told in other words, or what was said at a press conference leave no
-trace. A tone is read by a machine; a turn is shown with the sentence that weighed most, for a person to judge.
+written as words ("dua ekskavator"), a quote told in other words, or what was said at a press conference leave
+no trace. A tone is read by a machine; a turn is shown with the sentence that weighed most, for a person to
+judge.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from shared.contracts.query import UNSEEN, IndexedArticle
 PickupKind = Literal["dimuat", "diubah", "dibalik"]
 # Of 10,151 pairs of a release and a press article about another event in the demo's articles none shares more
 # than 0.010 of the runs, a quote, or two figures; 27 share one figure. Press articles of the same event that
-# plainly rework the release share 0.23 to 0.41 of its runs. More than PRINTED is a reprint with cuts: a choice,
-# for the demo has none.
+# plainly rework the release share 0.23 to 0.41 of its runs. More than PRINTED is a reprint with cuts: a
+# choice, for the demo has none.
 PRINTED = 0.6
 TRACE = 0.02
 # Most salient first: a turn asks for an answer.

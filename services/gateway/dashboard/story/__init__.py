@@ -1,0 +1,1 @@
+"""Stories: their list, the page of one, and what a team does about it."""

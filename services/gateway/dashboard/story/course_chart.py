@@ -1,0 +1,141 @@
+"""The course of a story as a chart: articles by tone per hour, day, week or month, and where it turned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.gateway.dashboard.charts import HEIGHT, PALETTES, STACK, WIDTH, Mode, ticks
+from services.gateway.dashboard.dates import MONTHS, long_day, short_day
+from services.gateway.dashboard.wording import TONE_NAMES
+from shared.contracts.query import Bucket, Interval
+from shared.contracts.story import StoryCourse
+
+# More labels run into one another on a phone.
+MOST_LABELS = 5
+
+
+def bucket_name(start: datetime, interval: Interval) -> str:
+    """As a table calls a bucket: ``25 November 14.00``, ``Rabu, 25 November 2026``, ``pekan 23 Nov``."""
+    if interval == "hour":
+        return f"{short_day(start.date())} pukul {start:%H.%M}"
+    if interval == "day":
+        return long_day(start.date())
+    if interval == "week":
+        return f"pekan {_short_range(start.date())}"
+    return f"{MONTHS[start.month - 1]} {start.year}"
+
+
+def _short_range(first: date) -> str:
+    return f"{short_day(first)} sampai {short_day(first + timedelta(days=6))}"
+
+
+def _label(start: datetime, interval: Interval) -> str:
+    """Under the axis, short."""
+    if interval == "hour":
+        return f"{start:%H.%M}" if start.hour else short_day(start.date())
+    return f"{MONTHS[start.month - 1][:3]} {start:%y}" if interval == "month" else short_day(start.date())
+
+
+def course_chart(course: StoryCourse, turned_at: datetime | None, mode: Mode) -> dict[str, Any]:
+    """Stacked bars, oldest first; a dashed line stands at the bucket in which the tone turned."""
+    palette = PALETTES[mode]
+    zone = ZoneInfo(course.timezone)
+    starts = [bucket.start.astimezone(zone) for bucket in course.buckets]
+    values = [
+        {
+            "kapan": start.isoformat(),
+            "nada": tone,
+            "jumlah": bucket.split.get(tone, 0),
+            "urutan": place,
+            "saat": bucket_name(start, course.interval),
+        }
+        | {TONE_NAMES[each]: bucket.split.get(each, 0) for each in STACK}
+        for start, bucket in zip(starts, course.buckets, strict=True)
+        for place, tone in enumerate(STACK)
+    ]
+    every = -(-len(starts) // MOST_LABELS)
+    labelled = {start.isoformat(): _label(start, course.interval) for start in starts[::every]}
+    scale = ticks(max((_toned(bucket) for bucket in course.buckets), default=1) or 1)
+    x = {"field": "kapan", "type": "ordinal", "sort": None}
+    layers: list[dict[str, Any]] = [
+        {
+            "mark": {"type": "bar", "aria": False},
+            "encoding": {
+                "x": x
+                | {
+                    "scale": {"paddingInner": 0.22, "paddingOuter": 0.1},
+                    "axis": {
+                        "title": None,
+                        "values": list(labelled),
+                        "labelExpr": f"({json.dumps(labelled)})[datum.value]",
+                        "labelAngle": 0,
+                        "labelFlush": True,
+                    },
+                },
+                "y": {
+                    "field": "jumlah",
+                    "type": "quantitative",
+                    "stack": "zero",
+                    "scale": {"domain": [0, scale[-1]], "nice": False},
+                    "axis": {"title": None, "values": scale, "format": "d"},
+                },
+                "color": {
+                    "field": "nada",
+                    "type": "nominal",
+                    "legend": None,
+                    "scale": {"domain": list(STACK), "range": [palette.tones[tone] for tone in STACK]},
+                },
+                "order": {"field": "urutan", "type": "quantitative"},
+                "tooltip": [
+                    {"field": "saat", "type": "nominal", "title": "Saat"},
+                    *({"field": TONE_NAMES[tone], "type": "quantitative"} for tone in STACK),
+                ],
+            },
+        }
+    ]
+    turned = _bucket_of(starts, turned_at)
+    if turned is not None:
+        layers.append(
+            {
+                "data": {"values": [{"kapan": turned.isoformat()}]},
+                "mark": {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 1.5, "color": palette.ink},
+                "encoding": {"x": x},
+            }
+        )
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": WIDTH,
+        "height": HEIGHT,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 2, "top": 6, "right": 6, "bottom": 2},
+        "background": "transparent",
+        "data": {"values": values},
+        "layer": layers,
+        "config": {
+            "font": "Segoe UI, Roboto, Noto Sans, sans-serif",
+            "view": {"stroke": None},
+            "axis": {
+                "labelColor": palette.ink,
+                "labelFontSize": 12,
+                "gridColor": palette.grid,
+                "domainColor": palette.grid,
+                "ticks": False,
+                "labelPadding": 6,
+            },
+            "axisX": {"grid": False},
+            "axisY": {"domain": False},
+        },
+    }
+
+
+def _toned(bucket: Bucket) -> int:
+    return sum(bucket.split.get(tone, 0) for tone in STACK)
+
+
+def _bucket_of(starts: Sequence[datetime], moment: datetime | None) -> datetime | None:
+    """The last bucket that begins at or before the moment."""
+    return None if moment is None else max((s for s in starts if s <= moment), default=None)
