@@ -116,7 +116,7 @@ class _Resolving:
                 self._apart[unit].setdefault(home, set()).add(correction.id)
                 self._apart[home].setdefault(unit, set()).add(correction.id)
             if unit in homes:
-                self._yields(correction, self._who_joined(unit, leaving, staying))
+                self._yields(correction, self._who_joined(unit, leaving, staying, correction))
 
     def outcome(self) -> Constraints:
         """What is asked for; units named after their smallest article."""
@@ -157,11 +157,13 @@ class _Resolving:
             self._apart[one].setdefault(foreign, set()).update(by)
             self._apart[foreign].setdefault(one, set()).update(by)
 
-    def _who_joined(self, unit: str, leaving: Sequence[str], staying: Sequence[str]) -> set[str]:
-        """The corrections that made some of both sides one unit: those that name both, else all."""
+    def _who_joined(
+        self, unit: str, leaving: Sequence[str], staying: Sequence[str], correction: Correction
+    ) -> set[str]:
+        """The later corrections that made some of both sides one unit: those that name both, else all."""
         ours = self._articles[unit]
         some, others = ours.intersection(leaving), ours.intersection(staying)
-        joined = self._glued_by[unit]
+        joined = [each for each in self._glued_by[unit] if each is not correction]
         both = [each for each in joined if _names(each, some) and _names(each, others)]
         return {each.id for each in both or joined}
 

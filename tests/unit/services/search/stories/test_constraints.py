@@ -62,6 +62,15 @@ def test_of_three_that_contradict_each_other_the_earliest_yields() -> None:
     assert found.overrides == {"k3": frozenset({"k1"})}
 
 
+def test_a_split_yields_to_the_chain_that_joined_its_sides_and_not_to_itself() -> None:
+    chain = [
+        Correction("k2", 2, "merge", (frozenset("c"), frozenset("a"))),
+        Correction("k3", 3, "merge", (frozenset("a"), frozenset("g"))),
+    ]
+    split = Correction("k1", 1, "split", (frozenset("bc"), frozenset("g")))
+    assert resolved([split, *chain]).overrides == {"k2": frozenset({"k1"}), "k3": frozenset({"k1"})}
+
+
 SOME = st.sets(st.sampled_from("abcdefgh"), min_size=1, max_size=5)
 
 
