@@ -1,0 +1,134 @@
+"""The chart of an alert: windows as bars, the one that fired in front, and what it is measured against."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, tzinfo
+from typing import Any
+
+from services.gateway.dashboard.charts import HEIGHT, PALETTES, WIDTH, Mode, ticks
+from services.gateway.dashboard.dates import short_day
+from services.gateway.dashboard.watch.alert_series import Series
+
+# Labels below a phone's 326 px that do not touch.
+LABELS = 4
+PARTS = (("negatif", "Negatif"), ("lain", "Netral dan positif"))
+
+
+def window_text(start: datetime, end: datetime, zone: tzinfo) -> str:
+    """A window as a table says it: ``24 Nov 10.00–11.00``, ``23 Nov 07.00 – 24 Nov 07.00``."""
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    if first.date() == last.date():
+        return f"{short_day(first.date())} {first:%H.%M}–{last:%H.%M}"
+    return f"{short_day(first.date())} {first:%H.%M} – {short_day(last.date())} {last:%H.%M}"
+
+
+def alert_chart(series: Series, zone: tzinfo, mode: Mode) -> dict[str, Any]:
+    """Stacked bars by tone; bars before the last are pale, a dashed line is the measure."""
+    palette = PALETTES[mode]
+    values = [
+        {
+            "tempat": place,
+            "waktu": window_text(bar.start, bar.end, zone),
+            "nada": name,
+            "jumlah": bar.negative if part == "negatif" else bar.others,
+            "urutan": order,
+            "tebal": 1 if bar.fired else 0.45,
+        }
+        for place, bar in enumerate(series.bars)
+        for order, (part, name) in enumerate(PARTS)
+    ]
+    longest = max([*(bar.count for bar in series.bars), round(series.line or 0), 1])
+    scale = ticks(longest)
+    step = max(1, -(-len(series.bars) // LABELS))
+    labelled = list(range(len(series.bars) - 1, -1, -step))
+    names = json.dumps({place: _label(series, place, zone) for place in labelled})
+    layers: list[dict[str, Any]] = [
+        {
+            "mark": {"type": "bar", "aria": False},
+            "encoding": {
+                "x": {
+                    "field": "tempat",
+                    "type": "ordinal",
+                    "scale": {"paddingInner": 0.22, "paddingOuter": 0.1},
+                    "axis": {
+                        "title": None,
+                        "values": labelled,
+                        "labelExpr": f"({names})[datum.value]",
+                        "labelAngle": 0,
+                        "labelFlush": True,
+                    },
+                },
+                "y": {
+                    "field": "jumlah",
+                    "type": "quantitative",
+                    "stack": "zero",
+                    "scale": {"domain": [0, scale[-1]], "nice": False},
+                    "axis": {"title": None, "values": scale, "format": "d"},
+                },
+                "color": {
+                    "field": "nada",
+                    "type": "nominal",
+                    "legend": None,
+                    "scale": {
+                        "domain": [name for _, name in PARTS],
+                        "range": [palette.tones["negatif"], palette.tones["netral"]],
+                    },
+                },
+                "opacity": {"field": "tebal", "type": "quantitative", "scale": None, "legend": None},
+                "order": {"field": "urutan", "type": "quantitative"},
+                "tooltip": [
+                    {"field": "waktu", "type": "nominal", "title": "Waktu"},
+                    {"field": "nada", "type": "nominal", "title": "Nada"},
+                    {"field": "jumlah", "type": "quantitative", "title": "Berita"},
+                ],
+            },
+        }
+    ]
+    if series.line is not None:
+        layers.append(
+            {
+                "data": {"values": [{"garis": series.line}]},
+                "mark": {
+                    "type": "rule",
+                    "aria": False,
+                    "color": palette.ink,
+                    "strokeDash": [5, 4],
+                    "strokeWidth": 1.5,
+                },
+                "encoding": {"y": {"field": "garis", "type": "quantitative"}},
+            }
+        )
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": WIDTH,
+        "height": HEIGHT,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 2, "top": 6, "right": 6, "bottom": 2},
+        "background": "transparent",
+        "data": {"values": values},
+        "layer": layers,
+        "config": {
+            "font": "Segoe UI, Roboto, Noto Sans, sans-serif",
+            "view": {"stroke": None},
+            "axis": {
+                "labelColor": palette.ink,
+                "labelFontSize": 12,
+                "gridColor": palette.grid,
+                "domainColor": palette.grid,
+                "ticks": False,
+                "labelPadding": 6,
+            },
+            "axisX": {"grid": False},
+            "axisY": {"domain": False},
+        },
+    }
+
+
+def _label(series: Series, place: int, zone: tzinfo) -> str:
+    """Windows below a day are told by the clock, longer ones by the day on which they end."""
+    bar = series.bars[place]
+    start, end = bar.start.astimezone(zone), bar.end.astimezone(zone)
+    if (bar.end - bar.start).total_seconds() < 86_400:
+        return f"{start:%H.%M}"
+    return short_day(end.date())

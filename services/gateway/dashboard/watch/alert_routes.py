@@ -1,0 +1,198 @@
+"""/peringatan: what watches raised, why, where it went; and who sees to it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from services.gateway.cursors import list_of
+from services.gateway.dashboard import charts
+from services.gateway.dashboard.clock import Now
+from services.gateway.dashboard.drawing import Drawings
+from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
+from services.gateway.dashboard.headers import SECURITY_HEADERS
+from services.gateway.dashboard.open_alerts import open_alerts
+from services.gateway.dashboard.page_route import PageRoute
+from services.gateway.dashboard.paging import newest_address, older_address
+from services.gateway.dashboard.rendering import page, saying
+from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor, local_path
+from services.gateway.dashboard.watch.alert_chart import PARTS, alert_chart, window_text
+from services.gateway.dashboard.watch.alert_pages import alert_rows, alert_views, people
+from services.gateway.dashboard.watch.alert_rows import alert_row, delivery_row
+from services.gateway.dashboard.watch.alert_series import Series, alert_series
+from services.gateway.dashboard.watch.figures import figure_facts
+from services.gateway.dashboard.wording import number
+from services.gateway.internal_calls import NotFound
+from services.gateway.state import GatewayState, gateway_state
+from shared.contracts.alert import Acknowledge, AlertRecord, AlertSearch, OneAlert, StoryFigures
+from shared.contracts.watch import TenantWatch, WatchSearch
+from shared.runtime.clients import ServiceUnavailable
+
+router = APIRouter(prefix="/peringatan", route_class=PageRoute, include_in_schema=False)
+drawings = Drawings()
+
+ALERTS_A_PAGE = 20
+LONGEST_NOTE = 500
+CHART_CACHE = {"Cache-Control": "private, max-age=300"}
+
+
+@router.get("")
+async def alert_list(
+    request: Request,
+    visitor: SignedIn,
+    now: Now,
+    lihat: Annotated[str, Query(max_length=20)] = "",
+    pantauan: Annotated[str, Query(max_length=64)] = "",
+    sesudah: str | None = None,
+) -> Response:
+    """Alerts, newest first: those that nobody has seen to, or all; of one watch, or of all."""
+    state, every = gateway_state(request), lihat == "semua"
+    wanted = AlertSearch(
+        tenant_id=visitor.tenant.id,
+        scope=list(visitor.tenant.scope),
+        watch_id=pantauan or None,
+        acknowledged=None if every else False,
+        limit=ALERTS_A_PAGE,
+    )
+    bound_to = list_of(visitor.tenant, "dashboard.alerts", wanted.model_dump_json(exclude={"limit", "after"}))
+    after = state.cursors.read(sesudah, bound_to)
+    found, watches = await asyncio.gather(
+        state.watches.alerts(wanted.model_copy(update={"after": after})),
+        state.watches.search(WatchSearch(tenant_id=visitor.tenant.id, limit=100)),
+    )
+    return page(
+        "peringatan/daftar.html",
+        visitor=visitor,
+        peringatan=await alert_rows(state, visitor, found.items, now),
+        jumlah=found.total,
+        semua=every,
+        pantauan_pantauan=[(watch.id, watch.name) for watch in watches.items],
+        pantauan=pantauan,
+        kembali=f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
+        berikutnya=older_address(request, state.cursors.write(found.next, bound_to)),
+        terbaru=newest_address(request),
+        **saying(now, visitor),
+    )
+
+
+@router.post("/tanggapi")
+async def acknowledge_shown(request: Request, visitor: AnalystVisitor, form: SentForm) -> Response:
+    """See to all alerts that the page showed; what was raised meanwhile stays open."""
+    ids = list(dict.fromkeys(form.many("peringatan")))[:ALERTS_A_PAGE]
+    state, done = gateway_state(request), 0
+    for alert_id in ids:
+        try:
+            await state.watches.acknowledge(_seen(visitor, alert_id, ""))
+        except NotFound:
+            # Its watch was deleted meanwhile.
+            continue
+        done += 1
+    open_alerts(request).forget(visitor.tenant.id)
+    return await see_other(
+        request, local_path(form.text("kembali")), f"{number(done)} peringatan ditandai sudah ditanggapi."
+    )
+
+
+@router.get("/{alert_id}")
+async def alert_page(request: Request, alert_id: str, visitor: SignedIn, now: Now) -> Response:
+    """One alert: the reason and its figures, the articles behind it, every try to deliver it."""
+    return await _alert_page(request, alert_id, visitor, now, blank_form())
+
+
+@router.post("/{alert_id}/tanggapi")
+async def acknowledge(
+    request: Request, alert_id: str, visitor: AnalystVisitor, now: Now, form: SentForm
+) -> Response:
+    """Say that somebody sees to it, with a word for colleagues."""
+    remark = form.text("catatan", most=LONGEST_NOTE)
+    if form.errors:
+        return await _alert_page(request, alert_id, visitor, now, form, status=422)
+    alert = await gateway_state(request).watches.acknowledge(_seen(visitor, alert_id, remark))
+    open_alerts(request).forget(visitor.tenant.id)
+    back = local_path(form.text("kembali") or f"/peringatan/{alert.id}")
+    if alert.acknowledged_by != visitor.actor:
+        return await see_other(
+            request, back, "Peringatan ini sudah lebih dulu ditanggapi orang lain.", "info"
+        )
+    return await see_other(request, back, f"“{alert.title}” ditandai sudah ditanggapi.")
+
+
+@router.get("/{alert_id}/bagan.{form}")
+async def alert_drawing(
+    request: Request,
+    alert_id: str,
+    form: Literal["svg", "json"],
+    visitor: SignedIn,
+    mode: charts.Mode = "terang",
+) -> Response:
+    """The chart of an alert in the colours of the reader's mode: as an image, or as its spec."""
+    state = gateway_state(request)
+    series = await _series(state, visitor, await _own(state, visitor, alert_id))
+    if series is None:
+        raise NotFound("this alert has no course")
+    spec = alert_chart(series, visitor.tenant.zone, mode)
+    if form == "json":
+        return JSONResponse(spec, headers=SECURITY_HEADERS | CHART_CACHE)
+    drawing = await drawings.svg(spec)
+    return Response(drawing, media_type="image/svg+xml", headers=SECURITY_HEADERS | CHART_CACHE)
+
+
+async def _alert_page(
+    request: Request, alert_id: str, visitor: Visitor, now: datetime, form: Form, status: int = 200
+) -> Response:
+    state, said, zone = gateway_state(request), saying(now, visitor), visitor.tenant.zone
+    alert = await _own(state, visitor, alert_id)
+    [view], names, series = await asyncio.gather(
+        alert_views(state, visitor, [alert]), people(state, visitor), _series(state, visitor, alert)
+    )
+    figures = alert.figures
+    return page(
+        "peringatan/satu.html",
+        visitor=visitor,
+        status=status,
+        formulir=form,
+        satu=alert_row(view, names, said["kapan"]),
+        artikel=view.articles,
+        kiriman=None
+        if view.deliveries is None
+        else [delivery_row(each, said["kapan"]) for each in view.deliveries],
+        angka_angka=figure_facts(figures, said["kapan"]) if figures else [],
+        cerita=figures.story_id if isinstance(figures, StoryFigures) else getattr(figures, "story_id", None),
+        runtun=[]
+        if series is None
+        else [(window_text(bar.start, bar.end, zone), bar) for bar in series.bars],
+        garis=None if series is None else series.line,
+        nama_garis="" if series is None else series.line_name,
+        bagian_bagan=PARTS,
+        lebar_bagan=charts.WIDTH,
+        tinggi_bagan=charts.HEIGHT,
+        **said,
+    )
+
+
+async def _own(state: GatewayState, visitor: Visitor, alert_id: str) -> AlertRecord:
+    one = OneAlert(tenant_id=visitor.tenant.id, scope=list(visitor.tenant.scope), id=alert_id)
+    return await state.watches.alert(one)
+
+
+async def _series(state: GatewayState, visitor: Visitor, alert: AlertRecord) -> Series | None:
+    """The course before an alert; None where there is none or search does not count now."""
+    try:
+        watch = await state.watches.get(TenantWatch(tenant_id=visitor.tenant.id, id=alert.watch_id))
+        return await alert_series(state.search, visitor.tenant, alert, watch)
+    except (NotFound, ServiceUnavailable):
+        return None
+
+
+def _seen(visitor: Visitor, alert_id: str, remark: str) -> Acknowledge:
+    return Acknowledge(
+        tenant_id=visitor.tenant.id,
+        scope=list(visitor.tenant.scope),
+        id=alert_id,
+        by=visitor.actor,
+        note=remark or None,
+    )
