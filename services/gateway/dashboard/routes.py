@@ -7,13 +7,16 @@ from fastapi.responses import Response
 
 from services.gateway.dashboard import error_pages, reading, sign_in
 from services.gateway.dashboard.account import routes as account
+from services.gateway.dashboard.aspiration import routes as aspiration
 from services.gateway.dashboard.assets import FOREVER, asset
 from services.gateway.dashboard.chart_library import JAVASCRIPT, ChartLibrary, chart_library_version
 from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.home import routes as home
+from services.gateway.dashboard.media import routes as media
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.search import routes as search
 from services.gateway.dashboard.story import routes as stories
+from services.gateway.dashboard.watch import routes as watch
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -40,5 +43,5 @@ async def static_file(version: str, name: str) -> Response:
     return Response(found.content, media_type=found.media_type, headers=SECURITY_HEADERS | cache)
 
 
-for part in (sign_in, home, stories, reading, account, search):
+for part in (sign_in, home, stories, reading, account, search, aspiration, media, watch):
     router.include_router(part.router)
