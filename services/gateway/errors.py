@@ -3,6 +3,8 @@
 GatewayError
 ├── UnknownTenant
 ├── UnknownKey
+├── UnknownUser
+├── MayMore            the key or the user has a role above that of whoever asks
 ├── KeyEnded           revoked or expired
 ├── InvalidTenant      empty name, region or time zone unknown
 │   └── NameTaken      another tenant has this name
@@ -22,6 +24,18 @@ class UnknownTenant(GatewayError):
 
 class UnknownKey(GatewayError):
     """No key has this id."""
+
+
+class UnknownUser(GatewayError):
+    """No user has this id."""
+
+
+class MayMore(GatewayError):
+    """What is to be managed has the role `role`, above that of whoever asks."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"has the role {role}")
+        self.role = role
 
 
 class KeyEnded(GatewayError):

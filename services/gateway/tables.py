@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from shared.runtime.database import UtcDateTime
@@ -80,6 +81,8 @@ users = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("password_changed_at", UtcDateTime),
+    # The password was handed out by an admin: nothing works until the person has chosen another.
+    Column("must_change_password", Boolean, nullable=False, server_default=false()),
     # When this person closed the first-use tour; null: it is still shown.
     Column("tour_seen_at", UtcDateTime),
     # Of any session, to the minute; and when the visit before the present one ended. See visits.py.

@@ -29,6 +29,8 @@ PASSWORD_LENGTH = range(8, 257)
 # What a person chooses, unlike what an admin hands out, stays for years: long enough to be a phrase.
 NEW_PASSWORD_LENGTH = range(12, 257)
 FEWEST_CHARACTERS = 4
+# Without i, l, o, 0 and 1: read out on the telephone, copied from a slip of paper.
+_CLEAR_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 # One @, something on both sides, no blanks: the mail server decides the rest. 254: RFC 5321, 4.5.3.1.3.
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,189}")
 
@@ -48,10 +50,19 @@ class User:
     # The visit now, to the minute, and the end of the one before; see visits.py.
     last_seen_at: datetime | None = None
     previous_visit_at: datetime | None = None
+    # The present password was handed out by an admin.
+    must_change_password: bool = False
 
 
 async def create_user(
-    engine: AsyncEngine, tenant_id: str, email: str, password: str, role: Role, *, actor: str = "cli"
+    engine: AsyncEngine,
+    tenant_id: str,
+    email: str,
+    password: str,
+    role: Role,
+    *,
+    actor: str = "cli",
+    must_change_password: bool = False,
 ) -> User:
     """Make a user. Raises UnknownTenant, InvalidUser (malformed or taken e-mail, password too short)."""
     await get_tenant(engine, tenant_id)
@@ -60,7 +71,15 @@ async def create_user(
         raise InvalidUser("email", f"not an e-mail address: {email!r}")
     if len(password) not in PASSWORD_LENGTH:
         raise InvalidUser("password", "a password has 8 to 256 characters")
-    user = User(secrets.token_hex(8), tenant_id, email, role, datetime.now(UTC), disabled=False)
+    user = User(
+        secrets.token_hex(8),
+        tenant_id,
+        email,
+        role,
+        datetime.now(UTC),
+        disabled=False,
+        must_change_password=must_change_password,
+    )
     hashed = await asyncio.to_thread(_HASHER.hash, password)
     try:
         async with engine.begin() as connection:
@@ -73,6 +92,7 @@ async def create_user(
                     role=role,
                     created_at=user.created_at,
                     disabled=False,
+                    must_change_password=must_change_password,
                 )
             )
             await audit.record(
@@ -130,7 +150,7 @@ async def change_password(engine: AsyncEngine, user: User, old: str, new: str, *
             update(tables.users)
             # Two changes at once: the second one finds another present password and is refused.
             .where(tables.users.c.id == user.id, tables.users.c.password_hash == present)
-            .values(password_hash=hashed, password_changed_at=datetime.now(UTC))
+            .values(password_hash=hashed, password_changed_at=datetime.now(UTC), must_change_password=False)
         )
         if changed.rowcount == 0:
             raise InvalidUser("old", "the password was changed meanwhile")
@@ -144,6 +164,17 @@ async def change_password(engine: AsyncEngine, user: User, old: str, new: str, *
             detail=f"{ended} other sessions ended",
         )
     return ended
+
+
+def handed_out_password() -> str:
+    """A password that an admin passes on once: 77 random bits, without letters that look alike."""
+    groups = ("".join(secrets.choice(_CLEAR_LETTERS) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
+
+
+async def hash_of(password: str) -> str:
+    """The hash under which a password is kept; takes a tenth of a second, beside the event loop."""
+    return await asyncio.to_thread(_HASHER.hash, password)
 
 
 def must_be_strong(password: str, email: str) -> None:
@@ -199,4 +230,5 @@ def _user_of_row(row: Row[Any]) -> User:
         row.tour_seen_at,
         row.last_seen_at,
         row.previous_visit_at,
+        row.must_change_password,
     )

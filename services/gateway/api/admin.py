@@ -11,8 +11,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from services.gateway import keys, tenants
 from services.gateway.access import Caller, caller_of
 from services.gateway.cursors import list_of
-from services.gateway.errors import UnknownTenant
+from services.gateway.errors import MayMore
 from services.gateway.keyset import mark_of
+from services.gateway.managing import managed_key, managed_tenant
 from services.gateway.no_nul import NoNul
 from services.gateway.paging import Page, PageParams
 from services.gateway.problems import FORBIDDEN, Problem, invalid, refused
@@ -234,19 +235,13 @@ async def revoke_key(key_id: str, caller: By, state: State) -> Response:
 
 async def _managed(caller: Caller, tenant_id: str | None, state: GatewayState) -> str:
     """The tenant that a request is about. Raises UnknownTenant for one that the caller must not know of."""
-    if tenant_id is None or tenant_id == caller.tenant.id:
-        return caller.tenant.id
-    if not at_least(caller.key.role, "operator"):
-        raise UnknownTenant(tenant_id)
-    return (await tenants.get_tenant(state.engine, tenant_id)).id
+    return (await managed_tenant(state.engine, caller.tenant, caller.key.role, tenant_id)).id
 
 
 async def _manage_key(caller: Caller, key_id: str, state: GatewayState) -> None:
-    """Raise UnknownKey for another tenant's key, Problem (403) for one that may more than the caller.
-
-    Without the latter an admin who rotates an operator's key would hold it.
-    """
-    own = None if at_least(caller.key.role, "operator") else caller.tenant.id
-    key = await keys.get_key(state.engine, key_id, tenant_id=own)
-    if not at_least(caller.key.role, key.role):
-        raise Problem(FORBIDDEN, f"Kunci berperan {caller.key.role} tidak dapat mengurus kunci {key.role}.")
+    """Raise UnknownKey for another tenant's key, Problem (403) for one that may more than the caller."""
+    try:
+        await managed_key(state.engine, caller.tenant, caller.key.role, key_id)
+    except MayMore as error:
+        told = f"Kunci berperan {caller.key.role} tidak dapat mengurus kunci {error.role}."
+        raise Problem(FORBIDDEN, told) from error

@@ -16,7 +16,14 @@ from services.gateway.cursors import BadCursor
 from services.gateway.dashboard import error_pages
 from services.gateway.dashboard.forms import FormTooLarge
 from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
-from services.gateway.dashboard.visitor import ForeignForm, NotPermitted, NotSignedIn, local_path, visitor_of
+from services.gateway.dashboard.visitor import (
+    ForeignForm,
+    MustChangePassword,
+    NotPermitted,
+    NotSignedIn,
+    local_path,
+    visitor_of,
+)
 from services.gateway.internal_calls import NotFound, Refused
 from services.gateway.sessions import forget_notice
 from services.gateway.state import gateway_state
@@ -40,6 +47,8 @@ class PageRoute(APIRoute):
                 return made
             except NotSignedIn:
                 return to_sign_in(request)
+            except MustChangePassword:
+                return RedirectResponse("/akun", status_code=303, headers=SECURITY_HEADERS | PRIVATE)
             except ForeignForm:
                 return error_pages.foreign_form()
             except NotPermitted as error:

@@ -34,6 +34,10 @@ class ForeignForm(Exception):
     """A form came back without its CSRF token: from another site, or after the session ended."""
 
 
+class MustChangePassword(Exception):
+    """The visitor's password was handed out by an admin; it is changed before anything else."""
+
+
 class NotPermitted(Exception):
     """The visitor's role does not suffice; `needed` is the least that does."""
 
@@ -91,7 +95,7 @@ async def find_visitor(request: Request, state: GatewayState) -> Visitor | None:
 
 
 async def signed_in(request: Request, now: Now) -> Visitor:
-    """The visitor, whose visit is noted (a FastAPI dependency). Raises NotSignedIn."""
+    """The visitor, whose visit is noted (a FastAPI dependency). Raises NotSignedIn and MustChangePassword."""
     state = gateway_state(request)
     visitor = await find_visitor(request, state)
     if visitor is None:
@@ -103,7 +107,13 @@ async def signed_in(request: Request, now: Now) -> Visitor:
     )
     # Kept for the error pages, which are made after the dependencies are gone.
     request.state.visitor = visitor
+    if visitor.user.must_change_password and not _password_page(request.url.path):
+        raise MustChangePassword
     return visitor
+
+
+def _password_page(path: str) -> bool:
+    return path == "/akun" or path.startswith("/akun/")
 
 
 SignedIn = Annotated[Visitor, Depends(signed_in)]
