@@ -1,4 +1,4 @@
-"""Readings of whole periods, kept for some minutes: they walk over all articles, a page must not each time."""
+"""Readings of whole periods, kept for some minutes: they walk over all articles, no page does each time."""
 
 from __future__ import annotations
 

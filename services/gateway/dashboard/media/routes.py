@@ -13,12 +13,12 @@ from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.media.durations import spoken_duration
 from services.gateway.dashboard.media.kept_readings import KINDS, kept_readings
 from services.gateway.dashboard.media.outlets import Volume, outlet_cards, silent, volumes
+from services.gateway.dashboard.media.topic_rows import outlet_topics
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.selection import Selected, Selection
 from services.gateway.dashboard.source_names import name_of, source_names
 from services.gateway.dashboard.story_cards import tone_shares
-from services.gateway.dashboard.media.topic_rows import outlet_topics
 from services.gateway.dashboard.visitor import SignedIn, Visitor
 from services.gateway.internal_calls import NotFound, Refused
 from services.gateway.scope import sees
@@ -110,7 +110,7 @@ async def outlet(request: Request, source_id: str, visitor: SignedIn, now: Now, 
 
 
 def _filter(chosen: Selection, **fields: object) -> Filter:
-    """What outlets wrote, reprints among it: an outlet is answerable for what it printed, whoever wrote it."""
+    """What outlets wrote, reprints among it: an outlet answers for what it printed, whoever wrote it."""
     return chosen.filter(**({"copies": "include", "kinds": KINDS} | fields))
 
 
