@@ -18,6 +18,7 @@ from services.crawler.dispatcher import Dispatcher
 from services.crawler.fetch import Fetcher
 from services.crawler.imports.api import router as imports_router
 from services.crawler.imports.runner import ImportRunner
+from services.crawler.look_api import look_router
 from services.crawler.polls import spread_overdue
 from services.crawler.pressure import Pressure
 from services.crawler.relay import Relay
@@ -63,6 +64,7 @@ async def open_crawler(settings: Settings, broker: Broker, clients: Clients) -> 
             await crawler.import_sources(settings.crawler_sources_file)
         app = internal_app("crawler", settings, _checks(engine, broker))
         app.state.crawler = crawler
+        app.include_router(look_router(settings), dependencies=[app.state.token_required])
         app.include_router(router, dependencies=[app.state.token_required])
         app.include_router(imports_router, dependencies=[app.state.token_required])
         claiming = asyncio.create_task(dispatcher.run(), name="crawler-dispatcher")

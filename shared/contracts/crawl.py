@@ -112,3 +112,68 @@ class CrawlRequest(Contract):
     """Fetch this page now."""
 
     url: str
+
+
+PollKind = Literal["home", "feed", "sitemap", "listing"]
+
+
+class SourcePoll(Contract):
+    """A place that a source is asked for news at: when it was asked, and when it is asked next."""
+
+    kind: PollKind
+    url: str
+    next_at: AwareDatetime | None = Field(description="null: not any more, as for a paused source")
+    visited_at: AwareDatetime | None
+    last_error: str | None
+
+
+class SourcePolls(Contract):
+    """The places of a source, next ones first."""
+
+    items: list[SourcePoll]
+
+
+class LookOrder(Contract):
+    """An outlet to look at before it is added."""
+
+    url: str
+
+
+class LookPlace(Contract):
+    """A place that the outlet would be asked at; `articles` are what it leads to now."""
+
+    kind: PollKind
+    url: str
+    articles: int
+    problem: str | None = None
+
+
+class LookArticle(Contract):
+    """An article that would be collected; dates as the outlet writes them."""
+
+    url: str
+    title: str | None
+    published: str | None
+
+
+class LookSample(Contract):
+    """The first of these articles as it would be read."""
+
+    url: str
+    title: str = ""
+    opening: str = Field("", description="The beginning of its text")
+    words: int = 0
+    published_at: AwareDatetime | None = None
+    problem: str | None = Field(None, description="Reason under which it would be dropped")
+
+
+class SourceLook(Contract):
+    """What would be collected from an outlet; nothing is stored. `problem`: the reason why nothing would."""
+
+    url: str
+    domain: str
+    name: str
+    places: list[LookPlace] = []
+    articles: list[LookArticle] = []
+    sample: LookSample | None = None
+    problem: str | None = None
