@@ -81,6 +81,10 @@ class Crawler:
         async with self._reading:
             return await asyncio.to_thread(preview, file, order, datetime.now(UTC))
 
+    async def undo_import(self, tenant_id: str, identity: str) -> int:
+        """Take an import back; how many articles went. Raises UnknownImport and StillOnTheWay."""
+        return await self._importing.undo(tenant_id, identity)
+
     async def ask_for(self, url: str) -> str:
         """Have an address crawled before everything else; the article id it will have, most likely.
 

@@ -10,6 +10,7 @@ source_health      counters per source and UTC day
 imports            files that tenants gave us, how each is read and what became of its rows
 import_rows        rows on their way: waiting, then in the pipeline, gone once they can be found
 import_refusals    rows that were not taken, with the reason
+import_articles    what each import brought first, so that it can be taken back
 """
 
 from __future__ import annotations
@@ -173,6 +174,14 @@ import_rows = sa.Table(
     # The Row as JSON, empty once it is in the pipeline.
     sa.Column("body", sa.Text, nullable=False),
     sa.UniqueConstraint("import_id", "article_id"),
+)
+
+# Articles whose first revision came with an import.
+import_articles = sa.Table(
+    "import_articles",
+    metadata,
+    sa.Column("import_id", sa.String(32), primary_key=True),
+    sa.Column("article_id", sa.String(32), primary_key=True),
 )
 
 import_refusals = sa.Table(

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.search import store
+from services.search.forgetting import forgetting_routes
 from services.search.index.errors import ArticleIndexError
 from services.search.index.port import ArticleIndex
 from services.search.known import known_routes
@@ -68,6 +69,9 @@ def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) 
         story_routes(search.index, search.engine, search.broker), dependencies=[app.state.token_required]
     )
     app.include_router(known_routes(search.index), dependencies=[app.state.token_required])
+    app.include_router(
+        forgetting_routes(search.index, search.engine), dependencies=[app.state.token_required]
+    )
     app.include_router(source_routes(search.engine), dependencies=[app.state.token_required])
     app.include_router(scan_routes(search.index, search.engine), dependencies=[app.state.token_required])
     app.include_router(watch_routes(search.index, search.engine), dependencies=[app.state.token_required])

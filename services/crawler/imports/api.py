@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
+import httpx
 from fastapi import APIRouter, File, Form, HTTPException, Query, Request, UploadFile
 from pydantic import ValidationError
 
@@ -12,7 +13,15 @@ from services.crawler.crawler import Crawler
 from services.crawler.imports import lookup
 from services.crawler.imports.errors import UnusableFile
 from services.crawler.imports.lookup import UnknownImport
-from shared.contracts.imports import Import, ImportOrder, ImportPage, ImportPreview, RefusalPage
+from services.crawler.imports.undoing import StillOnTheWay
+from shared.contracts.imports import (
+    Import,
+    ImportOrder,
+    ImportPage,
+    ImportPreview,
+    RefusalPage,
+    UndoneImport,
+)
 
 router = APIRouter(prefix="/imports")
 Upload = Annotated[UploadFile, File()]
@@ -91,6 +100,20 @@ async def remove_import(request: Request, import_id: str, tenant_id: str) -> dic
         except UnknownImport as error:
             raise HTTPException(404, "no such import") from error
     return {}
+
+
+@router.post("/{import_id}/undo")
+async def undo_import(request: Request, import_id: str, tenant_id: str) -> UndoneImport:
+    """Forget an import with the articles that it brought; 409 while rows of it are on their way."""
+    try:
+        gone = await _crawler(request).undo_import(tenant_id, import_id)
+    except UnknownImport as error:
+        raise HTTPException(404, "no such import") from error
+    except StillOnTheWay as error:
+        raise HTTPException(409, "rows of the import are on their way") from error
+    except httpx.HTTPError as error:
+        raise HTTPException(503, "the search service does not answer") from error
+    return UndoneImport(articles=gone)
 
 
 def _order(given: str) -> ImportOrder:

@@ -26,7 +26,7 @@ from services.crawler.imports.trouble import PAUSE, Troubles, is_weather, refuse
 from services.crawler.metrics import STORED
 from services.crawler.push import origin
 from services.crawler.source_store import find_source
-from services.crawler.tables import import_rows, imports
+from services.crawler.tables import import_articles, import_rows, imports
 from shared.contracts.article import SourceRef
 from shared.contracts.crawl import PushedArticle
 from shared.contracts.imports import ImportOrder
@@ -175,6 +175,9 @@ async def _store(
         this = (import_rows.c.import_id == identity) & (import_rows.c.row == row.row)
         if stored.changed:
             outcomes["new" if stored.article.revision == 1 else "revised"] += 1
+            if stored.article.revision == 1:
+                brought = {"import_id": identity, "article_id": stored.article.id}
+                await connection.execute(sa.insert(import_articles).values(**brought))
             taken = sa.update(import_rows).where(this)
             await connection.execute(taken.values(revision=stored.article.revision, body=""))
         else:

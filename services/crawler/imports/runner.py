@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.crawler.imports.feeding import Feeding
 from services.crawler.imports.finding import Finding
 from services.crawler.imports.store import forget_unfinished
+from services.crawler.imports.undoing import undo
 from services.crawler.relay import Relay
 from shared.contracts.channels import NLP_ARTICLES
 from shared.messaging.port import Broker, MessagingError
@@ -36,6 +37,7 @@ class ImportRunner:
         self._engine = engine
         self._broker = broker
         self._relay = relay
+        self._search = search
         self._finding = Finding(engine, search)
         self._feeding = Feeding(engine, secrets.token_hex(8))
         self._new = asyncio.Event()
@@ -43,6 +45,10 @@ class ImportRunner:
     def nudge(self) -> None:
         """There is a new import."""
         self._new.set()
+
+    async def undo(self, tenant_id: str, identity: str) -> int:
+        """Take an import back. Raises UnknownImport, StillOnTheWay, and httpx.HTTPError without search."""
+        return await undo(self._engine, self._search, tenant_id, identity, datetime.now(UTC))
 
     async def run(self) -> None:
         """Feed and look, each in its own rhythm."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.crawler.imports.row import Row
-from services.crawler.tables import LONG_AGO, import_refusals, import_rows, imports
+from services.crawler.tables import LONG_AGO, import_articles, import_refusals, import_rows, imports
 from shared.contracts.imports import (
     ImportField,
     ImportFormat,
@@ -146,7 +146,7 @@ def over_when_none_waits(identity: str, now: datetime) -> dict[str, Any]:
 async def forget(connection: AsyncConnection, identity: str) -> None:
     """Remove an import with its rows and refusals; articles that it made stay."""
     await hold(connection, [identity])
-    for table in (import_rows, import_refusals):
+    for table in (import_rows, import_refusals, import_articles):
         await connection.execute(sa.delete(table).where(table.c.import_id == identity))
     await connection.execute(sa.delete(imports).where(imports.c.id == identity))
 

@@ -54,7 +54,12 @@ class Window:
     async def refresh(self, connection: AsyncConnection) -> int:
         """Take in what was decided since the last time; returns the last number given out."""
         last = (await connection.execute(select(func.max(articles.c.story_seq)))).scalar() or 0
-        if last > self._seq and self._shelves:
+        if last < self._seq:
+            # The newest articles were forgotten (forgetting.py), and numbers are given out again.
+            self._shelves.clear()
+            self._day_of.clear()
+            self.links.clear()
+        elif last > self._seq and self._shelves:
             self.links.clear()
             await self._take(connection, select(*_COLUMNS).where(articles.c.story_seq > self._seq))
         self._seq = last
