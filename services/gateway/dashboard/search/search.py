@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
+from services.gateway.dashboard.period import DAYS
 from services.gateway.dashboard.selection import Selection
 from shared.contracts.article import Kind
 from shared.contracts.enrichment import TONES, TOPICS
@@ -30,6 +31,7 @@ MODES: dict[str, Mode] = {"teks": "text", "gabungan": "hybrid", "makna": "semant
 ABOUT: dict[str, bool | None] = {"tentang": True, "disebut": False, "semua": None}
 COPIES = ("lipat", "semua")
 
+_USUAL = (("hari", str(DAYS)), ("urut", "terbaru"), ("lingkup", "tentang"), ("salinan", "lipat"))
 _CHOICES: dict[str, tuple[str, ...]] = {"nada": TONES, "topik": TOPICS, "jenis": get_args(Kind)}
 # Parameter → field of the filter; each may be repeated, its values are ORed.
 LISTS = {
@@ -183,11 +185,12 @@ def search_of(params: QueryParams, chosen: Selection) -> Search:
 def tidied(params: QueryParams) -> str | None:
     """The query of an address without what a form sends needlessly; None when there is nothing of that.
 
-    Fields that were left empty, and dates beside a number of days: who changes that beside dates means it.
+    Fields that were left empty or as usual, and dates beside a number of days: who changes that means it.
     """
     kept = [(name, value) for name, value in params.multi_items() if value.strip()]
     if any(name == "hari" for name, _ in kept):
         kept = [(name, value) for name, value in kept if name not in ("dari", "sampai")]
+    kept = [pair for pair in kept if pair not in _USUAL]
     return None if len(kept) == len(params.multi_items()) else urlencode(kept)
 
 

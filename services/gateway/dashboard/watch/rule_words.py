@@ -46,6 +46,13 @@ def duration_text(duration: str) -> str:
     return "tanpa jeda" if duration[:-1] == "0" else f"{duration[:-1]} {UNITS[duration[-1]]}"
 
 
+def pause_text(duration: str) -> str:
+    """What a cool-down does: ``6 jam setelah setiap pesan``."""
+    return (
+        duration_text(duration) if duration[:-1] == "0" else f"{duration_text(duration)} setelah setiap pesan"
+    )
+
+
 def wall(text: str) -> str:
     """``07:00`` as people write it: ``07.00``."""
     return text.replace(":", ".")

@@ -117,10 +117,12 @@ def read_watch(form: Form, tenant: Tenant) -> NewWatch | None:
 
 def refuse_channels(form: Form, problem: Problem) -> None:
     """Note which of the places cannot be delivered to."""
-    places = _places(form)
+    places, said = _places(form), dict[str, list[str]]()
     for error in problem.errors:
         field, target = places[int(error.name.split(".")[1])]
-        form.refuse(field, f"{target}: {error.message}.")
+        said.setdefault(field, []).append(f"{target}: {error.message}.")
+    for field, sentences in said.items():
+        form.refuse(field, " ".join(sentences))
 
 
 def other_choices(form: Form, sources: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -25,7 +26,13 @@ from services.gateway.dashboard.watch.alert_pages import alert_rows
 from services.gateway.dashboard.watch.dry_run_view import Trial, trial
 from services.gateway.dashboard.watch.filter_words import filter_words, search_of_filter
 from services.gateway.dashboard.watch.muting import CHOICES, muted_until
-from services.gateway.dashboard.watch.rule_words import digest_text, duration_text, quiet_text, rule_text
+from services.gateway.dashboard.watch.rule_words import (
+    digest_text,
+    duration_text,
+    pause_text,
+    quiet_text,
+    rule_text,
+)
 from services.gateway.dashboard.watch.watch_form import (
     COOLDOWNS,
     WINDOWS,
@@ -56,6 +63,8 @@ LATEST_ALERTS = 5
 TRY = "coba"
 AWAY = "Layanan yang menyimpan pantauan belum menjawab. Isian Anda masih lengkap; coba kirim lagi sebentar."
 SENDER_AWAY = "Tujuan kiriman belum dapat diperiksa. Isian Anda masih lengkap; coba kirim lagi sebentar."
+# Conditions and operators of the query language: they read badly as a name.
+_CONDITION = re.compile(r'-?\w+:(?:"[^"]*"|\S+)|-(?:"[^"]*"|\S+)|[()*]|~\d+|\bOR\b')
 _KEPT_ON_CHANGE = {"id", "tenant_id", "muted_until", "zone"}
 
 
@@ -122,7 +131,7 @@ async def watch_page(request: Request, watch_id: str, visitor: SignedIn, now: No
         mencari=filter_words(view.filter, visitor.tenant, names),
         hasil=search_of_filter(view.filter, visitor.tenant).path(),
         bila=rule_text(view.when),
-        jeda=duration_text(view.cooldown),
+        jeda=pause_text(view.cooldown),
         tenang=quiet_text(view.quiet_hours),
         kiriman=digest_text(view.digest),
         saluran=[channel_row(channel, said["kapan"]) for channel in view.channels],
@@ -355,7 +364,7 @@ def _secret_once(state: GatewayState, visitor: Visitor, watch: Watch) -> str:
 
 def _proposed_name(search: Search) -> str:
     """A name for the watch of a search, to be changed; empty when the search says too little."""
-    words = search.q.replace('"', "").strip()
+    words = " ".join(_CONDITION.sub(" ", search.q).replace('"', "").split())
     parts = [words[:80].capitalize()] if words else []
     parts += [TONE_NAMES[tone] for tone in search.nada] + [TOPIC_NAMES[topic] for topic in search.topik]
     return ", ".join(parts)[:200]
