@@ -13,6 +13,7 @@ from services.gateway.access import Caller, caller_of
 from services.gateway.alert_view import AlertView, view_of_alert
 from services.gateway.cursors import list_of
 from services.gateway.no_nul import NoNul
+from services.gateway.noted import noted
 from services.gateway.paging import Page, PageParams
 from services.gateway.problems import InvalidValue, invalid, refused
 from services.gateway.state import GatewayState, gateway_state
@@ -91,7 +92,10 @@ async def acknowledge_alert(
         by=caller.actor,
         note=body.note if body else None,
     )
-    return await _view(caller, state, await state.watches.acknowledge(seen))
+    alert = await state.watches.acknowledge(seen)
+    if alert.acknowledged_by == caller.actor:
+        await noted(caller, state, "alert.acknowledge", alert.id, alert.title)
+    return await _view(caller, state, alert)
 
 
 def _search(params: AlertListParams, tenant: Tenant) -> AlertSearch:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
+from services.gateway.audit import note
 from services.gateway.cursors import list_of
 from services.gateway.dashboard import charts
 from services.gateway.dashboard.clock import Now
@@ -86,10 +87,11 @@ async def acknowledge_shown(request: Request, visitor: AnalystVisitor, form: Sen
     state, done = gateway_state(request), 0
     for alert_id in ids:
         try:
-            await state.watches.acknowledge(_seen(visitor, alert_id, ""))
+            alert = await state.watches.acknowledge(_seen(visitor, alert_id, ""))
         except NotFound:
             # Its watch was deleted meanwhile.
             continue
+        await _note_seen(state, visitor, alert)
         done += 1
     open_alerts(request).forget(visitor.tenant.id)
     return await see_other(
@@ -111,7 +113,9 @@ async def acknowledge(
     remark = form.text("catatan", most=LONGEST_NOTE)
     if form.errors:
         return await _alert_page(request, alert_id, visitor, now, form, status=422)
-    alert = await gateway_state(request).watches.acknowledge(_seen(visitor, alert_id, remark))
+    state = gateway_state(request)
+    alert = await state.watches.acknowledge(_seen(visitor, alert_id, remark))
+    await _note_seen(state, visitor, alert)
     open_alerts(request).forget(visitor.tenant.id)
     back = local_path(form.text("kembali") or f"/peringatan/{alert.id}")
     if alert.acknowledged_by != visitor.actor:
@@ -186,6 +190,19 @@ async def _series(state: GatewayState, visitor: Visitor, alert: AlertRecord) -> 
         return await alert_series(state.search, visitor.tenant, alert, watch)
     except (NotFound, ServiceUnavailable):
         return None
+
+
+async def _note_seen(state: GatewayState, visitor: Visitor, alert: AlertRecord) -> None:
+    """Write it into the audit trail, unless somebody else was first."""
+    if alert.acknowledged_by == visitor.actor:
+        await note(
+            state.engine,
+            actor=visitor.actor,
+            action="alert.acknowledge",
+            subject=alert.id,
+            tenant_id=visitor.tenant.id,
+            detail=alert.title,
+        )
 
 
 def _seen(visitor: Visitor, alert_id: str, remark: str) -> Acknowledge:
