@@ -38,21 +38,44 @@ class Changed:
     before: str | None
 
 
+@dataclass(frozen=True)
+class Raced:
+    """The first article of an outlet in a story that others told too; `winner` is the outlet that was first."""
+
+    article: IndexedArticle
+    delay: timedelta
+    winner: str
+
+    @property
+    def won(self) -> bool:
+        """Whether this outlet was first."""
+        return not self.delay
+
+
 @dataclass
 class Measures:
-    """Of one outlet. `shared` stories are those that another outlet told too."""
+    """Of one outlet."""
 
-    shared: int = 0
-    first: int = 0
-    delays: list[timedelta] = field(default_factory=list)
+    raced: list[Raced] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     topics: Counter[str] = field(default_factory=Counter)
 
     @property
+    def shared(self) -> int:
+        """How many stories another outlet told too."""
+        return len(self.raced)
+
+    @property
+    def first(self) -> int:
+        """In how many of them the outlet was first."""
+        return sum(one.won for one in self.raced)
+
+    @property
     def usual_delay(self) -> timedelta | None:
         """The median delay of the stories in which the outlet was not first; None without any."""
-        return median(self.delays) if self.delays else None
+        delays = [one.delay for one in self.raced if not one.won]
+        return median(delays) if delays else None
 
     @property
     def headlines_changed(self) -> int:
@@ -99,28 +122,29 @@ def read(articles: Sequence[IndexedArticle], start: datetime, *, whole: bool) ->
         if any(is_release(one) for one in members):
             releases += _pickups(members, start, outlets)
     for measures in outlets.values():
+        measures.raced.sort(key=lambda each: _published(each.article), reverse=True)
         measures.changed.sort(key=lambda each: each.at, reverse=True)
-        measures.taken.sort(key=lambda each: each.pickup.article.article.published_at, reverse=True)
+        measures.taken.sort(key=lambda each: _published(each.pickup.article), reverse=True)
     return Reading(dict(outlets), releases, len(inside), whole)
 
 
 def _speed(members: Sequence[IndexedArticle], start: datetime, outlets: dict[str, Measures]) -> None:
-    timed = [one.article for one in members if one.article.published_precision == "time"]
-    earliest: dict[str, datetime] = {}
-    for article in sorted(timed, key=lambda each: each.published_at):
-        earliest.setdefault(article.source.id, article.published_at)
+    timed = [one for one in members if one.article.published_precision == "time"]
+    earliest: dict[str, IndexedArticle] = {}
+    for one in sorted(timed, key=_published):
+        earliest.setdefault(one.article.source.id, one)
     if len(earliest) < 2:
         return
-    began = min(earliest.values())
-    if began < start:
+    winner = min(earliest.values(), key=_published)
+    if _published(winner) < start:
         return
-    for source_id, at in earliest.items():
-        measures = outlets[source_id]
-        measures.shared += 1
-        if at == began:
-            measures.first += 1
-        else:
-            measures.delays.append(at - began)
+    for source_id, one in earliest.items():
+        delay = _published(one) - _published(winner)
+        outlets[source_id].raced.append(Raced(one, delay, winner.article.source.name))
+
+
+def _published(one: IndexedArticle) -> datetime:
+    return one.article.published_at
 
 
 def _pickups(members: Sequence[IndexedArticle], start: datetime, outlets: dict[str, Measures]) -> int:

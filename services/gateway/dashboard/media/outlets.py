@@ -34,7 +34,7 @@ class Volume:
         """Against the period before, in words."""
         if self.count == self.before:
             return "sama dengan sebelumnya" if self.count else ""
-        return f"{number(self.before)} sebelumnya"
+        return f"{number(self.before)} sebelumnya" if self.before else "sebelumnya tidak ada"
 
     @property
     def direction(self) -> str:
@@ -104,20 +104,26 @@ def _card(source_id: str, volume: Volume, reading: Reading, source: Source | Non
 
 
 def speed_text(measures: Measures) -> str:
-    """``pertama pada 3 dari 12 cerita, selebihnya 2 jam kemudian``; empty when no story was shared."""
+    """``Pertama pada 3 dari 12 cerita; bila menyusul, biasanya 2 jam kemudian``; empty without a shared story."""
     if not measures.shared:
         return ""
-    told = f"Pertama pada {number(measures.first)} dari {number(measures.shared)} cerita"
     delay = measures.usual_delay
     if delay is None:
-        return told
-    return f"{told}; bila menyusul, biasanya {spoken_duration(delay)} kemudian"
+        return f"Pertama pada {number(measures.first)} cerita yang juga ditulis media lain"
+    usual = f"biasanya {spoken_duration(delay)} setelah yang pertama"
+    if not measures.first:
+        return f"Menyusul pada {number(measures.shared)} cerita, {usual}"
+    return (
+        f"Pertama pada {number(measures.first)} dari {number(measures.shared)} cerita; bila menyusul, {usual}"
+    )
 
 
 def releases_text(measures: Measures, releases: int) -> str:
     """``Mengangkat 2 dari 5 rilis``; empty when there was no release."""
     if not releases:
         return ""
+    if not measures.releases_taken:
+        return f"Belum mengangkat rilis ({number(releases)} terbit)"
     return f"Mengangkat {number(measures.releases_taken)} dari {number(releases)} rilis"
 
 

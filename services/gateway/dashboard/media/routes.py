@@ -34,7 +34,7 @@ router = APIRouter(prefix="/media", route_class=PageRoute, include_in_schema=Fal
 
 # The most that one question counts; nobody reads the outlets beyond.
 MOST_OUTLETS = 1_000
-LATEST_SHOWN = 10
+LATEST_SHOWN = 6
 # Evidence on the page; the figure above says how many there are.
 EVIDENCE_SHOWN = 20
 
