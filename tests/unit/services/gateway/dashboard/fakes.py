@@ -34,6 +34,7 @@ from shared.contracts.query import (
     Total,
 )
 from shared.regions import load_regions
+from tests.unit.services.gateway.dashboard.fake_stories import FakeStories
 
 NOW = datetime(2026, 11, 24, 23, 2, tzinfo=UTC)
 """07.02 WITA on Wednesday 25 November 2026: the hour at which a press officer opens the page."""
@@ -124,6 +125,11 @@ class FakeSearch:
         self.app.post("/facets")(self._facets)
         self.app.post("/stories/search")(self._stories)
         self.app.post("/stories/get")(self._story)
+        self.stories = FakeStories(self.app, self._matching, self._put)
+
+    def _put(self, article: IndexedArticle) -> None:
+        here = [one.article.id for one in self.articles].index(article.article.id)
+        self.articles[here] = article
 
     def _matching(self, wanted: Filter) -> list[IndexedArticle]:
         if self.down:
