@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.gateway.internal_calls import call
+from services.gateway.internal_calls import ask, call
 from shared.contracts.deliveries import (
     ChannelCheck,
     ChannelHealth,
@@ -14,7 +14,7 @@ from shared.contracts.deliveries import (
     DeliveryRecord,
     Refusal,
 )
-from shared.contracts.messages import Delivery
+from shared.contracts.messages import Delivery, ReportReady
 from shared.runtime.clients import Clients
 
 
@@ -43,3 +43,7 @@ class NotifierClient:
         body = ChannelCheck(delivery=delivery).model_dump()
         client = self._clients.to("notifier")
         return (await call(client, "notifier", "POST", "/channels/check", ChannelVerdict, json=body)).refusal
+
+    async def send_report(self, report: ReportReady) -> None:
+        """Hand a report over for its recipients. Raises Refused when mail is not set up."""
+        await ask(self._clients.to("notifier"), "notifier", "/reports", report, Deliveries)

@@ -1,4 +1,4 @@
-"""Delivers an alert by e-mail.
+"""Delivers a message by e-mail.
 
 ``smtps://`` is TLS from the first byte. ``smtp://`` takes STARTTLS where the server offers it; a server whose
 certificate does not hold gets nothing, and a password never travels without TLS, loopback excepted.
@@ -7,13 +7,16 @@ certificate does not hold gets nothing, and a password never travels without TLS
 from __future__ import annotations
 
 import asyncio
+import base64
 import smtplib
 import ssl
+from collections.abc import Sequence
 from email.message import EmailMessage
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from services.notifier.outcome import Later, Never, Outcome, Sent, of_smtp_code
 from shared.contracts.deliveries import Refusal
+from shared.contracts.messages import Attachment
 from shared.runtime.settings import SettingsError
 
 TIMEOUT_SECONDS = 20.0
@@ -33,12 +36,20 @@ class Mail:
             return "not_set_up"
         return None if is_address(recipient) else "malformed"
 
-    async def send(self, recipient: str, subject: str, text: str, delivery_id: str) -> Outcome:
+    async def send(
+        self,
+        recipient: str,
+        subject: str,
+        text: str,
+        delivery_id: str,
+        html: str = "",
+        attachments: Sequence[Attachment] = (),
+    ) -> Outcome:
         """Hand one mail to the server."""
         if self._server is None:
             return Never("e-mail belum disiapkan (GAUNG_NOTIFIER_SMTP_URL)")
         try:
-            message = compose(self._sender, recipient, subject, text, delivery_id)
+            message = compose(self._sender, recipient, subject, text, delivery_id, html, attachments)
         except ValueError as error:
             return Never(f"bukan alamat e-mail: {error}")
         return await asyncio.to_thread(_hand_over, self._server, message, self._tls)
@@ -56,8 +67,19 @@ def smtp_address(url: str) -> SplitResult:
     return parts
 
 
-def compose(sender: str, recipient: str, subject: str, text: str, delivery_id: str) -> EmailMessage:
-    """A plain-text mail. Raises ValueError for a recipient that is no single address."""
+def compose(
+    sender: str,
+    recipient: str,
+    subject: str,
+    text: str,
+    delivery_id: str,
+    html: str = "",
+    attachments: Sequence[Attachment] = (),
+) -> EmailMessage:
+    """A plain-text mail, with `html` one that can be read either way; pictures in it travel beside it.
+
+    Raises ValueError for a recipient that is no single address.
+    """
     if not is_address(recipient):
         raise ValueError(repr(recipient))
     message = EmailMessage()
@@ -68,7 +90,23 @@ def compose(sender: str, recipient: str, subject: str, text: str, delivery_id: s
     message["Message-ID"] = f"<{delivery_id}@gaung.localhost>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    for one in attachments:
+        _attach(message, one)
     return message
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    content = base64.b64decode(attachment.content)
+    kind, _, subtype = attachment.media_type.partition("/")
+    page = message.get_body(("html",))
+    if attachment.content_id is not None and page is not None:
+        page.add_related(  # type: ignore[attr-defined]
+            content, kind, subtype, cid=f"<{attachment.content_id}>", disposition="inline"
+        )
+        return
+    message.add_attachment(content, kind, subtype, filename=attachment.name)
 
 
 def is_address(recipient: str) -> bool:

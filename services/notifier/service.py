@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Query
+from fastapi import APIRouter, FastAPI, HTTPException, Query
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -15,14 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.notifier.deliver import Deliverer
 from services.notifier.forgetting import forgetting
 from services.notifier.mail import Mail
+from services.notifier.report import ReportDeliverer
 from services.notifier.store import DeliveryStore
 from services.notifier.telegram import API, Telegram
 from services.notifier.webhook import Webhook
-from shared.contracts.channels import NOTIFIER_ALERTS
+from shared.contracts.channels import NOTIFIER_ALERTS, NOTIFIER_REPORTS, channel_of
 from shared.contracts.deliveries import ChannelCheck, Channels, ChannelVerdict, Deliveries
-from shared.contracts.messages import AlertRaised
+from shared.contracts.messages import AlertRaised, ReportReady
 from shared.messaging.decode import handling
-from shared.messaging.port import RETRY_DELAYS, Broker, MessagingError
+from shared.messaging.port import RETRY_DELAYS, Broker, Message, MessagingError
 from shared.runtime.clients import Clients
 from shared.runtime.database import create_engine, migrate
 from shared.runtime.internal_api import Check, internal_app
@@ -61,12 +62,16 @@ async def open_notifier(
         await stack.enter_async_context(
             broker.consume(NOTIFIER_ALERTS, handling(AlertRaised, deliverer.handle))
         )
+        reports = ReportDeliverer(store, mail, retries)
+        await stack.enter_async_context(
+            broker.consume(NOTIFIER_REPORTS, handling(ReportReady, reports.handle))
+        )
         app = internal_app("notifier", settings, _checks(engine, broker))
-        app.include_router(_routes(store, deliverer), dependencies=[app.state.token_required])
+        app.include_router(_routes(store, deliverer, broker), dependencies=[app.state.token_required])
         yield app
 
 
-def _routes(store: DeliveryStore, deliverer: Deliverer) -> APIRouter:
+def _routes(store: DeliveryStore, deliverer: Deliverer, broker: Broker) -> APIRouter:
     router = APIRouter()
 
     @router.get("/deliveries")
@@ -83,6 +88,17 @@ def _routes(store: DeliveryStore, deliverer: Deliverer) -> APIRouter:
     async def check(request: ChannelCheck) -> ChannelVerdict:
         """Whether a place can be delivered to."""
         return ChannelVerdict(refusal=await deliverer.refusal(request.delivery))
+
+    @router.post("/reports", status_code=202)
+    async def send_report(report: ReportReady) -> Deliveries:
+        """Take a report for its recipients; once this is answered it is not lost. 422: mail is not set up."""
+        for recipient in report.recipients:
+            refusal = deliverer.mail.refusal(recipient)
+            if refusal is not None:
+                problem = {"name": "recipients", "message": f"{recipient}: {refusal}"}
+                raise HTTPException(422, detail=problem)
+        await broker.publish(channel_of(ReportReady.TYPE), Message.of(report, source="notifier"))
+        return Deliveries(items=await store.of([report.message_id]))
 
     return router
 

@@ -20,7 +20,7 @@ from shared.contracts.deliveries import (
     DeliveryRecord,
     DeliveryState,
 )
-from shared.contracts.messages import AlertRaised
+from shared.contracts.messages import AlertRaised, Delivery
 
 # Longer than the slowest try, which is a mail: connect, log in, hand over, twenty seconds each.
 CLAIM = timedelta(seconds=120)
@@ -36,17 +36,27 @@ class DeliveryStore:
         self._engine = engine
 
     async def open(self, alert: AlertRaised) -> list[DeliveryRecord]:
+        """The deliveries of an alert; those seen for the first time are noted as waiting."""
+        return await self.open_places(alert.alert_id, alert.tenant_id, alert.deliveries, alert.watch_id)
+
+    async def open_places(
+        self,
+        message_id: str,
+        tenant_id: str,
+        places: Sequence[Delivery],
+        watch_id: str | None = None,
+    ) -> list[DeliveryRecord]:
         """The deliveries of a message; those seen for the first time are noted as waiting."""
         now = datetime.now(UTC)
-        known = {(record.type, record.target) for record in await self.of([alert.alert_id])}
-        for type_, target in dict.fromkeys((d.type, d.target) for d in alert.deliveries):
+        known = {(record.type, record.target) for record in await self.of([message_id])}
+        for type_, target in dict.fromkeys((place.type, place.target) for place in places):
             if (type_, target) in known:
                 continue
             row = {
                 "id": uuid.uuid4().hex,
-                "alert_id": alert.alert_id,
-                "tenant_id": alert.tenant_id,
-                "watch_id": alert.watch_id,
+                "alert_id": message_id,
+                "tenant_id": tenant_id,
+                "watch_id": watch_id,
                 "type": type_,
                 "target": target,
                 "state": "waiting",
@@ -59,7 +69,7 @@ class DeliveryStore:
                     await connection.execute(deliveries.insert().values(row))
             except IntegrityError:
                 continue  # another process handles the same message and was first
-        return await self.of([alert.alert_id])
+        return await self.of([message_id])
 
     async def of(self, alert_ids: Sequence[str]) -> list[DeliveryRecord]:
         """The deliveries of messages with every try, oldest first."""

@@ -14,7 +14,7 @@ deliveries = Table(
     Column("id", String(32), primary_key=True),
     Column("alert_id", String(64), nullable=False),
     Column("tenant_id", String(64), nullable=False),
-    # NULL for messages of the first version.
+    # NULL for reports, and for messages of the first version.
     Column("watch_id", String(64)),
     # webhook, email or telegram
     Column("type", String(16), nullable=False),

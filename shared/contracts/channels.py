@@ -11,6 +11,7 @@ from shared.contracts.messages import (
     ArticleIndexed,
     ArticleStored,
     Event,
+    ReportReady,
 )
 
 # The one topic exchange on RabbitMQ; routing keys are channel names.
@@ -47,6 +48,7 @@ SEARCH_ARTICLES = Queue("search.articles", consumer="search")
 SEARCH_STORIES = Queue("search.stories", consumer="search", single_active=True)
 SEARCH_ALERTS = Queue("search.alerts", consumer="search")
 NOTIFIER_ALERTS = Queue("notifier.alerts", consumer="notifier")
+NOTIFIER_REPORTS = Queue("notifier.reports", consumer="notifier")
 
 CHANNELS: tuple[Channel, ...] = (
     Channel(
@@ -83,6 +85,13 @@ CHANNELS: tuple[Channel, ...] = (
         "A saved search fired: title, reason, evidence and where to deliver it.",
         "search",
         (NOTIFIER_ALERTS,),
+    ),
+    Channel(
+        "report.ready",
+        ReportReady,
+        "A report for the mailboxes of its recipients; the notifier takes it over HTTP and keeps it here.",
+        "notifier",
+        (NOTIFIER_REPORTS,),
     ),
 )
 

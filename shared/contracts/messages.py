@@ -117,3 +117,32 @@ class AlertRaised(Event):
 
     def subject(self) -> str:
         return self.alert_id
+
+
+class Attachment(Contract):
+    """A file that travels with a mail; one with a `content_id` is a picture in the mail itself."""
+
+    name: str = Field(max_length=200)
+    media_type: str
+    content: str = Field(description="base64")
+    content_id: str | None = Field(None, description="As the HTML names it: cid:…")
+
+
+class ReportReady(Event):
+    """A report goes to its recipients by e-mail: as HTML, as plain text, and with its files.
+
+    The same `message_id` again is the same sending: whoever has it gets it no second time.
+    """
+
+    TYPE: ClassVar[str] = "id.gaung.report.ready.v1"
+    message_id: str = Field(min_length=1, max_length=64)
+    tenant_id: str
+    title: str = Field(description="The mail's subject line")
+    text: str
+    html: str
+    recipients: list[str] = Field(min_length=1, max_length=100)
+    attachments: list[Attachment] = []
+    made_at: AwareDatetime
+
+    def subject(self) -> str:
+        return self.message_id
