@@ -45,6 +45,20 @@ class BriefStory(BaseModel):
     first_seen: AwareDatetime
     last_seen: AwareDatetime
     url: str = Field(description="The story on the dashboard")
+    topics: list[str] = []
+    reasons: list[str] = Field([], description="Why it needs an answer; empty for other stories")
+
+
+class BriefDate(BaseModel):
+    """A date ahead that an article mentions: first and last day, and the sentence that says so."""
+
+    first_day: date
+    last_day: date
+    sentence: str
+    title: str = Field(description="Of the article")
+    source: str
+    article_id: str
+    url: str = Field(description="The article on the dashboard")
 
 
 class BriefQuote(BaseModel):
@@ -82,9 +96,11 @@ class Brief(BaseModel):
     before: ToneFigures = Field(description="The seven days before")
     days: list[DayFigures] = Field(description="The seven days before and those of the brief, oldest first")
     to_answer: list[BriefStory] = Field(
-        description="Mostly negative, or citizens' complaints; told by most first, at most eight"
+        description="Marked so by the team, turned negative, mostly negative, or citizens' complaints; those "
+        "that the team marked first, then told by most; at most eight"
     )
     stories: list[BriefStory] = Field(description="All others, told by most first, at most eight")
+    dates_ahead: list[BriefDate] = Field([], description="Earliest first, at most ten")
     quotes: list[BriefQuote] = Field(description="One for each speaker, at most six")
     topics: list[BriefCount]
     outlets: list[BriefCount]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from services.gateway.briefs.answering import find_pressing
 from services.gateway.briefs.brief import (
     Brief,
     BriefCount,
+    BriefDate,
     BriefQuote,
     BriefStory,
     DayFigures,
@@ -23,6 +25,8 @@ from services.gateway.dashboard.region_choice import Choice
 from services.gateway.dashboard.source_names import name_of
 from services.gateway.dashboard.story_cards import story_card
 from services.gateway.dashboard.wording import topic_name
+from services.gateway.desk.story_work import StoryWork
+from services.gateway.reports.dates_ahead import dates_ahead
 from services.gateway.scope import name_of as region_name
 from services.gateway.search_client import SearchClient
 from services.gateway.story_view import RegionName
@@ -38,7 +42,7 @@ from shared.contracts.query import (
     TimelineQuery,
 )
 
-STORIES, QUOTES = 8, 6
+STORIES, QUOTES, DATES = 8, 6, 10
 # More stories than a regency has in a week; of a province's the hundred newest.
 LOOKED_AT = 100
 # Shorter ones are "ya" and "kami sudah ke sana"; longer ones fill a page.
@@ -55,8 +59,12 @@ async def gather(
     *,
     now: datetime,
     public_url: str,
+    marked: Collection[StoryWork] = (),
 ) -> Brief:
-    """The brief of a region. `names` are those of outlets by id. Raises ServiceUnavailable."""
+    """The brief of a region. `names` are those of outlets by id, `marked` what the team says needs an answer.
+
+    Raises ServiceUnavailable.
+    """
 
     def wanted(**fields: Any) -> Filter:
         about = True if region.codes else None
@@ -83,12 +91,14 @@ async def gather(
     counts = summed([tones for day, tones in days if day >= span.first])
     before = summed([tones for day, tones in days if day < span.first])
 
-    def lines(stories: Sequence[Story]) -> list[BriefStory]:
-        return [_line(story, names, now, tenant, public_url) for story in stories[:STORIES]]
-
-    complained = {story.id for story in complaints.items}
     loudest = sorted(told.items, key=_loudest)
-    pressing = [story for story in loudest if story.id in complained or _mostly_negative(story)]
+    complained = {story.id for story in complaints.items}
+    pressing = await find_pressing(search, tenant, span, loudest, complained, marked)
+    needing = {one.story.id for one in pressing}
+
+    def line(story: Story, why: Sequence[str] = ()) -> BriefStory:
+        return _line(story, names, now, tenant, public_url, why)
+
     return Brief(
         period=period,
         first_day=span.first,
@@ -104,8 +114,9 @@ async def gather(
             DayFigures(day=day, positif=tones.positif, netral=tones.netral, negatif=tones.negatif)
             for day, tones in days
         ],
-        to_answer=lines(pressing),
-        stories=lines([story for story in loudest if story not in pressing]),
+        to_answer=[line(one.story, one.reasons) for one in pressing[:STORIES]],
+        stories=[line(story) for story in loudest if story.id not in needing][:STORIES],
+        dates_ahead=_dates_ahead(articles, names, public_url, now),
         quotes=_quotes(articles, names, public_url),
         topics=_counts("topic", facets, negative, topic_name),
         outlets=_counts("source", facets, negative, lambda source: name_of(source, names)),
@@ -117,13 +128,13 @@ def _loudest(story: Story) -> tuple[int, timedelta]:
     return -story.size, datetime.max.replace(tzinfo=story.last_seen.tzinfo) - story.last_seen
 
 
-def _mostly_negative(story: Story) -> bool:
-    bad = story.tones.get("negatif", 0)
-    return bad > 0 and bad >= max(story.tones.values())
-
-
 def _line(
-    story: Story, names: Mapping[str, str], now: datetime, tenant: Tenant, public_url: str
+    story: Story,
+    names: Mapping[str, str],
+    now: datetime,
+    tenant: Tenant,
+    public_url: str,
+    why: Sequence[str],
 ) -> BriefStory:
     card = story_card(story, dict(names), now, tenant.zone)
     return BriefStory(
@@ -138,7 +149,35 @@ def _line(
         first_seen=story.first_seen.astimezone(tenant.zone),
         last_seen=story.last_seen.astimezone(tenant.zone),
         url=f"{public_url.rstrip('/')}{card.path}",
+        topics=story.topics,
+        reasons=list(why),
     )
+
+
+def _dates_ahead(
+    articles: ArticlePage, names: Mapping[str, str], public_url: str, now: datetime
+) -> list[BriefDate]:
+    """The dates ahead that the articles mention; one that several mention stands with the first of them."""
+    found: dict[tuple[date, date], BriefDate] = {}
+    for item in reversed(articles.items):
+        article = item.article
+        if item.copy_of is not None:
+            continue
+        published = article.published_at.astimezone(now.tzinfo).date()
+        for one in dates_ahead(article.text, published, now.date()):
+            found.setdefault(
+                (one.first, one.last),
+                BriefDate(
+                    first_day=one.first,
+                    last_day=one.last,
+                    sentence=one.sentence,
+                    title=article.title,
+                    source=names.get(article.source.id) or article.source.name,
+                    article_id=article.id,
+                    url=f"{public_url.rstrip('/')}/artikel/{article.id}",
+                ),
+            )
+    return [found[days] for days in sorted(found)][:DATES]
 
 
 def _quotes(articles: ArticlePage, names: Mapping[str, str], public_url: str) -> list[BriefQuote]:

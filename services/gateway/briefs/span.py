@@ -11,7 +11,7 @@ from services.gateway.times import start_of_day
 
 Period = Literal["day", "week"]
 
-_DAYS: dict[Period, int] = {"day": 1, "week": 7}
+DAYS_OF: dict[Period, int] = {"day": 1, "week": 7}
 # One day alone says little about the next: a day and a week alike are compared with the week before.
 DAYS_BEFORE = 7
 
@@ -28,7 +28,7 @@ class Span:
     def of(cls, period: Period, last: date | None, now: datetime, zone: ZoneInfo) -> Span:
         """The span that ends with `last`; by default with yesterday, the last day that is over."""
         yesterday = now.astimezone(zone).date() - timedelta(days=1)
-        return cls(last if last is not None else yesterday, _DAYS[period], zone)
+        return cls(last if last is not None else yesterday, DAYS_OF[period], zone)
 
     @property
     def first(self) -> date:

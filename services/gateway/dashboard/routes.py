@@ -14,6 +14,7 @@ from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.home import routes as home
 from services.gateway.dashboard.media import routes as media
 from services.gateway.dashboard.page_route import PageRoute
+from services.gateway.dashboard.report import routes as report
 from services.gateway.dashboard.search import routes as search
 from services.gateway.dashboard.story import routes as stories
 from services.gateway.dashboard.watch import routes as watch
@@ -43,5 +44,5 @@ async def static_file(version: str, name: str) -> Response:
     return Response(found.content, media_type=found.media_type, headers=SECURITY_HEADERS | cache)
 
 
-for part in (sign_in, home, stories, reading, account, search, aspiration, media, watch):
+for part in (sign_in, home, stories, reading, account, search, aspiration, media, watch, report):
     router.include_router(part.router)

@@ -27,6 +27,8 @@ from services.gateway.reports.letterheads import next_number
 State = Literal["draf", "diperiksa", "terkirim"]
 Act = Literal["dibuat", "disusun_ulang", "disunting", "draf", "diperiksa", "terkirim"]
 STATES: tuple[State, ...] = get_args(State)
+# Reports about the work of one person: for her and for admins.
+PERSONAL_KINDS = ("catatan",)
 STATE_NAMES: dict[str, str] = {"draf": "Draf", "diperiksa": "Diperiksa", "terkirim": "Terkirim"}
 ACT_NAMES: dict[str, str] = {
     "dibuat": "Disusun",
@@ -159,13 +161,19 @@ async def list_editions(
     made_by: str = "",
     limit: int = 20,
     after: Sequence[Any] | None = None,
+    seen_by: str | None = None,
 ) -> tuple[list[EditionHead], list[Any] | None]:
-    """Editions, newest made first; and where the list goes on."""
+    """Editions, newest made first; and where the list goes on.
+
+    `seen_by` is the user whose personal reports are among them; None: everybody's.
+    """
     columns = report_editions.c
     heads = [column for column in columns if column.name not in ("document", "edits")]
     query = select(*heads).where(columns.tenant_id == tenant_id)
     for column, value in ((columns.kind, kind), (columns.state, state), (columns.made_by, made_by)):
         query = query.where(column == value) if value else query
+    if seen_by is not None:
+        query = query.where(or_(columns.kind.not_in(PERSONAL_KINDS), columns.subject == seen_by))
     if after is not None:
         moment, last_id = datetime.fromisoformat(after[0]), after[1]
         older = or_(columns.made_at < moment, and_(columns.made_at == moment, columns.id > last_id))
@@ -229,6 +237,21 @@ async def set_state(
             values["sent_at"] = now
         await connection.execute(update(report_editions).where(own).values(**values))
         await _note(connection, tenant_id, edition_id, actor, state, detail)
+
+
+async def number_edition(engine: AsyncEngine, tenant_id: str, edition_id: str, code: str, today: date) -> str:
+    """The number of an edition, given now if it has none. Raises UnknownEntry."""
+    columns = report_editions.c
+    own = and_(columns.tenant_id == tenant_id, columns.id == edition_id)
+    async with engine.begin() as connection:
+        row = (await connection.execute(select(columns.number).where(own).with_for_update())).first()
+        if row is None:
+            raise UnknownEntry(edition_id)
+        if row.number:
+            return str(row.number)
+        number = await next_number(connection, tenant_id, code, today)
+        await connection.execute(update(report_editions).where(own).values(number=number))
+    return number
 
 
 async def delete_edition(engine: AsyncEngine, tenant_id: str, edition_id: str, *, actor: str) -> None:

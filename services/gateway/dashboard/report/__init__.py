@@ -1,0 +1,1 @@
+"""/laporan: reports, their editions, schedules and the letterhead."""

@@ -1,0 +1,142 @@
+"""Makes and sends the scheduled clippings: looks every half minute what is due, in whatever process is first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.gateway.errors import UnknownTenant
+from services.gateway.internal_calls import Refused
+from services.gateway.notifier_client import NotifierClient
+from services.gateway.reports.clipping import clipping_key, make_clipping
+from services.gateway.reports.editions import Edition, find_edition, keep_edition
+from services.gateway.reports.making import Making
+from services.gateway.reports.schedules import Schedule, claim, let_go, list_schedules
+from services.gateway.reports.send import send_edition
+from services.gateway.search_client import SearchClient
+from services.gateway.tenants import Tenant, get_tenant
+from shared.runtime.clients import ServiceUnavailable
+from shared.runtime.logs import get_logger
+
+log = get_logger("gateway.schedules")
+
+# An hour is kept to the minute; a question to a table of a few rows costs nothing.
+PAUSE_SECONDS = 30.0
+MAIL_NOT_SET_UP = "Surel belum disiapkan di instalasi ini (GAUNG_NOTIFIER_SMTP_URL)."
+AWAY = "Layanan lain tidak menjawab; dicoba lagi dengan sendirinya."
+
+
+@dataclass(frozen=True)
+class Clockwork:
+    """Works off the schedules of all tenants. `names` gives the outlets' names by id."""
+
+    engine: AsyncEngine
+    search: SearchClient
+    notifier: NotifierClient
+    names: Callable[[], Awaitable[Mapping[str, str]]]
+    public_url: str
+
+    async def work_off(self, now: datetime) -> int:
+        """Do what is due; how many schedules were worked off."""
+        done = 0
+        for schedule in await list_schedules(self.engine):
+            if schedule.active:
+                done += await self._one(schedule, now)
+        return done
+
+    async def _one(self, schedule: Schedule, now: datetime) -> bool:
+        try:
+            tenant = await get_tenant(self.engine, schedule.tenant_id)
+        except UnknownTenant:
+            return False
+        prepare, send = schedule.due(now, tenant.zone)
+        slot = send or prepare
+        if slot is None or not await claim(self.engine, schedule, now):
+            return False
+        try:
+            edition = await self._edition(schedule, tenant, slot, now)
+            if send is not None:
+                await self._send(schedule, tenant, edition, send, now)
+        except (ServiceUnavailable, Refused) as error:
+            told = MAIL_NOT_SET_UP if isinstance(error, Refused) else AWAY
+            await let_go(self.engine, schedule.id, error=told)
+            log.warning("clipping waits", schedule=schedule.id, tenant=tenant.id, reason=str(error)[:300])
+            return False
+        except Exception:
+            await let_go(
+                self.engine, schedule.id, error="Kliping tidak dapat disusun; pengelola diberi tahu."
+            )
+            log.exception("clipping failed", schedule=schedule.id, tenant=tenant.id)
+            return False
+        await let_go(self.engine, schedule.id, prepared=slot, sent=send)
+        log.info(
+            "clipping done", schedule=schedule.id, tenant=tenant.id, slot=slot.isoformat(), sent=bool(send)
+        )
+        return True
+
+    async def _edition(self, schedule: Schedule, tenant: Tenant, slot: datetime, now: datetime) -> Edition:
+        """The edition of the last day before the slot: one that an officer has in hand is taken as it is."""
+        plan = schedule.plan
+        yesterday = clipping_key(plan.period, _day_before(slot, tenant), plan.region)
+        known = await find_edition(self.engine, tenant.id, yesterday)
+        if known is not None:
+            return known
+        making = Making(
+            engine=self.engine,
+            search=self.search,
+            tenant=tenant,
+            names=await self.names(),
+            now=now.astimezone(tenant.zone),
+            public_url=self.public_url,
+        )
+        document = await make_clipping(making, yesterday)
+        return await keep_edition(
+            self.engine, tenant.id, yesterday, document, actor=f"schedule:{schedule.id}"
+        )
+
+    async def _send(
+        self, schedule: Schedule, tenant: Tenant, edition: Edition, slot: datetime, now: datetime
+    ) -> None:
+        await send_edition(
+            self.engine,
+            self.notifier,
+            tenant,
+            edition,
+            schedule.plan.recipients,
+            actor=f"schedule:{schedule.id}",
+            # The same slot again, after a crash between sending and noting it, is the same message.
+            occasion=f"schedule {schedule.id} {slot.astimezone(UTC).isoformat()}",
+            now=now,
+            public_url=self.public_url,
+        )
+
+
+def _day_before(slot: datetime, tenant: Tenant) -> date:
+    """The last day that is over at that time."""
+    return slot.astimezone(tenant.zone).date() - timedelta(days=1)
+
+
+@asynccontextmanager
+async def running(clockwork: Clockwork) -> AsyncIterator[None]:
+    """While the context is open, schedules are worked off."""
+    task = asyncio.create_task(_run(clockwork))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _run(clockwork: Clockwork) -> None:
+    while True:
+        try:
+            await clockwork.work_off(datetime.now(UTC))
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("schedules wait for the database", reason=f"{type(error).__name__}: {error}"[:300])
+        await asyncio.sleep(PAUSE_SECONDS)

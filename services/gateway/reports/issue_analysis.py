@@ -1,0 +1,201 @@
+"""Part B of a telaah: what the responsible office and the law say, what is disputed, how the tone went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from services.gateway.dashboard.article_view import spoken
+from services.gateway.dashboard.dates import long_day
+from services.gateway.dashboard.wording import TONE_NAMES, decimal, number, percent
+from services.gateway.reports.citing import Citing
+from services.gateway.reports.document import Block, Entries, Entry, Paragraph, QuotePart, Quotes
+from services.gateway.reports.issue_reading import Reading, Said, Sentence
+
+QUOTES, LAWS = 5, 6
+# Laws and decrees of all ranks, as news name them; a bare "peraturan" names none.
+LAW = re.compile(
+    r"\b(?:undang-undang(?:\s+dasar)?|uu|perppu|peraturan pemerintah|perpres|peraturan presiden|inpres|keppres|"
+    r"permen\w*|peraturan menteri|kepmen\w*|keputusan menteri|pergub|perbup|perwali|perda|perdes|"
+    r"peraturan (?:daerah|gubernur|bupati|wali ?kota|desa)|surat edaran|pp)\s+(?:[^.!?]{0,90}?\b)?"
+    r"(?:nomor|no\.?|tahun)\s*\d+",
+    re.IGNORECASE,
+)
+DENIAL = re.compile(
+    r"\b(?:membantah|dibantah|bantahan|menyangkal|menampik|menepis|tidak benar|tak benar|keliru|hoaks|hoax|"
+    r"klarifikasi|mengklarifikasi|meluruskan|meralat|ralat|salah kutip)\b",
+    re.IGNORECASE,
+)
+
+
+def analysis_blocks(reading: Reading, citing: Citing) -> list[Block]:
+    """Office, law, dispute and tone."""
+    own = [said for said in reading.said if reading.speaks_for_office(said)]
+    officials = [said for said in reading.said if said.official and said not in own]
+    others = [said for said in reading.said if not said.official]
+    complaints = [said for said in others if _tone(said) == "negatif"]
+    office = reading.office.name if reading.office else ""
+    return [
+        Paragraph(
+            text=f"Perangkat daerah yang berwenang menurut topiknya: {office}."
+            if office
+            else "Belum ada perangkat daerah yang ditetapkan untuk topik ini; pengelola dapat mengisinya di tabel "
+            "perangkat daerah."
+        ),
+        Paragraph(text="Keterangan perangkat daerah yang berwenang:", style="aside"),
+        Quotes(
+            items=[_quote(said, citing) for said in own[:QUOTES]],
+            empty=f"Belum ada keterangan {office or 'perangkat daerah yang berwenang'} yang dikutip berita.",
+        ),
+        *_more("Keterangan pejabat pemerintah lain:", officials, citing),
+        Paragraph(text="Peraturan yang disebut berita:", style="aside"),
+        Entries(items=_laws(reading, citing), empty="Tidak ada peraturan yang disebut dengan nomornya."),
+        Paragraph(text="Yang dipersoalkan:", style="aside"),
+        *_disputed(reading, complaints, [*own, *officials], citing),
+        Paragraph(text="Nada pemberitaan:", style="aside"),
+        *_tones(reading, citing),
+    ]
+
+
+def denials(reading: Reading) -> list[Sentence]:
+    """Sentences in which something is denied or put right."""
+    return [sentence for sentence in reading.sentences() if DENIAL.search(sentence.text)]
+
+
+def _more(name: str, said: Sequence[Said], citing: Citing) -> list[Block]:
+    if not said:
+        return []
+    return [
+        Paragraph(text=name, style="aside"),
+        Quotes(items=[_quote(one, citing) for one in said[:QUOTES]]),
+    ]
+
+
+def _laws(reading: Reading, citing: Citing) -> list[Entry]:
+    named = [sentence for sentence in reading.sentences() if LAW.search(sentence.text)]
+    return [
+        Entry(
+            key=f"aturan:{one.item.article.id}:{len(one.text)}",
+            text=f"“{one.text}”",
+            sources=[citing.cite(one.item)],
+        )
+        for one in named[:LAWS]
+    ]
+
+
+def _disputed(
+    reading: Reading, complaints: Sequence[Said], officials: Sequence[Said], citing: Citing
+) -> list[Block]:
+    """Critics beside officials, and sentences that deny something: who is right is not judged."""
+    against = denials(reading)
+    if not complaints and not against:
+        evidence = _worst(reading)
+        if evidence is None:
+            return [Paragraph(text="Tidak ada pernyataan yang saling bertentangan dalam berita-beritanya.")]
+        return [
+            Paragraph(
+                text="Tidak ada kutipan yang saling bertentangan. Kalimat yang paling menentukan nada negatif:"
+            ),
+            Entries(
+                items=[
+                    Entry(
+                        key=f"sengketa:{evidence.item.article.id}",
+                        text=f"“{evidence.text}”",
+                        sources=[citing.cite(evidence.item)],
+                    )
+                ]
+            ),
+        ]
+    blocks: list[Block] = []
+    if complaints:
+        answer = (
+            "Kritik dan keluhan berikut ditanggapi dengan keterangan pejabat di atas; keduanya belum tentu sejalan."
+            if officials
+            else "Kritik dan keluhan berikut belum ditanggapi pejabat dalam berita yang ada."
+        )
+        blocks += [
+            Paragraph(text=answer),
+            Quotes(items=[_quote(said, citing) for said in complaints[:QUOTES]]),
+        ]
+    if against:
+        blocks += [
+            Paragraph(text="Kalimat yang memuat bantahan atau ralat:"),
+            Entries(
+                items=[
+                    Entry(
+                        key=f"bantah:{one.item.article.id}:{len(one.text)}",
+                        text=f"“{one.text}”",
+                        sources=[citing.cite(one.item)],
+                    )
+                    for one in against[:QUOTES]
+                ]
+            ),
+        ]
+    return blocks
+
+
+def _worst(reading: Reading) -> Sentence | None:
+    """The evidence of the article that is most surely negative."""
+    negative = [
+        (item.enrichment.tone.scores.get("negatif", 0.0), item)
+        for item in reading.originals
+        if item.enrichment.tone is not None
+        and item.enrichment.tone.label == "negatif"
+        and item.enrichment.tone.evidence
+    ]
+    if not negative:
+        return None
+    _, item = max(negative, key=lambda pair: pair[0])
+    tone = item.enrichment.tone
+    return Sentence(tone.evidence, item) if tone else None
+
+
+def _tones(reading: Reading, citing: Citing) -> list[Block]:
+    story = reading.story
+    if not story.toned:
+        return [Paragraph(text="Nada berita-beritanya belum terbaca.")]
+    shares = ", ".join(
+        f"{name.lower()} {number(story.tones.get(label, 0))} ({percent(story.tones.get(label, 0), story.toned)})"
+        for label, name in TONE_NAMES.items()
+    )
+    mean = (
+        f"; rata-rata {decimal(story.mean_tone, 2)} pada skala −1 sampai +1"
+        if story.mean_tone is not None
+        else ""
+    )
+    blocks: list[Block] = [
+        Paragraph(
+            key="nada",
+            text=f"Dari {number(story.toned)} berita yang nadanya terbaca: {shares}{mean}.",
+            url=reading.making.address(f"/cerita/{story.id}"),
+        )
+    ]
+    turn = story.turning_point
+    if turn is not None:
+        article = next((item for item in reading.articles if item.article.id == turn.article_id), None)
+        day = long_day(turn.published_at.astimezone(reading.making.tenant.zone).date())
+        worse = "memburuk" if turn.mean_after < turn.mean_before else "membaik"
+        blocks.append(
+            Paragraph(
+                key="balik",
+                text=f"Nada {worse} sejak {day}, yaitu sejak berita “{turn.title}” ({turn.source_name}): rata-rata "
+                f"{decimal(turn.mean_before, 2)} sebelum dan {decimal(turn.mean_after, 2)} sesudahnya.",
+                sources=[citing.cite(article)] if article is not None else [],
+            )
+        )
+    return blocks
+
+
+def _tone(said: Said) -> str:
+    return said.item.enrichment.tone.label if said.item.enrichment.tone else ""
+
+
+def _quote(said: Said, citing: Citing) -> QuotePart:
+    return QuotePart(
+        key=f"kutipan:{said.item.article.id}:{len(said.quote.text)}:{said.quote.speaker[:20]}",
+        text=spoken(said.quote.text),
+        speaker=said.quote.speaker,
+        role=said.office,
+        indirect=said.quote.indirect,
+        sources=[citing.cite(said.item)],
+    )

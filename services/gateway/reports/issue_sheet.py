@@ -1,0 +1,93 @@
+"""Telaah isu: one story in three parts (substansi, telaah, saran); every sentence of fact carries its source."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+from services.gateway.desk.offices import proposed_office
+from services.gateway.desk.playbook import list_actions
+from services.gateway.reports.citing import Citing
+from services.gateway.reports.document import Document, Section
+from services.gateway.reports.editions import EditionKey
+from services.gateway.reports.issue_analysis import analysis_blocks
+from services.gateway.reports.issue_proposal import proposal_blocks
+from services.gateway.reports.issue_reading import Reading
+from services.gateway.reports.issue_substance import substance_blocks
+from services.gateway.reports.kind import Kind
+from services.gateway.reports.making import Making
+from shared.contracts.query import ArticleSearch, Filter, IndexedArticle
+from shared.contracts.story import StoryQuestion
+
+# Two pages of the search service: no sheet quotes more, and the figures come from the story itself.
+MOST_ARTICLES = 200
+
+
+def sheet_key(story_id: str, today: date) -> EditionKey:
+    """The sheet of a story as it stands today."""
+    return EditionKey("telaah", "", today, today, story_id)
+
+
+async def make_sheet(making: Making, key: EditionKey) -> Document:
+    """Read the story and write the sheet. Raises NotFound and ServiceUnavailable."""
+    reading = await read_story(making, key.subject)
+    actions = await list_actions(making.engine, making.tenant.id)
+    citing = Citing(making)
+    sections = [
+        Section(key="substansi", title="A. Substansi", blocks=substance_blocks(reading, citing)),
+        Section(key="telaah", title="B. Telaah", blocks=analysis_blocks(reading, citing)),
+        Section(key="saran", title="C. Saran", blocks=proposal_blocks(reading, actions, citing)),
+    ]
+    return Document(
+        kind="telaah",
+        title=f"Telaah isu: {reading.story.headline}",
+        subtitle=", ".join(region.name for region in reading.story.regions[:3]),
+        region_name=reading.story.regions[0].name if reading.story.regions else "",
+        first_day=key.first_day,
+        last_day=key.last_day,
+        timezone=making.tenant.timezone,
+        sections=sections,
+        sources=citing.sources,
+        made_at=making.now,
+        formal=True,
+        foot="Disusun dari isi berita yang bernomor; nada dan kutipan dibaca oleh mesin dan perlu diperiksa.",
+    )
+
+
+async def read_story(making: Making, story_id: str) -> Reading:
+    """The story with its articles, earliest first, and the office that its topics propose."""
+    question = StoryQuestion(
+        id=story_id,
+        scope=list(making.tenant.scope),
+        tenant_id=making.tenant.id,
+        timezone=making.tenant.timezone,
+    )
+    story, articles = await asyncio.gather(making.search.story_detail(question), _articles(making, story_id))
+    topics = [value.value for value in story.topics]
+    office = await proposed_office(making.engine, making.tenant.id, topics)
+    return Reading(making, story, articles, office)
+
+
+async def _articles(making: Making, story_id: str) -> list[IndexedArticle]:
+    wanted = Filter(scope=list(making.tenant.scope), story=story_id)
+    found: list[IndexedArticle] = []
+    after = None
+    while len(found) < MOST_ARTICLES:
+        page = await making.search.articles(
+            ArticleSearch(filter=wanted, limit=100, after=after, highlight=False)
+        )
+        found += page.items
+        after = page.next
+        if after is None:
+            break
+    return sorted(found, key=lambda item: (item.article.published_at, item.article.id))
+
+
+ISSUE_SHEET = Kind(
+    id="telaah",
+    name="Telaah isu",
+    code="TELAAH",
+    describe="Satu cerita dalam tiga bagian: substansi, telaah, dan saran, dengan sumber pada setiap kalimat.",
+    path="/laporan/telaah",
+    make=make_sheet,
+)
