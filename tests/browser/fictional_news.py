@@ -25,8 +25,18 @@ from shared.contracts.enrichment import (
     Topic,
 )
 from shared.contracts.query import Revision
+from shared.regions import load_regions
 from tests.browser.language import minhash, vector
 
+# Neighbours of Kutai Timur: the chances of complaints, reports and praises now and before, and how busy.
+NEIGHBOURS: dict[str, tuple[tuple[int, int, int], tuple[int, int, int], int]] = {
+    "64.02": ((30, 40, 30), (30, 40, 30), 45),
+    "64.03": ((15, 35, 50), (40, 35, 25), 40),
+    "64.71": ((55, 30, 15), (25, 40, 35), 60),
+    "64.72": ((35, 35, 30), (35, 35, 30), 80),
+    "64.74": ((40, 40, 20), (30, 45, 25), 30),
+    "64.01": ((20, 50, 30), (25, 50, 25), 8),
+}
 KUTIM = RegionMention(
     code="64.08",
     name="Kabupaten Kutai Timur",
@@ -89,6 +99,7 @@ class Story:
     kind: Kind = "berita"
     people: Sequence[Person] = ()
     quotes: Sequence[Quote] = ()
+    region: RegionMention = KUTIM
 
 
 RINA = Person(name="Rina Batubara", role="Kepala Dinas Pekerjaan Umum", org="Pemkab Kutai Timur")
@@ -203,7 +214,7 @@ PLACES = ("Bengalon", "Sangkulirang", "Muara Wahau", "Kongbeng", "Kaliorang", "T
 
 def documents(now: datetime) -> list[Document]:
     """All articles as the index keeps them."""
-    return [_document(story, now) for story in (*STORIES, *_daily_news())]
+    return [_document(story, now) for story in (*STORIES, *_daily_news(), *_news_of_neighbours())]
 
 
 def breaking_news(now: datetime) -> Document:
@@ -236,6 +247,32 @@ def _daily_news() -> list[Story]:
                     day * 24 + chance.uniform(0, 20),
                     chance.choice(list(SOURCES)[:4]),
                     story=f"harian-{day}-{number}",
+                )
+            )
+    return news
+
+
+def _news_of_neighbours() -> list[Story]:
+    """News of other regencies of the province; some turn bad, some good, one is hardly written about."""
+    chance = Random(64)
+    news = []
+    for code, (now, before, articles) in NEIGHBOURS.items():
+        name = load_regions().get(code)
+        for number in range(articles):
+            age = chance.uniform(24, 59 * 24)
+            patterns, tone = chance.choices(MOODS, now if age < 30 * 24 else before)[0]
+            pattern, topic = chance.choice(patterns)
+            news.append(
+                Story(
+                    pattern.format(place=name.short_name),
+                    tone,
+                    topic,
+                    age,
+                    "mahakam-harian",
+                    story=f"harian-{code}-{number}",
+                    region=RegionMention(
+                        code=code, name=name.name, about=True, score=0.9, evidence=name.name
+                    ),
                 )
             )
     return news
@@ -279,7 +316,7 @@ def _document(story: Story, now: datetime) -> Document:
         enrichment=Enrichment(
             model="fiksi",
             lang="id",
-            regions=[KUTIM],
+            regions=[story.region],
             tone=Tone(label=story.tone, scores={story.tone: 0.87}, evidence=evidence),
             topics=[Topic(id=story.topic, score=0.9)],
             people=list(story.people),

@@ -10,14 +10,19 @@ from typing import Any, Literal
 
 from services.gateway.dashboard.dates import long_day, short_day
 from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.dashboard.period import spoken_range, summed
 from services.gateway.dashboard.wording import TONE_NAMES
 
 Mode = Literal["terang", "gelap"]
 
 # One geometry for both: a phone of 390 px shows it 326 px wide, the side column of the desk 400 px.
 WIDTH, HEIGHT = 340, 200
-# Labels every seventh day counted back from today, so that the last one is always today.
-LABEL_EVERY = 7
+# A month is labelled by its weeks, counted back from the last day; anything else with six labels at most.
+LABEL_EVERY, MOST_LABELS = 7, 6
+FORTNIGHT = 14
+# Beyond this a phone shows bars of less than 5 px: weeks stand for days.
+MOST_DAYS = 45
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,31 @@ PALETTES: dict[Mode, Palette] = {
 STACK = ("negatif", "netral", "positif")
 
 
+@dataclass(frozen=True)
+class Step:
+    """What one bar stands for: a day, or the days of a week, and the articles of these days."""
+
+    first: date
+    last: date
+    counts: ToneCounts
+
+    @property
+    def name(self) -> str:
+        """As a table calls it: ``25 Nov``, ``19–25 Nov``."""
+        if self.first == self.last:
+            return short_day(self.last)
+        start = str(self.first.day) if self.first.month == self.last.month else short_day(self.first)
+        return f"{start}–{short_day(self.last)}"
+
+
+def steps(days: Sequence[tuple[date, ToneCounts]]) -> list[Step]:
+    """The bars of a chart: days as long as they fit, otherwise weeks counted back from the last day."""
+    width = 1 if len(days) <= MOST_DAYS else WEEK
+    ends = range(len(days), 0, -width)
+    parts = [days[max(0, end - width) : end] for end in ends][::-1]
+    return [Step(part[0][0], part[-1][0], summed([counts for _, counts in part])) for part in parts]
+
+
 def ticks(longest: int) -> list[int]:
     """Whole numbers from 0 to at least `longest`, in four steps at most: 1, 2, 5, 10, 20, 50 …"""
     step = 1
@@ -50,17 +80,19 @@ def ticks(longest: int) -> list[int]:
 
 
 def tone_per_day(days: Sequence[tuple[date, ToneCounts]], mode: Mode) -> dict[str, Any]:
-    """Stacked bars: articles per day by tone, oldest day first."""
+    """Stacked bars: articles per day by tone, oldest day first; of a long period per week."""
     palette = PALETTES[mode]
+    bars = steps(days)
     values = [
-        {"hari": day.isoformat(), "nada": tone, "jumlah": getattr(counts, tone), "urutan": place}
-        | {"tanggal": long_day(day)}
-        | {TONE_NAMES[each]: getattr(counts, each) for each in STACK}
-        for day, counts in days
+        {"hari": bar.first.isoformat(), "nada": tone, "jumlah": getattr(bar.counts, tone), "urutan": place}
+        | {"tanggal": long_day(bar.last) if bar.first == bar.last else spoken_range(bar.first, bar.last)}
+        | {TONE_NAMES[each]: getattr(bar.counts, each) for each in STACK}
+        for bar in bars
         for place, tone in enumerate(STACK)
     ]
-    labelled = [day for day, _ in days][::-1][::LABEL_EVERY][::-1]
-    scale = ticks(max(counts.read for _, counts in days))
+    every = LABEL_EVERY if FORTNIGHT < len(days) <= MOST_DAYS else -(-len(bars) // MOST_LABELS)
+    labelled = [bar.first for bar in bars][::-1][::every][::-1]
+    scale = ticks(max(bar.counts.read for bar in bars))
     names = json.dumps({day.isoformat(): short_day(day) for day in labelled})
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",

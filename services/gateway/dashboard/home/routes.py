@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -12,71 +11,80 @@ from fastapi.responses import JSONResponse, Response
 
 from services.gateway.dashboard import charts
 from services.gateway.dashboard.clock import Now
-from services.gateway.dashboard.direction import ToneCounts, direction, sentence
+from services.gateway.dashboard.direction import direction
 from services.gateway.dashboard.drawing import Drawings
+from services.gateway.dashboard.evidence import evidence, evidence_before
 from services.gateway.dashboard.headers import SECURITY_HEADERS
+from services.gateway.dashboard.home import view
+from services.gateway.dashboard.home.figures import home_figures, tones
+from services.gateway.dashboard.home.news import news
+from services.gateway.dashboard.home.opening import certainty, signed
+from services.gateway.dashboard.home.voices import voices
 from services.gateway.dashboard.page_route import PageRoute
-from services.gateway.dashboard.period import Day, Period, summed
-from services.gateway.dashboard.region_choice import Choice, choose
 from services.gateway.dashboard.rendering import page, saying
-from services.gateway.dashboard.source_names import source_names
-from services.gateway.dashboard.story_cards import story_card
-from services.gateway.dashboard.topics import topic_rows
-from services.gateway.dashboard.visitor import SignedIn, Visitor
-from services.gateway.state import GatewayState, gateway_state
-from shared.contracts.query import FacetQuery, Facets, Filter, StoryPage, StorySearch, TimelineQuery
+from services.gateway.dashboard.selection import Selected
+from services.gateway.dashboard.source_names import name_of, source_names
+from services.gateway.dashboard.story_cards import StoryCard, story_card
+from services.gateway.dashboard.tone_facets import tone_rows
+from services.gateway.dashboard.visitor import SignedIn
+from services.gateway.state import gateway_state
+from shared.contracts.query import Story
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 drawings = Drawings()
 
-# What a phone shows in three thumb strokes; the rest is behind "Lebih lama".
-STORIES_AT_HOME = 8
 # The chart belongs to the page that was just made; a minute later the page is made anew.
 CHART_CACHE = {"Cache-Control": "private, max-age=60"}
 
 
-@dataclass(frozen=True)
-class Tones:
-    """Articles by tone: the last 30 days one by one, and the 30 days before together."""
-
-    days: list[Day]
-    now: ToneCounts
-    before: ToneCounts
-
-
 @router.get("/")
-async def home(request: Request, visitor: SignedIn, now: Now, wilayah: str | None = None) -> Response:
-    """Beranda: where the tone goes, the newest stories, the topics."""
-    state = gateway_state(request)
-    region = choose(visitor.tenant.scope, wilayah)
-    period = Period.ending(now, visitor.tenant.zone)
-    tones, topics, negative, stories, names = await asyncio.gather(
-        _tones(state, visitor, region, period),
-        _topics(state, visitor, region, period),
-        _topics(state, visitor, region, period, tones=["negatif"]),
-        _stories(state, visitor, region, STORIES_AT_HOME),
-        source_names(request).known(),
-    )
+async def home(request: Request, visitor: SignedIn, now: Now, chosen: Selected) -> Response:
+    """Beranda: where the tone goes and because of what, what turned, what is new, topics, voices, outlets."""
+    search = gateway_state(request).search
+    figures, names = await asyncio.gather(home_figures(search, chosen), source_names(request).known())
+    told, since = figures.tones, visitor.previous_visit
+    outlets = figures.now["source"]
+
+    def card(story: Story) -> StoryCard:
+        return story_card(story, names, now, visitor.tenant.zone)
+
     return page(
-        "beranda.html",
+        "beranda/beranda.html",
         visitor=visitor,
-        wilayah=region,
-        ekor=region.tail,
-        arah=direction(tones.now, tones.before),
-        kalimat=sentence(tones.now, tones.before),
-        kini=tones.now,
-        sebelumnya=tones.before,
-        per_hari=tones.days,
-        hari_ini=tones.days[-1][1],
-        kemarin=tones.days[-2][1],
-        # The day is part of the address, so that yesterday's chart is not shown from a cache.
+        pilihan=chosen,
+        ekor=chosen.tail,
+        arah=direction(told.now, told.before),
+        kalimat=view.opening_of(figures, chosen, card),
+        kepastian=certainty(told.now, told.before),
+        kini=told.now,
+        sebelumnya=told.before,
+        bagian_bagan=charts.steps(told.days),
+        hari_ini=told.days[-1][1],
+        kemarin=told.days[-2][1] if len(told.days) > 1 else None,
         lebar_bagan=charts.WIDTH,
         tinggi_bagan=charts.HEIGHT,
         bagan="/bagan/nada",
-        bagan_apa=urlencode({"wilayah": region.code, "hari": period.today.isoformat()}),
-        kartu=[story_card(story, names, now, visitor.tenant.zone) for story in stories.items],
-        berikutnya=_older(state, visitor, region, stories),
-        topik=topic_rows(topics, negative),
+        # The day is part of the address, so that yesterday's chart is not shown from a cache.
+        bagan_apa=urlencode(chosen.address | {"per": chosen.today.isoformat()}),
+        berbalik=view.turn_lines(figures, card),
+        terbaru=view.newest_lines(figures, since, card),
+        lebih_banyak=figures.newest.total.value > view.STORIES_SHOWN,
+        kunjungan=since,
+        baru=news(figures.newest.items, since, more=figures.newest.next is not None) if since else None,
+        menekan=view.mover_lines(figures, -1, card),
+        mengangkat=view.mover_lines(figures, 1, card),
+        daerah=view.turned_regions(figures.regions),
+        daerah_semua=figures.regions,
+        topik=view.topic_rows(figures.now["topic"], figures.before["topic"]),
+        suara=voices(figures.articles.items),
+        suara_dari=len(figures.articles.items),
+        suara_semua=figures.articles.next is None,
+        media=tone_rows(
+            outlets, {}, {source: name_of(source, names) for source in outlets}, most=view.ROWS_SHOWN
+        ),
+        bukti_berita=lambda **saringan: evidence(chosen, **saringan),
+        bukti_sebelumnya=lambda **saringan: evidence_before(chosen, **saringan),
+        bertanda=signed,
         **saying(now, visitor),
     )
 
@@ -85,54 +93,14 @@ async def home(request: Request, visitor: SignedIn, now: Now, wilayah: str | Non
 async def tone_chart(
     request: Request,
     visitor: SignedIn,
-    now: Now,
+    chosen: Selected,
     form: Literal["svg", "json"],
-    wilayah: str | None = None,
     mode: charts.Mode = "terang",
 ) -> Response:
     """The chart of the home page in the colours of the reader's mode: as an image, or as its spec."""
-    region = choose(visitor.tenant.scope, wilayah)
-    period = Period.ending(now, visitor.tenant.zone)
-    tones = await _tones(gateway_state(request), visitor, region, period)
-    spec = charts.tone_per_day(tones.days, mode)
+    told = await tones(gateway_state(request).search, chosen)
+    spec = charts.tone_per_day(told.days, mode)
     if form == "json":
         return JSONResponse(spec, headers=SECURITY_HEADERS | CHART_CACHE)
     drawing = await drawings.svg(spec)
     return Response(drawing, media_type="image/svg+xml", headers=SECURITY_HEADERS | CHART_CACHE)
-
-
-def _filter(visitor: Visitor, region: Choice, **fields: Any) -> Filter:
-    """Articles about the region, not those that merely mention it."""
-    about = True if region.codes else None
-    return Filter(scope=list(visitor.tenant.scope), regions=list(region.codes), about=about, **fields)
-
-
-async def _tones(state: GatewayState, visitor: Visitor, region: Choice, period: Period) -> Tones:
-    wanted = _filter(visitor, region, from_=period.start_before, to=period.end, copies="fold")
-    query = TimelineQuery(filter=wanted, interval="day", timezone=visitor.tenant.timezone, split="tone")
-    timeline = await state.search.timeline(query)
-    days, before = period.days(timeline.buckets)
-    return Tones(days, summed([counts for _, counts in days]), before)
-
-
-async def _topics(
-    state: GatewayState, visitor: Visitor, region: Choice, period: Period, **fields: Any
-) -> Facets:
-    wanted = _filter(visitor, region, from_=period.start, to=period.end, copies="fold", **fields)
-    # All topics: the most frequent negative ones need not be the most frequent ones.
-    return await state.search.facets(FacetQuery(filter=wanted, fields=["topic"], size=100))
-
-
-async def _stories(
-    state: GatewayState, visitor: Visitor, region: Choice, limit: int, after: list[Any] | None = None
-) -> StoryPage:
-    return await state.search.stories(StorySearch(filter=_filter(visitor, region), limit=limit, after=after))
-
-
-def _list_of(visitor: Visitor, region: Choice) -> str:
-    return f"dashboard.stories {visitor.tenant.id} {region.code}"
-
-
-def _older(state: GatewayState, visitor: Visitor, region: Choice, stories: StoryPage) -> str | None:
-    cursor = state.cursors.write(stories.next, _list_of(visitor, region))
-    return f"/cerita?{urlencode({'wilayah': region.code, 'sesudah': cursor})}" if cursor else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_outer_rings_run_clockwise_and_close() -> None:
         for polygon in feature["geometry"]["coordinates"]:
             ring = polygon[0]
             assert ring[0] == ring[-1]
-            pairs = zip(ring, ring[1:], strict=False)
+            pairs = pairwise(ring)
             assert sum((x2 - x1) * (y2 + y1) for (x1, y1), (x2, y2) in pairs) > 0
 
 

@@ -1,10 +1,10 @@
-"""The direction of tone: figures of two periods turned into one honest sentence."""
+"""The direction of tone: whether the figures of two periods differ by more than chance."""
 
 from __future__ import annotations
 
 import pytest
 
-from services.gateway.dashboard.direction import ToneCounts, direction, sentence
+from services.gateway.dashboard.direction import ToneCounts, difference_interval, direction
 
 CALM = ToneCounts(positif=20, netral=60, negatif=20)
 WORSE = ToneCounts(positif=5, netral=45, negatif=50)
@@ -30,7 +30,7 @@ def test_direction(now: ToneCounts, before: ToneCounts, expected: str) -> None:
 
 
 def test_a_difference_within_chance_is_not_called_a_direction() -> None:
-    # Means -0.1 and 0.1; standard error of the difference sqrt(2 * 0.89 / 30) = 0.24, 95 % margin 0.48.
+    # Means -0.1 and 0.1; standard error of the difference sqrt(2 * 0.89 / 29) = 0.25, 95 % margin 0.50.
     now = ToneCounts(positif=12, netral=3, negatif=15)
     before = ToneCounts(positif=15, netral=3, negatif=12)
     assert direction(now, before) == "belum jelas"
@@ -39,27 +39,8 @@ def test_a_difference_within_chance_is_not_called_a_direction() -> None:
     assert direction(now, before) == "turun"
 
 
-def test_the_sentence_names_the_figures() -> None:
-    assert str(sentence(WORSE, CALM)) == (
-        "Nada pemberitaan turun: dalam 30 hari terakhir 50 dari 100 berita bernada negatif (50%), "
-        "30 hari sebelumnya 20 dari 100 (20%)."
-    )
-
-
-def test_a_rise_that_comes_from_praise_is_told_by_praise() -> None:
-    told = str(sentence(ToneCounts(positif=60, netral=20, negatif=20), CALM))
-    assert told.startswith("Nada pemberitaan naik:")
-    assert "60 dari 100 berita bernada positif (60%)" in told
-
-
-def test_a_rise_that_comes_from_fewer_complaints_is_told_by_them() -> None:
-    told = str(sentence(ToneCounts(positif=20, netral=75, negatif=5), ToneCounts(20, 20, 60)))
-    assert told.startswith("Nada pemberitaan naik:")
-    assert "5 dari 100 berita bernada negatif (5%)" in told
-
-
-def test_sentences_without_a_direction() -> None:
-    assert str(sentence(ToneCounts(), CALM)) == "Belum ada berita dalam 30 hari terakhir."
-    assert "terlalu sedikit" in str(sentence(ToneCounts(netral=3), CALM))
-    assert "belum cukup berita sebagai pembanding" in str(sentence(CALM, ToneCounts()))
-    assert str(sentence(CALM, CALM)).startswith("Nada pemberitaan belum jelas berubah:")
+def test_the_interval_is_that_of_the_api() -> None:
+    interval = difference_interval(WORSE, CALM)
+    assert interval is not None
+    # -0.45 - 0 with a standard error of sqrt(0.3475 / 99 + 0.4 / 99) = 0.087; Student's t for 197: 1.972.
+    assert (interval.low, interval.high) == pytest.approx((-0.6214, -0.2786), abs=0.0005)

@@ -18,49 +18,9 @@ from tests.unit.services.gateway.dashboard.fakes import article, article_id
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
-async def test_home_tells_direction_stories_and_topics(
-    gateway: Gateway, press_officer: httpx.AsyncClient
-) -> None:
-    gateway.search.articles = [
-        *[article(n, tone="negatif", age=timedelta(days=2, hours=n)) for n in range(1, 13)],
-        *[article(n, tone="positif", age=timedelta(days=40, hours=n)) for n in range(20, 32)],
-        article(50, title="Berita pagi ini", age=timedelta(minutes=17), topic="kominfo_digital"),
-        article(51, title="Kabar tetangga", region="64.09"),
-    ]
-    page = (await press_officer.get("/")).text
-    assert "<h1>Kabupaten Kutai Timur</h1>" in page
-    assert "Rabu, 25 November 2026, 07.02 WITA" in page
-    assert (
-        "<b>Nada pemberitaan turun:</b> dalam 30 hari terakhir 12 dari 13 berita bernada negatif (92%)"
-        in page
-    )
-    assert "Hari ini 1 berita, kemarin 0." in page
-    assert page.index("Berita pagi ini") < page.index("Berita nomor 1")
-    assert "hari ini 06.45 WITA" in page
-    assert "Kabar Pesisir · Kominfo &amp; digital" in page
-    assert "Kabar tetangga" not in page
-    assert re.search(
-        r"Jalan &amp; infrastruktur<svg.*?<td class=\"angka\">12</td><td class=\"angka\">12</td>", page
-    )
-
-
-async def test_the_figures_count_copies_once(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
-    gateway.search.articles = [article(1), article(2, copy_of=1, story="cerita-1"), article(3, copy_of=1)]
-    page = (await press_officer.get("/")).text
-    assert "Baru 1 berita dalam 30 hari terakhir," in page
-    assert "2 berita, 1 di antaranya salinan" in page
-
-
-async def test_an_empty_region_says_what_to_do(press_officer: httpx.AsyncClient) -> None:
-    page = (await press_officer.get("/")).text
-    assert "Belum ada berita dalam 30 hari terakhir." in page
-    assert "Yang dapat dilakukan:" in page
-    assert "<img" not in page
-
-
 async def test_older_stories_come_page_by_page(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
     gateway.search.articles = [article(n, age=timedelta(hours=n)) for n in range(1, 41)]
-    page = (await press_officer.get("/")).text
+    page = (await press_officer.get("/cerita")).text
     seen = re.findall(r"Berita nomor (\d+)<", page)
     while older := re.search(r'href="(/cerita\?[^"]+)">Lebih lama', page):
         page = (await press_officer.get(older.group(1).replace("&amp;", "&"))).text
@@ -72,32 +32,6 @@ async def test_a_cursor_of_ones_own_making_is_not_found(press_officer: httpx.Asy
     answer = await press_officer.get("/cerita?sesudah=abc")
     assert answer.status_code == 404
     assert "Halaman tidak ditemukan" in answer.text
-
-
-async def test_the_chart_is_an_image_in_both_modes(
-    gateway: Gateway, press_officer: httpx.AsyncClient
-) -> None:
-    gateway.search.articles = [article(1)]
-    page = (await press_officer.get("/")).text
-    sources = re.findall(r'(?:src|srcset)="(/bagan/[^"]+)"', page)
-    assert len(sources) == 2
-    for source in sources:
-        chart = await press_officer.get(source.replace("&amp;", "&"))
-        assert chart.headers["content-type"] == "image/svg+xml"
-        assert chart.text.startswith("<svg")
-    assert '<th scope="row">25 Nov</th><td class="angka">0</td><td class="angka">1</td>' in page
-
-
-async def test_the_browser_gets_the_same_chart_as_a_spec(
-    gateway: Gateway, press_officer: httpx.AsyncClient
-) -> None:
-    gateway.search.articles = [article(1, tone="negatif")]
-    address = re.search(r'data-bagan="([^"]+)"', (await press_officer.get("/")).text)
-    assert address is not None
-    spec = (await press_officer.get(address.group(1).replace("&amp;", "&"))).json()
-    today = [row for row in spec["data"]["values"] if row["hari"] == "2026-11-25"]
-    assert {row["nada"]: row["jumlah"] for row in today} == {"negatif": 1, "netral": 0, "positif": 0}
-    assert today[0]["tanggal"] == "Rabu, 25 November 2026"
 
 
 async def test_the_chart_library_comes_from_here(pages: httpx.AsyncClient) -> None:

@@ -20,9 +20,8 @@ from services.gateway.dashboard.period import Period
 from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.rendering import web_address
 from services.gateway.dashboard.story_cards import story_card
-from services.gateway.dashboard.topics import topic_rows
 from services.gateway.dashboard.visitor import local_path
-from shared.contracts.query import Bucket, Facets, FacetValue, Story, Total
+from shared.contracts.query import Bucket, FacetValue, Story
 from tests.unit.services.gateway.dashboard.fakes import NOW, article
 
 WITA = ZoneInfo("Asia/Makassar")
@@ -113,20 +112,6 @@ def test_days_without_news_are_there() -> None:
     assert days[-1] == (date(2026, 11, 25), ToneCounts(negatif=2, untold=1))
     assert days[0] == (date(2026, 10, 27), ToneCounts())
     assert before == ToneCounts(netral=4)
-
-
-def test_topics_are_ordered_and_the_rest_comes_last() -> None:
-    def facets(**counts: int) -> Facets:
-        values = [FacetValue(value=value, count=count) for value, count in counts.items()]
-        return Facets(facets={"topic": values}, total=Total(value=1))
-
-    rows = topic_rows(facets(lainnya=9, kesehatan=4, sosial=8), facets(kesehatan=1))
-    assert [(row.name, row.count, row.negative) for row in rows] == [
-        ("Sosial", 8, 0),
-        ("Kesehatan", 4, 1),
-        ("Lainnya", 9, 0),
-    ]
-    assert topic_rows(facets(), facets()) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,144 @@
+"""Asks the search service for everything that the home page tells."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.dashboard.home.movers import Mover, StoryTones, movers, tones_of_stories
+from services.gateway.dashboard.home.turns import FEWEST, Turn, recent_first, turn_of
+from services.gateway.dashboard.period import Day, summed, tone_counts
+from services.gateway.dashboard.region_tones import RegionTones, parts_of, region_tones
+from services.gateway.dashboard.selection import Selection
+from services.gateway.dashboard.tone_facets import CountsByValue, counts_by_value
+from services.gateway.internal_calls import NotFound
+from services.gateway.search_client import SearchClient
+from shared.contracts.query import (
+    ArticlePage,
+    ArticleSearch,
+    ById,
+    FacetQuery,
+    Filter,
+    Story,
+    StoryPage,
+    StorySearch,
+    TimelineQuery,
+)
+
+# As many as an index gives at once; in a busier province the many small ones move nothing.
+MOST_STORIES = 1000
+# Asked for by name in each direction: what is shown, and some more to find out what they have in common.
+MOVERS_TOLD = 8
+# That a story of one article goes on no more is no event.
+FEWEST_ENDED = 3
+# A morning's worth of what may have gone bad over night.
+TURNS_JUDGED = 6
+# Further back a story is another matter that came back.
+TURN_MEMORY = timedelta(days=60)
+NEWEST = 100
+
+
+@dataclass(frozen=True)
+class Tones:
+    """Articles by tone: the days of the period one by one, and the period before together."""
+
+    days: list[Day]
+    now: ToneCounts
+    before: ToneCounts
+
+
+@dataclass(frozen=True)
+class HomeFigures:
+    """All figures of the page. `stories` are those that the others name, by id."""
+
+    tones: Tones
+    now: Mapping[str, CountsByValue]
+    before: Mapping[str, CountsByValue]
+    regions: list[RegionTones]
+    movers: list[Mover]
+    turns: list[Turn]
+    newest: StoryPage
+    articles: ArticlePage
+    stories: Mapping[str, Story]
+
+
+async def home_figures(search: SearchClient, chosen: Selection) -> HomeFigures:
+    """Everything at once, then the stories that it is about. Raises ServiceUnavailable."""
+    told, now, before, regions, moving, turned, newest, articles = await asyncio.gather(
+        tones(search, chosen),
+        counts_by_value(search, chosen.filter(), ["topic", "source"]),
+        counts_by_value(search, chosen.filter_before(), ["topic"]),
+        region_tones(search, chosen, parts_of(chosen.region, chosen.tenant.scope)),
+        _story_tones(search, chosen.filter(), chosen.filter_before()),
+        _turns(search, chosen),
+        search.stories(StorySearch(filter=chosen.filter(copies="include"), limit=NEWEST)),
+        search.articles(ArticleSearch(filter=chosen.filter(), limit=NEWEST, highlight=False)),
+    )
+    moved = movers(*moving, told.now, told.before)
+    wanted = [*strongest(moved, -1), *strongest(moved, 1)]
+    ids = {one.story_id for one in (*wanted, *turned)}
+    stories = await _stories(search, ids, chosen.tenant.scope)
+    return HomeFigures(told, now, before, regions, moved, turned, newest, articles, stories)
+
+
+async def tones(search: SearchClient, chosen: Selection) -> Tones:
+    """Articles by tone, day by day. Raises ServiceUnavailable."""
+    wanted = chosen.filter(from_=chosen.period.start_before)
+    query = TimelineQuery(filter=wanted, interval="day", timezone=chosen.tenant.timezone, split="tone")
+    days, before = chosen.period.days((await search.timeline(query)).buckets)
+    return Tones(days, summed([counts for _, counts in days]), before)
+
+
+def strongest(moved: Sequence[Mover], sign: int) -> list[Mover]:
+    """The stories that move the tone most in one direction (-1 down, +1 up)."""
+    telling = [mover for mover in moved if not mover.ended or mover.before.toned >= FEWEST_ENDED]
+    return [mover for mover in telling if mover.contribution * sign > 0][:MOVERS_TOLD]
+
+
+async def _story_tones(search: SearchClient, *wanted: Filter) -> list[dict[str, StoryTones]]:
+    found = await asyncio.gather(
+        *(
+            search.facets(FacetQuery(filter=one, fields=["story"], size=MOST_STORIES, in_depth=True))
+            for one in wanted
+        )
+    )
+    return [tones_of_stories(facets.facets.get("story", [])) for facets in found]
+
+
+async def _turns(search: SearchClient, chosen: Selection) -> list[Turn]:
+    """What turned negative, most negative articles first."""
+    zone = chosen.tenant.zone
+    recent = datetime.combine(recent_first(chosen.period), time(), tzinfo=zone)
+    loud = chosen.filter(from_=recent, tones=["negatif"], copies="include")
+    found = await search.facets(FacetQuery(filter=loud, fields=["story"], size=50))
+    candidates = [value.value for value in found.facets.get("story", []) if value.count >= FEWEST]
+
+    async def judged(story_id: str) -> Turn | None:
+        wanted = chosen.filter(from_=recent - TURN_MEMORY, story=story_id, copies="include")
+        query = TimelineQuery(filter=wanted, interval="day", timezone=chosen.tenant.timezone, split="tone")
+        buckets = (await search.timeline(query)).buckets
+        return turn_of(
+            story_id,
+            summed([tone_counts(bucket) for bucket in buckets if bucket.start >= recent]),
+            summed([tone_counts(bucket) for bucket in buckets if bucket.start < recent]),
+        )
+
+    turns = await asyncio.gather(*(judged(story_id) for story_id in candidates[:TURNS_JUDGED]))
+    # Those that turned before those that began badly: the first are what nobody expected.
+    return sorted((turn for turn in turns if turn), key=lambda turn: (not turn.turned, -turn.recent.negatif))
+
+
+async def _stories(search: SearchClient, ids: Iterable[str], scope: Sequence[str]) -> dict[str, Story]:
+    """The stories of these ids; one that was merged into another meanwhile is left out."""
+
+    async def one(story_id: str) -> Story | None:
+        try:
+            return await search.story(ById(id=story_id, scope=list(scope)))
+        except NotFound:
+            return None
+
+    found = await asyncio.gather(*(one(story_id) for story_id in ids))
+    return {story.id: story for story in found if story}

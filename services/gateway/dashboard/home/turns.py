@@ -1,0 +1,59 @@
+"""What turned negative in the last two days of a period: known stories whose tone fell, and new bad ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.dashboard.period import Period
+from services.gateway.dashboard.wording import number
+from services.gateway.intervals import share_difference_interval
+
+# Today alone is empty at seven in the morning.
+RECENT_DAYS = 2
+# One negative article is an article; from the second on it is told by more than one, or told again.
+FEWEST = 2
+# Against chance in stories of a handful of articles: at least three, as the alert rule asks for.
+FEWEST_TO_TURN = 3
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A story that asks for an answer, and why; `turned` when it was not negative before."""
+
+    story_id: str
+    turned: bool
+    recent: ToneCounts
+    earlier: ToneCounts
+
+    @property
+    def reason(self) -> str:
+        """The figures in words."""
+        recent = f"{number(self.recent.negatif)} dari {number(self.recent.read)} berita"
+        told = f"{recent} dalam dua hari terakhir negatif"
+        if self.turned:
+            return f"{told}; sebelumnya {number(self.earlier.negatif)} dari {number(self.earlier.read)}."
+        return f"{told}." if self.earlier.read else f"{told}; cerita baru."
+
+
+def recent_first(period: Period) -> date:
+    """The first of the days that count as recent."""
+    return max(period.first, period.last - timedelta(days=RECENT_DAYS - 1))
+
+
+def turn_of(story_id: str, recent: ToneCounts, earlier: ToneCounts) -> Turn | None:
+    """Whether a story turned, or is new and mostly negative; None when it is neither.
+
+    It turned when the share of negative articles rose by more than chance explains (Newcombe's 95 %
+    interval of the difference leaves out 0). A story that was bad all along is no news to whoever was here
+    yesterday.
+    """
+    if recent.negatif < FEWEST:
+        return None
+    if not earlier.read:
+        return Turn(story_id, False, recent, earlier) if 2 * recent.negatif >= recent.read else None
+    interval = share_difference_interval(recent.negatif, recent.read, earlier.negatif, earlier.read)
+    if recent.negatif < FEWEST_TO_TURN or interval is None or interval.low <= 0:
+        return None
+    return Turn(story_id, True, recent, earlier)

@@ -1,0 +1,116 @@
+"""Each story's part in the change of the tone, what turned negative, what is new, who speaks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.dashboard.home.movers import StoryTones, movers, tones_of_stories
+from services.gateway.dashboard.home.news import newness, news
+from services.gateway.dashboard.home.turns import turn_of
+from services.gateway.dashboard.home.voices import voices
+from shared.contracts.enrichment import Quote
+from shared.contracts.query import FacetValue, Story
+from tests.unit.services.gateway.dashboard.fakes import NOW, article
+
+TONES = st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from([1, 0, -1])), min_size=1, max_size=30)
+
+
+def counts(told: list[tuple[str, int]]) -> ToneCounts:
+    tones = [tone for _, tone in told]
+    return ToneCounts(tones.count(1), tones.count(0), tones.count(-1))
+
+
+def by_story(told: list[tuple[str, int]]) -> dict[str, StoryTones]:
+    return {
+        story: StoryTones(len(tones), len(tones), sum(tones))
+        for story in {story for story, _ in told}
+        for tones in [[tone for other, tone in told if other == story]]
+    }
+
+
+@given(TONES, TONES)
+def test_the_parts_add_up_to_the_change(told: list[tuple[str, int]], before: list[tuple[str, int]]) -> None:
+    now, then = counts(told), counts(before)
+    moved = movers(by_story(told), by_story(before), now, then)
+    assert sum(mover.contribution for mover in moved) == pytest.approx(now.mean - then.mean)
+
+
+def test_more_of_a_bad_story_pulls_down_more() -> None:
+    stories = {"besar": StoryTones(4, 4, -4), "kecil": StoryTones(1, 1, -1), "baik": StoryTones(1, 1, 1)}
+    moved = movers(stories, {"usai": StoryTones(2, 2, -1)}, ToneCounts(1, 0, 5), ToneCounts(0, 1, 1))
+    assert moved[0].story_id == "besar"
+    assert {mover.story_id: mover.contribution > 0 for mover in moved} == {
+        "besar": False,
+        "kecil": False,
+        "baik": True,
+    }
+
+
+def test_without_articles_nothing_moves() -> None:
+    assert movers({}, {"usai": StoryTones(2, 2, -2)}, ToneCounts(), ToneCounts(negatif=2)) == []
+
+
+def test_a_facet_in_depth_gives_sums_of_tones() -> None:
+    value = FacetValue(value="a", count=4, toned=3, mean_tone=-0.3333)
+    assert tones_of_stories([value]) == {"a": StoryTones(4, 3, -1)}
+
+
+@pytest.mark.parametrize(
+    ("recent", "earlier", "turned"),
+    [
+        (ToneCounts(negatif=5), ToneCounts(netral=6), True),
+        (ToneCounts(negatif=2, netral=1), ToneCounts(), False),
+        # Bad all along, too few, mostly good: no turn.
+        (ToneCounts(negatif=5), ToneCounts(negatif=6), None),
+        (ToneCounts(negatif=1), ToneCounts(), None),
+        (ToneCounts(negatif=2, positif=5), ToneCounts(), None),
+        (ToneCounts(negatif=2), ToneCounts(netral=1), None),
+    ],
+)
+def test_what_turned(recent: ToneCounts, earlier: ToneCounts, turned: bool | None) -> None:
+    turn = turn_of("s", recent, earlier)
+    assert (turn.turned if turn else None) == turned
+
+
+def test_the_reason_is_in_figures() -> None:
+    turn = turn_of("s", ToneCounts(negatif=4, netral=1), ToneCounts(netral=9, negatif=1))
+    assert turn is not None
+    assert turn.reason == "4 dari 5 berita dalam dua hari terakhir negatif; sebelumnya 1 dari 10."
+
+
+def story(first: timedelta, last: timedelta) -> Story:
+    return Story(
+        id="s", headline="", size=2, copies=0, sources=[], first_seen=NOW - first, last_seen=NOW - last, tones={},
+        regions=[],
+    )  # fmt: skip
+
+
+def test_new_is_what_began_after_the_visit() -> None:
+    visit = NOW - timedelta(hours=10)
+    begun = story(timedelta(hours=3), timedelta(hours=1))
+    gone_on = story(timedelta(days=3), timedelta(hours=2))
+    old = story(timedelta(days=3), timedelta(days=2))
+    assert [newness(one, visit) for one in (begun, gone_on, old)] == ["baru", "bertambah", ""]
+    assert newness(begun, None) == ""
+    assert (
+        news([begun, gone_on, old], visit, more=True).sentence
+        == "1 cerita baru dan 1 cerita bertambah beritanya"
+    )
+    assert news([begun], visit, more=True).sentence == "sekurangnya 1 cerita baru"
+    assert news([], visit, more=False).sentence == "belum ada cerita baru"
+
+
+def test_the_telling_quote_of_the_loudest_speaker_comes_first() -> None:
+    short = Quote(speaker="Ana", text="Ya")
+    long = Quote(speaker="Ana", text="Kami memperbaiki jalan itu pekan depan")
+    other = Quote(speaker="Budi", text="Warga sudah lama menunggu perbaikan jalan")
+    heard = voices([article(1, quotes=[other, short]), article(2, quotes=[long])])
+    assert [(voice.speaker, voice.articles, voice.quote.text) for voice in heard] == [
+        ("Ana", 2, long.text),
+        ("Budi", 1, other.text),
+    ]
