@@ -16,8 +16,10 @@ from services.gateway.dashboard.report import (
     clipping_routes,
     edition_routes,
     letterhead_routes,
+    monitoring_routes,
     schedule_routes,
     sheet_routes,
+    worklog_routes,
 )
 from services.gateway.dashboard.report.edition_view import STATE_COLOURS, who_name
 from services.gateway.dashboard.report.making import path_of
@@ -105,6 +107,14 @@ def _seen_by(visitor: Visitor) -> str | None:
 
 
 # Those with fixed names before that which takes any kind and id.
-PARTS = (clipping_routes, sheet_routes, schedule_routes, letterhead_routes, edition_routes)
+PARTS = (
+    clipping_routes,
+    sheet_routes,
+    schedule_routes,
+    letterhead_routes,
+    monitoring_routes,
+    worklog_routes,
+    edition_routes,
+)
 for part in PARTS:
     router.include_router(part.router)
