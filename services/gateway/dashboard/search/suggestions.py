@@ -117,7 +117,9 @@ async def suggestions(request: Request, tenant: Tenant, typed: str) -> list[Sugg
         for name, (title, others) in FIELDS.items()
         if any(word.startswith(wanted) for word in (name, title.casefold(), *others))
     ]
-    values = [each for name in FIELDS for each in _values(name, counts, names, tenant) if _fits(each, wanted)]
+    # "banj" begins banjir far more often than Banjar, the language.
+    named = [name for name in FIELDS if name != "lang"]
+    values = [each for name in named for each in _values(name, counts, names, tenant) if _fits(each, wanted)]
     return [*fields, *(_suggestion(each, minus) for each in _best(values, wanted))][:MOST]
 
 

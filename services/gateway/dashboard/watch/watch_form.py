@@ -49,6 +49,7 @@ def form_of_search(search: Search, name: str) -> Form:
         *((("lain", f"story={search.cerita}"),) if search.cerita else ()),
         ("aturan", "each_story"),
         *_usual_rule_fields(),
+        ("ringkasan_jam", "07:00"),
     ]
     return Form(pairs)
 
@@ -211,11 +212,12 @@ def _digest(form: Form) -> dict[str, str] | None:
 
 def _places(form: Form) -> list[tuple[str, str]]:
     """Every place that was written, each once: field of the form and target."""
-    written = [
-        (field, line.strip())
+    # Mail addresses are pasted with commas between; an address of the web may hold some.
+    lines = {
+        field: form.text(field).replace(",", "\n") if field == "surel" else form.text(field)
         for field in CHANNELS
-        for line in form.text(field).replace(",", "\n").splitlines()
-    ]
+    }
+    written = [(field, line.strip()) for field in CHANNELS for line in lines[field].splitlines()]
     return list(dict.fromkeys(place for place in written if place[1]))
 
 
@@ -234,7 +236,6 @@ def _usual_rule_fields() -> list[tuple[str, str]]:
         ("lonjakan_peka", "normal"),
         ("ambang_jumlah", "10"),
         ("ambang_per", "day"),
-        ("ringkasan_jam", "07:00"),
     ]
 
 
