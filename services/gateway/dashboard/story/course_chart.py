@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.gateway.dashboard.charts import HEIGHT, PALETTES, STACK, WIDTH, Mode, ticks
-from services.gateway.dashboard.dates import MONTHS, long_day, short_day
+from services.gateway.dashboard.dates import DAYS, MONTHS, short_day
 from services.gateway.dashboard.wording import TONE_NAMES
 from shared.contracts.query import Bucket, Interval
 from shared.contracts.story import StoryCourse
@@ -19,11 +19,11 @@ MOST_LABELS = 5
 
 
 def bucket_name(start: datetime, interval: Interval) -> str:
-    """As a table calls a bucket: ``25 November 14.00``, ``Rabu, 25 November 2026``, ``pekan 23 Nov``."""
+    """As a table calls a bucket: ``25 Nov pukul 14.00``, ``Rabu 25 Nov``, ``pekan 23 Nov sampai 29 Nov``."""
     if interval == "hour":
         return f"{short_day(start.date())} pukul {start:%H.%M}"
     if interval == "day":
-        return long_day(start.date())
+        return f"{DAYS[start.weekday()]} {short_day(start.date())}"
     if interval == "week":
         return f"pekan {_short_range(start.date())}"
     return f"{MONTHS[start.month - 1]} {start.year}"

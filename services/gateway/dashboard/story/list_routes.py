@@ -18,7 +18,7 @@ from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.source_names import source_names
 from services.gateway.dashboard.story.choice import ORDERS, Chosen, StoryChoice
 from services.gateway.dashboard.story.listing import MOST_READ, MOST_WORKS, ListedStory, stories_of
-from services.gateway.dashboard.story.states import STATE_CHOICES, STATE_LOOKS
+from services.gateway.dashboard.story.states import STATE_CHOICES
 from services.gateway.dashboard.story_cards import StoryCard, story_card
 from services.gateway.dashboard.visitor import SignedIn, Visitor
 from services.gateway.dashboard.wording import TONE_NAMES, TOPIC_NAMES, tone_name, topic_name
@@ -37,7 +37,7 @@ class StoryRow:
 
     card: StoryCard
     state: str
-    look: str
+    state_name: str
     office: str
     by_hand: bool
 
@@ -99,7 +99,7 @@ def _row(one: ListedStory, names: dict[str, str], now: datetime, visitor: Visito
     card = replace(story_card(one.story, names, now, visitor.tenant.zone), path=f"/cerita/{one.story.id}")
     state = one.team.state
     office = one.office.short_name if one.office else ""
-    return StoryRow(card, STORY_STATE_NAMES[state], STATE_LOOKS[state], office, one.by_hand)
+    return StoryRow(card, state, STORY_STATE_NAMES[state], office, one.by_hand)
 
 
 def _state_chips(choice: StoryChoice, counts: dict[StoryState, int]) -> list[StateChip]:

@@ -16,7 +16,7 @@ from services.gateway.dashboard.story import telling
 from services.gateway.dashboard.story.answers import answer_rows
 from services.gateway.dashboard.story.lookup import StoryAtHand
 from services.gateway.dashboard.story.releases import release_rows
-from services.gateway.dashboard.story.states import SETTLED, STATE_CHOICES, STATE_LOOKS
+from services.gateway.dashboard.story.states import SETTLED, STATE_CHOICES
 from services.gateway.dashboard.story_cards import tone_shares
 from services.gateway.dashboard.visitor import Visitor
 from services.gateway.dashboard.wording import TONE_NAMES
@@ -75,7 +75,6 @@ async def page_values(
         "nada_nada": tone_shares(detail.tones),
         "keadaan": team.state,
         "nama_keadaan": STORY_STATE_NAMES,
-        "rupa_keadaan": STATE_LOOKS,
         "pilihan_keadaan": STATE_CHOICES,
         "terakhir": next((one for one in changes if one.kind == "state"), None),
         "riwayat_kerja": changes,

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from services.gateway.desk.story_work import STORY_STATE_NAMES, STORY_STATES
 
-# Which badge (unsur.html) says it: orange asks for something, green is settled.
-STATE_LOOKS: dict[str, str] = {
-    "baru": "",
-    "ditelaah": "waspada",
-    "perlu_jawaban": "bahaya",
-    "dijawab": "info",
-    "selesai": "baik",
-}
 STATE_CHOICES = [(state, STORY_STATE_NAMES[state]) for state in STORY_STATES]
 # After these a team thinks that it is done: what is published later must not be overlooked.
 SETTLED = ("dijawab", "selesai")

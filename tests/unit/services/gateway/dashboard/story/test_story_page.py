@@ -201,7 +201,7 @@ async def test_a_merge_joins_the_work_and_undoing_parts_it(
     assert "Catatan dua" in page
     assert "“Peristiwa yang sama”" in page
     # Of two states the one that asks for more is the story's.
-    assert '<span class="lencana lencana-bahaya">Perlu jawaban</span>' in page
+    assert '<span class="keadaan keadaan-perlu-jawaban">Perlu jawaban</span>' in page
     await send(press_officer, "/cerita/a/koreksi/k1/urungkan")
     assert "Catatan dua" not in await page_of(press_officer, "a")
     assert "Catatan dua" in await page_of(press_officer, "b")
@@ -284,7 +284,7 @@ async def test_a_clarification_names_a_claim_and_what_followed(
     page = await page_of(press_officer, "s")
     assert "Dimuat 1 media. Dari 2 berita sesudahnya: 1 negatif, 1 netral." in page
     assert "Memuat klarifikasi" in page
-    assert '<span class="lencana lencana-info">Dijawab</span>' in page
+    assert '<span class="keadaan keadaan-dijawab">Dijawab</span>' in page
     [entry] = re.findall(r'href="(/cerita/s/klarifikasi/\w+)"', page)
     assert answer in (await press_officer.get(entry)).text
     changed = await send(press_officer, entry, **(fields | {"jawaban": "Tidak benar."}))
