@@ -29,6 +29,9 @@ _PART = 500
 MOST = 10_000
 
 
+Origin = Literal["hand", "report", "proposed", ""]
+
+
 @dataclass(frozen=True)
 class OfficeChoice:
     """The office of a report. `key` is an office's id, else what the report names; "" when nobody knows.
@@ -38,7 +41,8 @@ class OfficeChoice:
 
     key: str = ""
     name: str = ""
-    origin: Literal["hand", "report", "proposed", ""] = ""
+    short_name: str = ""
+    origin: Origin = ""
 
 
 @dataclass(frozen=True)
@@ -166,12 +170,16 @@ def office_of(said: str | None, topics: tuple[str, ...], work: Work, offices: Of
     """The team's word first, then the report's own, then what its heaviest topic proposes."""
     if work.office_id in offices.by_id:
         chosen = offices.by_id[work.office_id]
-        return OfficeChoice(chosen.id, chosen.name, "hand")
+        return _choice(chosen, "hand")
     if said and (name := " ".join(said.split())):
         known = offices.by_name.get(name.casefold())
-        return OfficeChoice(known.id, known.name, "report") if known else OfficeChoice(name, name, "report")
+        return _choice(known, "report") if known else OfficeChoice(name, name, name, "report")
     proposed = next((offices.by_topic[topic] for topic in topics if topic in offices.by_topic), None)
-    return OfficeChoice(proposed.id, proposed.name, "proposed") if proposed else OfficeChoice()
+    return _choice(proposed, "proposed") if proposed else OfficeChoice()
+
+
+def _choice(office: Office, origin: Origin) -> OfficeChoice:
+    return OfficeChoice(office.id, office.name, office.short_name, origin)
 
 
 def _region_of(found: IndexedArticle) -> str:

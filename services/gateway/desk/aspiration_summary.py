@@ -50,7 +50,7 @@ def summarise(reports: Sequence[CitizenReport], place_of: PlaceOf) -> Summary:
         oldest=min(waiting, key=lambda report: (report.published_at, report.id), default=None),
         by_class=dict(Counter(report.aspiration for report in reports)),
         by_state=dict(Counter(report.state for report in reports)),
-        offices=_groups(reports, lambda report: (report.office.key, report.office.name)),
+        offices=_groups(reports, lambda report: (report.office.key, report.office.short_name)),
         places=_groups(reports, place_of),
     )
 
