@@ -40,7 +40,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class Raced:
-    """The first article of an outlet in a story that others told too; `winner` is the outlet that was first."""
+    """The first article of an outlet in a story that others told too; `winner`: who was first."""
 
     article: IndexedArticle
     delay: timedelta

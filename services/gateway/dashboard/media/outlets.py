@@ -104,7 +104,7 @@ def _card(source_id: str, volume: Volume, reading: Reading, source: Source | Non
 
 
 def speed_text(measures: Measures) -> str:
-    """``Pertama pada 3 dari 12 cerita; bila menyusul, biasanya 2 jam kemudian``; empty without a shared story."""
+    """How often first, and how long after the first otherwise; empty without a shared story."""
     if not measures.shared:
         return ""
     delay = measures.usual_delay

@@ -1,0 +1,1 @@
+"""Administration: people, keys, sources, offices, playbook, keeping times, the audit trail, tenants."""
