@@ -41,6 +41,7 @@ from shared.runtime.process import Stop, serving
 from shared.runtime.settings import Service, Settings
 from tests.browser import language
 from tests.browser.fictional_news import OFFICIAL, SOURCES, breaking_news, documents
+from tests.browser.fictional_water import water_documents, work_on_water
 
 EMAIL = "humas@kutaitimur.example"
 VIEWER_EMAIL = "camat@kutaitimur.example"
@@ -87,7 +88,8 @@ async def desk(folder: Path, port: int = 0) -> AsyncIterator[str]:
 
 async def _fill_index(settings: Settings) -> None:
     index = open_index(settings.index())
-    await index.put(documents(datetime.now(UTC)))
+    now = datetime.now(UTC)
+    await index.put([*documents(now), *water_documents(now)])
     await index.refresh()
     await index.close()
 
@@ -125,8 +127,12 @@ async def _make_tenants(settings: Settings) -> list[Tenant]:
     tenants = []
     for name, scope, people in TENANTS:
         tenant = await create_tenant(engine, name, [scope])
-        for email, role in people.items():
-            await create_user(engine, tenant.id, email, PASSWORD, role)
+        users = {
+            email: await create_user(engine, tenant.id, email, PASSWORD, role)
+            for email, role in people.items()
+        }
+        if EMAIL in users:
+            await work_on_water(engine, tenant.id, [users[EMAIL], users[ADMIN_EMAIL]])
         tenants.append(tenant)
     await engine.dispose()
     return tenants

@@ -214,12 +214,12 @@ PLACES = ("Bengalon", "Sangkulirang", "Muara Wahau", "Kongbeng", "Kaliorang", "T
 
 def documents(now: datetime) -> list[Document]:
     """All articles as the index keeps them."""
-    return [_document(story, now) for story in (*STORIES, *_daily_news(), *_news_of_neighbours())]
+    return [document(story, now) for story in (*STORIES, *_daily_news(), *_news_of_neighbours())]
 
 
 def breaking_news(now: datetime) -> Document:
     """What came in just now: a flood that a watch waits for."""
-    found = _document(FLOOD, now)
+    found = document(FLOOD, now)
     meaning = {"embedding": vector(FLOOD.title), "minhash": minhash(FLOOD.title)}
     return replace(found, enrichment=found.enrichment.model_copy(update=meaning))
 
@@ -278,7 +278,8 @@ def _news_of_neighbours() -> list[Story]:
     return news
 
 
-def _document(story: Story, now: datetime) -> Document:
+def document(story: Story, now: datetime) -> Document:
+    """An article as the index keeps it."""
     # The same headline may come back on another day: the story's id keeps the addresses apart.
     key = story.title if not story.story.startswith("harian") else story.story
     published = (

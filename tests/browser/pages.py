@@ -1,6 +1,6 @@
 """Every page of the dashboard, in one table: each is judged by axe-core and photographed at both widths.
 
-A new page gets a line here. A path may name what the fictional news has: {cerita}, {artikel}.
+A new page gets a line here. A path may name what the fictional news has: {cerita}, {air}, {artikel}.
 What has an id that nobody knows beforehand, an alert, is reached by `follow`.
 """
 
@@ -12,11 +12,12 @@ from playwright.async_api import Page
 
 from tests.browser.desk import ADMIN_EMAIL, EMAIL, EMPTY_EMAIL, OPERATOR_EMAIL, PROVINCE_EMAIL, VIEWER_EMAIL
 from tests.browser.fictional_news import STORIES, article_id
+from tests.browser.fictional_water import STORY
 
 # A phone that is still in use, and a desk.
 WIDTHS = (360, 1440)
 SCHEMES = ("light", "dark")
-PLACES = {"cerita": "jalan", "artikel": article_id(STORIES[0].title)}
+PLACES = {"cerita": "jalan", "air": STORY, "artikel": article_id(STORIES[0].title)}
 WHO = {
     "analis": EMAIL,
     "pembaca": VIEWER_EMAIL,
@@ -49,7 +50,18 @@ PAGES: tuple[DeskPage, ...] = (
     DeskPage("beranda-provinsi", "/", who="provinsi"),
     DeskPage("beranda-kosong", "/", who="kosong"),
     DeskPage("cerita-daftar", "/cerita"),
-    DeskPage("cerita", "/cerita/{cerita}"),
+    DeskPage("cerita-daftar-saring", "/cerita?nada=negatif&urut=terbanyak", who="provinsi"),
+    DeskPage("cerita-daftar-jawaban", "/cerita?keadaan=perlu_jawaban"),
+    DeskPage("cerita-daftar-kosong", "/cerita?keadaan=selesai", who="kosong"),
+    DeskPage("cerita", "/cerita/{air}", opened=("Angka perjalanan", "Riwayat (", "Media yang memuat")),
+    DeskPage("cerita-pembaca", "/cerita/{air}", who="pembaca", opened=("Dimuat ulang 1 media: Mahakam", "Cara membaca")),
+    DeskPage("cerita-satu-berita", "/cerita", follow="ol.daftar h3 a"),
+    DeskPage("cerita-klaim", "/cerita/{air}/klarifikasi"),
+    DeskPage("cerita-klarifikasi", "/cerita/{air}/klarifikasi", follow=".pilih-klaim a"),
+    DeskPage("cerita-catatan", "/cerita/{air}", follow=".catatan-catatan a"),
+    DeskPage("cerita-gabung", "/cerita/{cerita}/gabung?cari=jalan"),
+    DeskPage("cerita-pisah", "/cerita/{air}/pisah"),
+    DeskPage("cerita-ditolak", "/cerita/{air}/pisah", who="pembaca", status=403),
     DeskPage("artikel", "/artikel/{artikel}"),
     DeskPage("aspirasi", "/aspirasi", opened=("Cara membaca",)),
     DeskPage("aspirasi-pembaca", "/aspirasi?hari=90&lewat=1&urut=lama", who="pembaca"),
