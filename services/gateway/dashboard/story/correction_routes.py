@@ -34,7 +34,7 @@ from shared.contracts.story import (
 router = APIRouter(prefix="/cerita", route_class=PageRoute, include_in_schema=False)
 
 # Beside the related stories: what a few words find.
-FOUND = 10
+FOUND = 6
 NOTHING_CHOSEN = "Pilih cerita yang akan digabungkan."
 NO_ARTICLES = "Centang berita yang harus dipisahkan."
 ALL_ARTICLES = "Sisakan sedikitnya satu berita dalam cerita ini."

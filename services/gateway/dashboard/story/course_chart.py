@@ -41,7 +41,7 @@ def _label(start: datetime, interval: Interval) -> str:
 
 
 def course_chart(course: StoryCourse, turned_at: datetime | None, mode: Mode) -> dict[str, Any]:
-    """Stacked bars, oldest first; a dashed line stands at the bucket in which the tone turned."""
+    """Stacked bars, oldest first; a dashed line stands before the bucket in which the tone turned."""
     palette = PALETTES[mode]
     zone = ZoneInfo(course.timezone)
     starts = [bucket.start.astimezone(zone) for bucket in course.buckets]
@@ -103,7 +103,8 @@ def course_chart(course: StoryCourse, turned_at: datetime | None, mode: Mode) ->
             {
                 "data": {"values": [{"kapan": turned.isoformat()}]},
                 "mark": {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 1.5, "color": palette.ink},
-                "encoding": {"x": x},
+                # Before the bar, where no colour hides it.
+                "encoding": {"x": x | {"bandPosition": 0}},
             }
         )
     return {

@@ -103,9 +103,9 @@ def _row(one: ListedStory, names: dict[str, str], now: datetime, visitor: Visito
 
 
 def _state_chips(choice: StoryChoice, counts: dict[StoryState, int]) -> list[StateChip]:
-    """Every state, and all of them; "baru" is what nobody has begun, and nobody has counted."""
+    """All states and each, what waits first; "baru" is what nobody has begun, and nobody has counted."""
     chips = [StateChip("Semua", choice.but(keadaan="").path, not choice.keadaan, None)]
-    for state, name in STATE_CHOICES:
+    for state, name in sorted(STATE_CHOICES, key=lambda one: one[0] != "perlu_jawaban"):
         count = None if state == "baru" else counts[state]
         chips.append(StateChip(name, choice.but(keadaan=state).path, choice.keadaan == state, count))
     return chips
