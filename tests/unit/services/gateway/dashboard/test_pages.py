@@ -18,16 +18,6 @@ from tests.unit.services.gateway.dashboard.fakes import article, article_id
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 
-async def test_older_stories_come_page_by_page(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
-    gateway.search.articles = [article(n, age=timedelta(hours=n)) for n in range(1, 41)]
-    page = (await press_officer.get("/cerita")).text
-    seen = re.findall(r"Berita nomor (\d+)<", page)
-    while older := re.search(r'href="(/cerita\?[^"]+)">Lebih lama', page):
-        page = (await press_officer.get(older.group(1).replace("&amp;", "&"))).text
-        seen += re.findall(r"Berita nomor (\d+)<", page)
-    assert seen == [str(n) for n in range(1, 41)]
-
-
 async def test_a_cursor_of_ones_own_making_is_not_found(press_officer: httpx.AsyncClient) -> None:
     answer = await press_officer.get("/cerita?sesudah=abc")
     assert answer.status_code == 404
@@ -39,18 +29,6 @@ async def test_the_chart_library_comes_from_here(pages: httpx.AsyncClient) -> No
     assert answer.headers["content-type"].startswith("text/javascript")
     assert "immutable" in answer.headers["cache-control"]
     assert "window.vegaEmbed=" in answer.text
-
-
-async def test_a_story_marks_its_copies(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
-    gateway.search.articles = [
-        article(1, title="Yang pertama", age=timedelta(hours=5), story="s"),
-        article(2, story="s", copy_of=1, source=("sangatta-pos", "Sangatta Pos"), tone="negatif"),
-    ]
-    page = (await press_officer.get("/cerita/s")).text
-    assert "<h1>Yang pertama</h1>" in page
-    assert "Salinan dari Kabar Pesisir" in page
-    assert "Negatif 1 dari 2" in page
-    assert f'href="/artikel/{article_id(2)}"' in page
 
 
 async def test_an_article_shows_what_was_read(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
