@@ -42,7 +42,7 @@ LIMITS: dict[State, int] = {
 # Diarsip.
 _WORDS: tuple[tuple[str, State], ...] = (
     (
-        r"bukan (?:ke)?wenang|bukan kewenangan|di ?tolak|di ?arsip|\barsip|tidak valid|spam|duplikat",
+        r"bukan (?:ke|we)?wenang|di ?tolak|di ?arsip|\barsip|tidak valid|spam|duplikat",
         "bukan_wewenang",
     ),
     (r"belum (?:di ?)?(?:ter)?verifikasi|tertunda|\bbaru\b|menunggu verifikasi|\bditerima\b", "verifikasi"),
