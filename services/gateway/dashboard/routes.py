@@ -7,11 +7,13 @@ from fastapi.responses import Response
 
 from services.gateway.dashboard import error_pages, reading, sign_in
 from services.gateway.dashboard.account import routes as account
+from services.gateway.dashboard.admin import routes as admin
 from services.gateway.dashboard.aspiration import routes as aspiration
 from services.gateway.dashboard.assets import FOREVER, asset
 from services.gateway.dashboard.chart_library import JAVASCRIPT, ChartLibrary, chart_library_version
 from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.home import routes as home
+from services.gateway.dashboard.map import routes as region_map
 from services.gateway.dashboard.media import routes as media
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.report import routes as report
@@ -44,5 +46,18 @@ async def static_file(version: str, name: str) -> Response:
     return Response(found.content, media_type=found.media_type, headers=SECURITY_HEADERS | cache)
 
 
-for part in (sign_in, home, stories, reading, account, search, aspiration, media, watch, report):
+for part in (
+    sign_in,
+    home,
+    region_map,
+    stories,
+    reading,
+    account,
+    search,
+    aspiration,
+    media,
+    admin,
+    watch,
+    report,
+):
     router.include_router(part.router)
