@@ -16,7 +16,7 @@ from services.gateway.reports.document import Block, Document, Paragraph, Sectio
 from services.gateway.reports.editions import EditionKey
 from services.gateway.reports.kind import Kind
 from services.gateway.reports.making import Making
-from services.gateway.reports.monitoring_advice import advice_section, reasons_of
+from services.gateway.reports.monitoring_advice import advice_sections, reasons_of
 from services.gateway.reports.monitoring_aspirations import aspirations_section, reports_of
 from services.gateway.reports.monitoring_figures import (
     MonitoringFigures,
@@ -56,7 +56,7 @@ async def make_monitoring(making: Making, key: EditionKey) -> Document:
         priorities_section(place, figures),
         aspirations_section(place, reports),
         follow_up_section(place, done),
-        advice_section(reasons_of(place, figures.issues, reports.items), actions, offices),
+        *advice_sections(reasons_of(place, figures.issues, reports.items), actions, offices),
     ]
     return Document(
         kind=key.kind,

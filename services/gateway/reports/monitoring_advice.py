@@ -1,4 +1,4 @@
-"""The recommendations of a monitoring report: lines of the playbook, each with the figures that call for it.
+"""The recommendations of a monitoring report: lines of the playbook, with the figures that call for them.
 
 What calls for a line: an issue that is surely negative in good part, one that surely grew, complaints that
 wait too long, a disaster, praise. Nothing is proposed that the tenant's playbook does not say.
@@ -6,27 +6,30 @@ wait too long, a disaster, praise. Nothing is proposed that the tenant's playboo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.gateway.dashboard.wording import number, percent, topic_name
 from services.gateway.desk.aspiration_reports import CitizenReport
 from services.gateway.desk.offices import Office
-from services.gateway.desk.playbook import Action, Situation, fitting
+from services.gateway.desk.playbook import SITUATION_NAMES, SITUATIONS, Action, Situation, fitting
 from services.gateway.intervals import share_interval
-from services.gateway.reports.document import Entries, Entry, Section
+from services.gateway.reports.document import Entries, Entry, Paragraph, Section
 from services.gateway.reports.monitoring_figures import ISSUES_TOLD, MonitoringPlace
-from services.gateway.reports.monitoring_issues import RankedIssue
+from services.gateway.reports.monitoring_issues import NO_ISSUE, RankedIssue
 
-# A page of advice is read; two are not.
-LINES_TOLD = 10
-# Of an issue: the first lines of its playbook, so that one issue does not fill the page.
-LINES_OF_ISSUE = 4
-# From here on negative articles are no exception: even the cautious end of the share is a third.
-MOSTLY_NEGATIVE = 1 / 3
+# Of a situation: what a leader can hand out in one meeting; the playbook's own order decides which.
+LINES_TOLD = 6
+# From here on such articles are no exception: even the cautious end of their share is a third.
+GOOD_PART = 1 / 3
 EMPTY = (
-    "Tidak ada isu yang memanggil garis tindakan dari buku langkah. Bila semestinya ada, lengkapi buku "
-    "langkah di halaman Admin, lalu susun ulang laporan ini."
+    "Tidak ada isu yang memerlukan langkah dari buku langkah. Bila semestinya ada, lengkapi buku langkah di "
+    "halaman Admin, lalu susun ulang laporan ini."
+)
+WHENCE = (
+    "Langkah diambil dari buku langkah yang disusun tim, menurut topik dan keadaan isu; keputusan tetap pada "
+    "pimpinan."
 )
 
 
@@ -37,97 +40,116 @@ class Reason:
     topic: str
     situation: Situation
     text: str
-    path: str
+    url: str
 
 
 def reasons_of(
     place: MonitoringPlace, issues: Sequence[RankedIssue], reports: Sequence[CitizenReport]
 ) -> list[Reason]:
-    """The situations of the first issues in their order, then those of complaints about other topics."""
+    """The situations of the first issues in their order, then those of complaints that wait too long."""
     found: list[Reason] = []
-    late = _late_by_topic(reports)
     for one in issues[:ISSUES_TOLD]:
         found += _of_issue(place, one)
-    for topic, complaints in sorted(late.items(), key=lambda pair: (-pair[1], pair[0])):
-        found.append(
-            Reason(
-                topic,
-                "pengaduan",
-                f"{number(complaints)} pengaduan tentang {_said(topic)} melewati batas layanan",
-                place.making.address(place.now.path("/aspirasi", jenis="pengaduan", lewat="1") + "#daftar"),
-            )
-        )
+    late = Counter(
+        report.topics[0] if report.topics else NO_ISSUE
+        for report in reports
+        if report.late and report.aspiration == "pengaduan"
+    )
+    url = place.making.address(place.now.path("/aspirasi", jenis="pengaduan", lewat="1") + "#daftar")
+    for topic, count in sorted(late.items(), key=lambda pair: (pair[0] == NO_ISSUE, -pair[1], pair[0])):
+        about = "hal lain" if topic == NO_ISSUE else _said(topic)
+        text = f"{number(count)} pengaduan tentang {about} melewati batas layanan"
+        found.append(Reason(topic, "pengaduan", text, url))
     return found
 
 
-def advice_section(
+def advice_sections(
     reasons: Sequence[Reason], actions: Sequence[Action], offices: Mapping[str, Office]
+) -> list[Section]:
+    """A section for each situation: what calls for it, who answers, and the lines."""
+    sections: list[Section] = []
+    for situation in SITUATIONS:
+        own = [reason for reason in reasons if reason.situation == situation]
+        lines = fitting(actions, {reason.topic for reason in own}, [situation]) if own else []
+        if lines:
+            sections.append(_section(situation, own, lines, offices))
+    if not sections:
+        empty = Paragraph(key="saran", text=EMPTY)
+        return [Section(key="saran", title="Rekomendasi", blocks=[empty])]
+    last = sections[-1]
+    blocks = [*last.blocks, Paragraph(text=WHENCE, style="aside")]
+    return [*sections[:-1], last.model_copy(update={"blocks": blocks})]
+
+
+def _section(
+    situation: Situation,
+    reasons: Sequence[Reason],
+    lines: Sequence[Action],
+    offices: Mapping[str, Office],
 ) -> Section:
-    """Each line once, with everything that calls for it."""
-    called: dict[str, tuple[Action, list[Reason]]] = {}
-    for reason in reasons:
-        for action in fitting(actions, [reason.topic], [reason.situation])[:LINES_OF_ISSUE]:
-            called.setdefault(action.id, (action, []))[1].append(reason)
-    items = [_entry(action, why, offices) for action, why in list(called.values())[:LINES_TOLD]]
+    named = dict.fromkeys(offices[reason.topic].name for reason in reasons if reason.topic in offices)
+    why = f"Dasarnya: {'; '.join(reason.text for reason in reasons)}."
+    who = f" Usulan penanggung jawab: {'; '.join(named)}." if named else ""
     return Section(
-        key="saran", title="Rekomendasi", blocks=[Entries(items=items, numbered=True, empty=EMPTY)]
+        key=f"saran-{situation}",
+        title=f"Rekomendasi: {SITUATION_NAMES[situation].lower()}",
+        blocks=[
+            Paragraph(key=f"dasar:{situation}", text=why + who, url=reasons[0].url),
+            Entries(
+                items=[_entry(action, offices) for action in _general_first(lines)[:LINES_TOLD]],
+                numbered=True,
+            ),
+        ],
     )
 
 
-def _entry(action: Action, reasons: Sequence[Reason], offices: Mapping[str, Office]) -> Entry:
-    topics = list(dict.fromkeys(reason.topic for reason in reasons))
-    named = dict.fromkeys(offices[topic].name for topic in topics if topic in offices)
-    return Entry(
-        key=f"saran:{action.id}",
-        title=", ".join(topic_name(topic) for topic in topics),
-        url=reasons[0].path,
-        text=action.text,
-        reason=f"Karena {'; '.join(dict.fromkeys(reason.text for reason in reasons))}.",
-        detail=f"Usulan penanggung jawab: {', '.join(named)}" if named else "",
-    )
+def _general_first(lines: Sequence[Action]) -> list[Action]:
+    """Under a situation of several topics: what holds for all of them, then what holds for one."""
+    return sorted(lines, key=lambda action: (bool(action.topic), action.topic, action.position))
+
+
+def _entry(action: Action, offices: Mapping[str, Office]) -> Entry:
+    detail = ""
+    if action.topic:
+        detail = f"Untuk {_said(action.topic)}"
+        if action.topic in offices:
+            detail += f": {offices[action.topic].name}"
+    return Entry(key=f"saran:{action.id}", text=action.text, detail=detail)
 
 
 def _of_issue(place: MonitoringPlace, one: RankedIssue) -> list[Reason]:
-    issue, counts = one.issue, one.issue.counts
+    topic, counts = one.issue.topic, one.issue.counts
     found: list[Reason] = []
-    path = place.evidence(topik=issue.topic)
-    negative, positive = _share(counts.negatif, counts.read), _share(counts.positif, counts.read)
-    if negative >= MOSTLY_NEGATIVE:
+    if topic == "bencana":
+        text = f"{number(counts.total)} berita tentang bencana"
+        found.append(Reason(topic, "bencana", text, place.evidence(topik=topic)))
+    if _surely(counts.negatif, counts.read):
         text = (
-            f"{number(counts.negatif)} dari {number(counts.read)} berita {_said(issue.topic)} negatif "
+            f"{number(counts.negatif)} dari {number(counts.read)} berita {_said(topic)} "
             f"({percent(counts.negatif, counts.read)})"
         )
-        found.append(Reason(issue.topic, "negatif", text, place.evidence(topik=issue.topic, nada="negatif")))
+        found.append(Reason(topic, "negatif", text, place.evidence(topik=topic, nada="negatif")))
     if one.grows:
         text = (
-            f"berita {_said(issue.topic)} naik dari {number(issue.before.total)} menjadi "
-            f"{number(counts.total)}"
+            f"berita {_said(topic)} naik dari {number(one.issue.before.total)} menjadi {number(counts.total)}"
         )
-        found.append(Reason(issue.topic, "lonjakan", text, path))
-    if issue.topic == "bencana":
-        found.append(Reason(issue.topic, "bencana", f"{number(counts.total)} berita tentang bencana", path))
-    if positive >= MOSTLY_NEGATIVE:
-        text = f"{number(counts.positif)} dari {number(counts.read)} berita {_said(issue.topic)} positif"
-        found.append(
-            Reason(issue.topic, "apresiasi", text, place.evidence(topik=issue.topic, nada="positif"))
+        found.append(Reason(topic, "lonjakan", text, place.evidence(topik=topic)))
+    if _surely(counts.positif, counts.read):
+        text = (
+            f"{number(counts.positif)} dari {number(counts.read)} berita {_said(topic)} "
+            f"({percent(counts.positif, counts.read)})"
         )
+        found.append(Reason(topic, "apresiasi", text, place.evidence(topik=topic, nada="positif")))
     return found
 
 
-def _share(count: int, of: int) -> float:
+def _surely(count: int, of: int) -> bool:
+    """Whether the cautious end of a share is a good part."""
     interval = share_interval(count, of)
-    return interval.low if interval else 0.0
-
-
-def _late_by_topic(reports: Sequence[CitizenReport]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for report in reports:
-        if report.late and report.aspiration == "pengaduan" and report.topics:
-            found[report.topics[0]] = found.get(report.topics[0], 0) + 1
-    return found
+    return interval is not None and interval.low >= GOOD_PART
 
 
 def _said(topic: str) -> str:
-    """A topic within a sentence; names such as UMKM keep their letters."""
+    """A topic within a sentence."""
     name = topic_name(topic)
     return name[0].lower() + name[1:]

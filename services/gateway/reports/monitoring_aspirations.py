@@ -65,7 +65,7 @@ def _blocks(place: MonitoringPlace, reports: CitizenReports) -> list[Block]:
         else place.making.address(address.only())
     )
     blocks: list[Block] = [
-        Paragraph(key="aspirasi", text=sentence_of(summary, place.period.name), url=late),
+        Paragraph(key="aspirasi", text=sentence_of(summary, f"periode {place.period.name}"), url=late),
         _by_class(place, reports.items),
         _by_office(place, summary),
     ]

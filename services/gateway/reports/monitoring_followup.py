@@ -92,11 +92,12 @@ def _sentence(place: MonitoringPlace, done: FollowUp) -> str:
             f"Pada {place.period.name} belum ada tindak lanjut yang tercatat: keadaan cerita, klarifikasi, "
             "dan pengiriman laporan tercatat sendiri bila dikerjakan lewat Gaung."
         )
-    parts = [
-        f"{number(len(done.clarifications))} klarifikasi diterbitkan",
-        f"{number(handled)} cerita diubah keadaan atau penanggung jawabnya",
-        f"{number(len(done.sent))} laporan dikirim",
-    ]
+    counted = (
+        (len(done.clarifications), "klarifikasi diterbitkan"),
+        (handled, "cerita ditetapkan keadaan atau penanggung jawabnya"),
+        (len(done.sent), "laporan dikirim"),
+    )
+    parts = [f"{number(count)} {what}" for count, what in counted if count]
     return f"Pada {place.period.name}: {', '.join(parts)}."
 
 
@@ -132,7 +133,7 @@ def _states(place: MonitoringPlace, done: FollowUp) -> TablePart:
     now = Counter(work.state for work in done.works.values())
     return TablePart(
         caption="Cerita menurut keadaan",
-        columns=["Keadaan", "Menjadi begini pada periode ini", "Sekarang"],
+        columns=["Keadaan", "Pada periode ini", "Sekarang"],
         rows=[
             Row(
                 cells=[STORY_STATE_NAMES[state], set_to[state], now[state]],
@@ -140,7 +141,7 @@ def _states(place: MonitoringPlace, done: FollowUp) -> TablePart:
             )
             for state in STORY_STATES
         ],
-        remark="Sekarang: saat laporan ini disusun, termasuk cerita yang dibuka sebelum periode ini.",
+        remark="Pada periode ini: berapa kali ditetapkan begitu. Sekarang: saat laporan ini disusun, termasuk cerita yang dibuka sebelum periode ini.",
     )
 
 

@@ -67,7 +67,8 @@ def tone_section(place: MonitoringPlace, figures: MonitoringFigures) -> Section:
         certain = certainty_sentence(figures.now, figures.before)
         if certain:
             blocks.append(Paragraph(text=certain, style="aside"))
-    return Section(key="nada", title="Nada pemberitaan", blocks=blocks)
+    # The summary says the sentence already.
+    return Section(key="nada", title="Nada pemberitaan", blocks=blocks, chat=False)
 
 
 def volume_sentence(place: MonitoringPlace, figures: MonitoringFigures) -> str:
@@ -112,7 +113,7 @@ def tone_sentence(place: MonitoringPlace, figures: MonitoringFigures) -> str:
     before_told = (
         f"{percent(before.negatif, before.read)} negatif dan {percent(before.positif, before.read)} positif"
     )
-    claim = "belum jelas berubah" if word == "belum jelas" else f"{word} lebih dari sekadar kebetulan"
+    claim = "belum jelas berubah" if word == "belum jelas" else f"{word}, lebih dari sekadar kebetulan,"
     return f"{told}. Nada {claim} dibanding {place.before.name} ({before_told})."
 
 

@@ -21,6 +21,8 @@ from services.gateway.reports.monitoring_figures import ISSUES_TOLD, MonitoringF
 from services.gateway.reports.monitoring_issues import FEWEST_ARTICLES, POINTS, RankedIssue
 
 ISSUES_IN_TABLE = 10
+# More bars than these would leave no room for their names at the height of all charts.
+ISSUES_DRAWN = 7
 # Parts of a score: their name, their field, and a colour that a colour-blind reader tells from the others.
 PARTS = (
     ("Volume", "volume", "#0b5a66"),
@@ -49,7 +51,7 @@ def priorities_section(place: MonitoringPlace, figures: MonitoringFigures) -> Se
         )
     ]
     if figures.issues:
-        blocks += [_chart(figures), Paragraph(text=HOW, style="aside")]
+        blocks += [_chart(figures), _parts_table(figures), Paragraph(text=HOW, style="aside")]
     return Section(key="isu", title="Isu prioritas", blocks=blocks)
 
 
@@ -108,7 +110,7 @@ def _parts_table(figures: MonitoringFigures) -> TablePart:
 
 
 def _chart(figures: MonitoringFigures) -> Chart:
-    shown = figures.issues[:ISSUES_IN_TABLE]
+    shown = figures.issues[:ISSUES_DRAWN]
     first = shown[0]
     return Chart(
         spec=score_chart(figures),
@@ -116,15 +118,14 @@ def _chart(figures: MonitoringFigures) -> Chart:
             f"Batang bertumpuk skor {len(shown)} isu menurut bagiannya; tertinggi "
             f"{topic_name(first.issue.topic)} dengan {decimal(first.score, 0)}."
         ),
-        caption="Skor isu: dari mana tinggi rendahnya.",
-        table=_parts_table(figures),
+        caption="Skor isu menurut bagiannya; angkanya dalam tabel di bawah.",
     )
 
 
 def score_chart(figures: MonitoringFigures) -> dict[str, Any]:
     """Horizontal bars, one an issue, of the parts of its score laid end to end."""
     palette = PALETTES["terang"]
-    shown = figures.issues[:ISSUES_IN_TABLE]
+    shown = figures.issues[:ISSUES_DRAWN]
     values = [
         {
             "isu": topic_name(one.issue.topic),
@@ -150,7 +151,7 @@ def score_chart(figures: MonitoringFigures) -> dict[str, Any]:
                 "type": "nominal",
                 "sort": [topic_name(one.issue.topic) for one in shown],
                 "scale": {"paddingInner": 0.25},
-                "axis": {"title": None, "labelLimit": 150},
+                "axis": {"title": None, "labelLimit": 135},
             },
             "x": {
                 "field": "nilai",
@@ -170,9 +171,10 @@ def score_chart(figures: MonitoringFigures) -> dict[str, Any]:
                     "title": None,
                     "orient": "bottom",
                     "labelColor": palette.ink,
-                    "columns": 4,
+                    "columns": 2,
                     "symbolSize": 60,
-                    "columnPadding": 8,
+                    "columnPadding": 12,
+                    "rowPadding": 1,
                 },
             },
             "order": {"field": "urutan", "type": "quantitative"},

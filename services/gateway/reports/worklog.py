@@ -82,7 +82,7 @@ def _summary(performer: str, lines: Sequence[WorkLine]) -> Section:
     blocks += [
         Paragraph(
             key="ringkas",
-            text=f"{number(len(lines))} kegiatan pada {number(days)} hari kerja.",
+            text=f"{number(len(lines))} kegiatan pada {number(days)} hari.",
             style="lead",
         ),
         TablePart(
