@@ -8,6 +8,8 @@ from collections.abc import Iterable
 _WORD = re.compile(r"\w+(?:[.,]\w+)*")
 # A number with what it counts or measures; a currency or a per cent sign belongs to the number.
 _FIGURE = re.compile(r"(?:rp\s?)?(\d+(?:[.,]\d+)*)\s*(%|[^\W\d_]{2,})", re.IGNORECASE)
+# A count is written with its dot: 2.026 rumah.
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = frozenset(
     "januari februari maret april mei juni juli agustus september oktober november desember "
     "jan feb mar apr jun jul agu agt ags sep okt nov des wib wita wit".split()
@@ -61,7 +63,7 @@ def figures(text: str) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for match in _FIGURE.finditer(text):
         number, unit = match.group(1), match.group(2).casefold()
-        if unit in _MONTHS or unit in _EMPTY:
+        if unit in _MONTHS or unit in _EMPTY or _YEAR.fullmatch(number):
             continue
         found.setdefault((number, unit), " ".join(match.group().split()))
     return found
