@@ -14,9 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.gateway.app import create_public_app
 from services.gateway.crawler_client import CrawlerClient
 from services.gateway.cursors import Cursors
+from services.gateway.dashboard.source_names import SourceNames
 from services.gateway.notifier_client import NotifierClient
 from services.gateway.quotas import Quotas
 from services.gateway.rate_limit import RateLimiter
+from services.gateway.reports.clockwork import Clockwork, running
 from services.gateway.search_client import SearchClient
 from services.gateway.state import GatewayState
 from services.gateway.watch_client import WatchClient
@@ -69,7 +71,15 @@ async def open_gateway(settings: Settings, broker: Broker, clients: Clients) -> 
             return None
 
         internal = internal_app("gateway", settings, {"database": database_ready})
-        yield GatewayApps(public=create_public_app(state), internal=internal)
+        clockwork = Clockwork(
+            engine=engine,
+            search=state.search,
+            notifier=state.notifier,
+            names=SourceNames(state.crawler).known,
+            public_url=settings.public_url,
+        )
+        async with running(clockwork):
+            yield GatewayApps(public=create_public_app(state), internal=internal)
     finally:
         await engine.dispose()
 

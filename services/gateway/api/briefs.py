@@ -16,6 +16,7 @@ from services.gateway.briefs.span import Period, Span
 from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.source_names import source_names
+from services.gateway.desk.story_work import list_works
 from services.gateway.internal_calls import NotFound
 from services.gateway.problems import invalid, refused
 from services.gateway.scope import sees, unknown_codes
@@ -80,6 +81,7 @@ async def get_brief(
         await source_names(request).known(),
         now=now.astimezone(tenant.zone),
         public_url=state.settings.public_url,
+        marked=await list_works(state.engine, tenant.id, ["perlu_jawaban"]),
     )
     if params.format == "json":
         return Response(brief.model_dump_json(by_alias=True), media_type="application/json")

@@ -1,4 +1,4 @@
-"""Which stories need an answer, and why: the team says so, the tone turned, most is negative, citizens complain."""
+"""Which stories need an answer: the team says so, the tone turned, most is negative, citizens complain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import datetime
 
 from services.gateway.briefs.span import Span
 from services.gateway.dashboard.dates import long_day
-from services.gateway.dashboard.wording import number
 from services.gateway.desk.story_work import StoryWork
 from services.gateway.internal_calls import NotFound
 from services.gateway.search_client import SearchClient
@@ -20,12 +19,12 @@ from shared.contracts.story import StoryQuestion, TurningPoint
 # A story of two articles has no turn that says anything.
 LEAST_FOR_TURN = 3
 # Each is a question of its own; the quieter ones turn unheard.
-TURNS_LOOKED_AT = 8
+TURNS_LOOKED_AT = ELDER_LOOKED_AT = 8
 
 
 @dataclass(frozen=True)
 class Pressing:
-    """A story that needs an answer, and why, in sentences; `marked`: by the team."""
+    """A story that needs an answer, and why besides its tone; `marked`: by the team."""
 
     story: Story
     reasons: tuple[str, ...]
@@ -40,7 +39,7 @@ async def find_pressing(
     complained: Collection[str],
     marked: Iterable[StoryWork],
 ) -> list[Pressing]:
-    """Of the stories told in the span (loudest first) those that need an answer, and all that the team marked.
+    """Of the stories told in the span (loudest first) those that need an answer, and all marked ones.
 
     `complained` are ids of stories with negative reports of citizens.
     """
@@ -55,16 +54,9 @@ async def find_pressing(
         turn = asked.get(story.id)
         if turn is not None:
             why.append(_turn_text(turn, tenant))
-        if mostly_negative(story):
-            bad, toned = story.tones.get("negatif", 0), sum(story.tones.values())
-            why.append(
-                "Bernada negatif."
-                if toned == 1
-                else f"{number(bad)} dari {number(toned)} berita bernada negatif."
-            )
         if story.id in complained:
             why.append("Ada pengaduan warga.")
-        if why:
+        if why or mostly_negative(story):
             found.append(Pressing(story, tuple(why), by_team))
     return sorted(found, key=lambda one: not one.marked)
 
@@ -89,9 +81,8 @@ async def _not_told(
 ) -> list[Story]:
     """The marked stories of which nothing was told in the span: they still wait."""
     waiting = [work for work in works if not any(_is_about(work, story) for story in told)]
-    found = await asyncio.gather(
-        *(_story(search, tenant, work.story_id) for work in waiting[:TURNS_LOOKED_AT])
-    )
+    asked = [_story(search, tenant, work.story_id) for work in waiting[:ELDER_LOOKED_AT]]
+    found = await asyncio.gather(*asked)
     return [story for story in found if story is not None]
 
 

@@ -46,7 +46,7 @@ class BriefStory(BaseModel):
     last_seen: AwareDatetime
     url: str = Field(description="The story on the dashboard")
     topics: list[str] = []
-    reasons: list[str] = Field([], description="Why it needs an answer; empty for other stories")
+    reasons: list[str] = Field([], description="Why it needs an answer besides its tone")
 
 
 class BriefDate(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.gateway.briefs.span import DAYS_BEFORE, Span
 from services.gateway.dashboard.dates import long_day
 from services.gateway.dashboard.direction import ToneCounts, direction
+from services.gateway.dashboard.period import spoken_range
 from services.gateway.dashboard.wording import number, percent
 
 
@@ -18,7 +19,7 @@ def said(span: Span) -> str:
     """The day, or the first and the last of them."""
     if span.days == 1:
         return long_day(span.last)
-    return f"{long_day(span.first)} sampai {long_day(span.last)}"
+    return spoken_range(span.first, span.last)
 
 
 def sentence_of(now: ToneCounts, before: ToneCounts, span: Span) -> str:

@@ -41,10 +41,13 @@ def _parts(document: Document) -> Iterator[str]:
 
 def _lines(block: Block) -> list[str]:
     match block:
-        case Paragraph(text=text, style=style) if style != "aside":
+        case Paragraph(text=text, style=style) if style not in ("aside", "heading"):
             return [_plain(text)]
-        case Entries(items=items, empty=empty):
-            lines = [_entry(number, one) for number, one in enumerate(items[:ENTRIES], start=1)]
+        case Entries(items=items, empty=empty, numbered=numbered):
+            lines = [
+                _entry(f"{number}." if numbered else "-", one)
+                for number, one in enumerate(items[:ENTRIES], start=1)
+            ]
             more = len(items) - ENTRIES
             return [*lines, *([f"… dan {more} lainnya"] if more > 0 else [])] or ([empty] if empty else [])
         case Quotes(items=items):
@@ -52,10 +55,10 @@ def _lines(block: Block) -> list[str]:
     return []
 
 
-def _entry(number: int, entry: Entry) -> str:
+def _entry(mark: str, entry: Entry) -> str:
     said = ": ".join(part for part in (_plain(entry.title), _cut(entry.text)) if part)
     small = " · ".join(part for part in (entry.tone_text, _plain(entry.detail)) if part)
-    lines = [f"{number}. {said}", f"_{small}_" if small else "", entry.url]
+    lines = [f"{mark} {said}", f"_{small}_" if small else "", entry.url]
     return "\n".join(line for line in lines if line)
 
 

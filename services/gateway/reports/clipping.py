@@ -242,7 +242,8 @@ CLIPPING = Kind(
     id="kliping",
     name="Kliping pagi",
     code="KLIPING",
-    describe="Satu hari atau sepekan: arah nada, cerita utama, yang perlu dijawab, kutipan, dan tanggal mendatang.",
+    describe="Satu hari atau sepekan: arah nada, cerita utama, yang perlu dijawab, kutipan, dan tanggal "
+    "mendatang.",
     path="/laporan/kliping",
     make=make_clipping,
 )

@@ -1,4 +1,4 @@
-"""Makes and sends the scheduled clippings: looks every half minute what is due, in whatever process is first."""
+"""Makes and sends the scheduled clippings: looks twice a minute what is due, whichever process is first."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Dates ahead that the news mention, each with the sentence that says so; nothing is inferred beyond it.
 
-Known are ``Senin (30/11/2026)``, ``(30/11)``, ``12 Desember 2026``, ``12 Desember``, ``12-14 Desember``. A date
-without a year is the one that follows publication within `HORIZON`; "12 Desember lalu" is none. A named weekday
-must fit the date: one of the two is a slip of the pen then, and nobody knows which. "Besok" and "pekan depan" are
-left out: they are said from the day of the event, which may not be the day of publication.
+Known are ``Senin (30/11/2026)``, ``(30/11)``, ``12 Desember 2026``, ``12 Desember``, ``12-14 Desember``.
+A date without a year is the one that follows publication within half a year; "12 Desember lalu" is none.
+A named weekday must fit the date: otherwise one of the two is a slip of the pen, nobody knows which. "Besok"
+and "pekan depan" are left out: they are said from the day of the event, which may not be that of publication.
 """
 
 from __future__ import annotations

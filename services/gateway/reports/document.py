@@ -37,14 +37,14 @@ class Source(Part):
 
 
 class Paragraph(Part):
-    """A paragraph. `lead`: the one sentence that says it all; `aside`: a remark on method or limits."""
+    """A paragraph. `lead`: the sentence that says it all; `heading`: over what follows; `aside`: a remark."""
 
     kind: Literal["paragraph"] = "paragraph"
     key: str = ""
     text: str
     sources: list[int] = []
     url: str = Field("", description="Its evidence on the dashboard, absolute")
-    style: Literal["", "lead", "aside"] = ""
+    style: Literal["", "lead", "heading", "aside"] = ""
 
 
 class Entry(Part):

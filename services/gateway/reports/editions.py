@@ -117,7 +117,7 @@ async def keep_edition(
             .where(columns.tenant_id == tenant_id, columns.id == known.id)
             .values(
                 document=_stored(document),
-                title=document.title[:500],
+                title=_stored(document)["title"][:500],
                 state="draf",
                 version=columns.version + 1,
                 changed_at=datetime.now(UTC),
@@ -296,7 +296,7 @@ async def _add(
                 first_day=key.first_day,
                 last_day=key.last_day,
                 subject=key.subject,
-                title=document.title[:500],
+                title=_stored(document)["title"][:500],
                 number="",
                 state="draf",
                 document=_stored(document),

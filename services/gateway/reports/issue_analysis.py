@@ -15,8 +15,8 @@ from services.gateway.reports.issue_reading import Reading, Said, Sentence
 QUOTES, LAWS = 5, 6
 # Laws and decrees of all ranks, as news name them; a bare "peraturan" names none.
 LAW = re.compile(
-    r"\b(?:undang-undang(?:\s+dasar)?|uu|perppu|peraturan pemerintah|perpres|peraturan presiden|inpres|keppres|"
-    r"permen\w*|peraturan menteri|kepmen\w*|keputusan menteri|pergub|perbup|perwali|perda|perdes|"
+    r"\b(?:undang-undang(?:\s+dasar)?|uu|perppu|peraturan pemerintah|perpres|peraturan presiden|inpres|"
+    r"keppres|permen\w*|peraturan menteri|kepmen\w*|keputusan menteri|pergub|perbup|perwali|perda|perdes|"
     r"peraturan (?:daerah|gubernur|bupati|wali ?kota|desa)|surat edaran|pp)\s+(?:[^.!?]{0,90}?\b)?"
     r"(?:nomor|no\.?|tahun)\s*\d+",
     re.IGNORECASE,
@@ -39,20 +39,20 @@ def analysis_blocks(reading: Reading, citing: Citing) -> list[Block]:
         Paragraph(
             text=f"Perangkat daerah yang berwenang menurut topiknya: {office}."
             if office
-            else "Belum ada perangkat daerah yang ditetapkan untuk topik ini; pengelola dapat mengisinya di tabel "
-            "perangkat daerah."
+            else "Belum ada perangkat daerah yang ditetapkan untuk topik ini; pengelola dapat mengisinya di "
+            "tabel perangkat daerah."
         ),
-        Paragraph(text="Keterangan perangkat daerah yang berwenang:", style="aside"),
+        Paragraph(text="Keterangan perangkat daerah yang berwenang", style="heading"),
         Quotes(
             items=[_quote(said, citing) for said in own[:QUOTES]],
             empty=f"Belum ada keterangan {office or 'perangkat daerah yang berwenang'} yang dikutip berita.",
         ),
-        *_more("Keterangan pejabat pemerintah lain:", officials, citing),
-        Paragraph(text="Peraturan yang disebut berita:", style="aside"),
+        *_more("Keterangan pejabat pemerintah lain", officials, citing),
+        Paragraph(text="Peraturan yang disebut berita", style="heading"),
         Entries(items=_laws(reading, citing), empty="Tidak ada peraturan yang disebut dengan nomornya."),
-        Paragraph(text="Yang dipersoalkan:", style="aside"),
+        Paragraph(text="Yang dipersoalkan", style="heading"),
         *_disputed(reading, complaints, [*own, *officials], citing),
-        Paragraph(text="Nada pemberitaan:", style="aside"),
+        Paragraph(text="Nada pemberitaan", style="heading"),
         *_tones(reading, citing),
     ]
 
@@ -66,7 +66,7 @@ def _more(name: str, said: Sequence[Said], citing: Citing) -> list[Block]:
     if not said:
         return []
     return [
-        Paragraph(text=name, style="aside"),
+        Paragraph(text=name, style="heading"),
         Quotes(items=[_quote(one, citing) for one in said[:QUOTES]]),
     ]
 
@@ -94,7 +94,7 @@ def _disputed(
             return [Paragraph(text="Tidak ada pernyataan yang saling bertentangan dalam berita-beritanya.")]
         return [
             Paragraph(
-                text="Tidak ada kutipan yang saling bertentangan. Kalimat yang paling menentukan nada negatif:"
+                text="Tidak ada kutipan yang bertentangan. Kalimat yang paling menentukan nada negatif:"
             ),
             Entries(
                 items=[
@@ -109,7 +109,8 @@ def _disputed(
     blocks: list[Block] = []
     if complaints:
         answer = (
-            "Kritik dan keluhan berikut ditanggapi dengan keterangan pejabat di atas; keduanya belum tentu sejalan."
+            "Kritik dan keluhan berikut berhadapan dengan keterangan pejabat di atas; keduanya belum tentu "
+            "sejalan."
             if officials
             else "Kritik dan keluhan berikut belum ditanggapi pejabat dalam berita yang ada."
         )
@@ -154,10 +155,8 @@ def _tones(reading: Reading, citing: Citing) -> list[Block]:
     story = reading.story
     if not story.toned:
         return [Paragraph(text="Nada berita-beritanya belum terbaca.")]
-    shares = ", ".join(
-        f"{name.lower()} {number(story.tones.get(label, 0))} ({percent(story.tones.get(label, 0), story.toned)})"
-        for label, name in TONE_NAMES.items()
-    )
+    counts = [(name.lower(), story.tones.get(label, 0)) for label, name in TONE_NAMES.items()]
+    shares = ", ".join(f"{name} {number(count)} ({percent(count, story.toned)})" for name, count in counts)
     mean = (
         f"; rata-rata {decimal(story.mean_tone, 2)} pada skala −1 sampai +1"
         if story.mean_tone is not None
@@ -178,8 +177,10 @@ def _tones(reading: Reading, citing: Citing) -> list[Block]:
         blocks.append(
             Paragraph(
                 key="balik",
-                text=f"Nada {worse} sejak {day}, yaitu sejak berita “{turn.title}” ({turn.source_name}): rata-rata "
-                f"{decimal(turn.mean_before, 2)} sebelum dan {decimal(turn.mean_after, 2)} sesudahnya.",
+                text=f"Nada {worse} sejak {day}, yaitu sejak berita “{turn.title}” "
+                f"({turn.source_name}): "
+                f"rata-rata {decimal(turn.mean_before, 2)} sebelum dan "
+                f"{decimal(turn.mean_after, 2)} sesudahnya.",
                 sources=[citing.cite(article)] if article is not None else [],
             )
         )

@@ -44,8 +44,8 @@ def proposal_blocks(reading: Reading, actions: Sequence[Action], citing: Citing)
             else "Isu ini belum menunjukkan keadaan yang memerlukan langkah khusus; pantau perkembangannya.",
         ),
         Paragraph(
-            text="Saran diambil dari buku langkah yang disusun tim, menurut topik dan keadaan isu; keputusan tetap "
-            "pada pimpinan.",
+            text="Saran diambil dari buku langkah yang disusun tim, menurut topik dan keadaan isu; keputusan "
+            "tetap pada pimpinan.",
             style="aside",
         ),
     ]

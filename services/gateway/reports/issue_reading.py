@@ -16,10 +16,11 @@ from shared.contracts.story import StoryDetail
 
 # Offices that speak for a local government, as news call their holders.
 _GOVERNMENT = re.compile(
-    r"\b(?:bupati|wali ?kota|gubernur|sekda|sekretaris daerah|kepala (?:dinas|badan|bagian|bidang|seksi|satuan|"
-    r"puskesmas|desa|kantor)|kadis(?:dik|kes|kominfo|hub|sos|perindag)?|kabid|kabag|camat|lurah|direktur (?:rsud|"
-    r"perumda|pdam|rumah sakit)|asisten (?:i|ii|iii|bupati|sekda)|staf ahli|juru bicara|plt|plh|pj|pemkab|pemkot|"
-    r"pemprov|dinas|badan|bpbd|satpol)\b",
+    r"\b(?:bupati|wali ?kota|gubernur|sekda|sekretaris daerah|"
+    r"kepala (?:dinas|badan|bagian|bidang|seksi|satuan|puskesmas|desa|kantor)|"
+    r"kadis(?:dik|kes|kominfo|hub|sos|perindag)?|kabid|kabag|camat|lurah|"
+    r"direktur (?:rsud|perumda|pdam|rumah sakit)|asisten (?:i|ii|iii|bupati|sekda)|staf ahli|juru bicara|"
+    r"plt|plh|pj|pemkab|pemkot|pemprov|dinas|badan|bpbd|satpol)\b",
     re.IGNORECASE,
 )
 # Those who answer to nobody here: a council scrutinises, police and prosecutors have their own line.

@@ -1,4 +1,4 @@
-"""Telaah isu: one story in three parts (substansi, telaah, saran); every sentence of fact carries its source."""
+"""Telaah isu: one story in three parts (substansi, telaah, saran); every fact carries its source."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ ISSUE_SHEET = Kind(
     id="telaah",
     name="Telaah isu",
     code="TELAAH",
-    describe="Satu cerita dalam tiga bagian: substansi, telaah, dan saran, dengan sumber pada setiap kalimat.",
+    describe="Satu cerita dalam tiga bagian, substansi, telaah, dan saran, dengan sumber pada setiap fakta.",
     path="/laporan/telaah",
     make=make_sheet,
 )

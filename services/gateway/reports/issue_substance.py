@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from services.gateway.dashboard import charts
-from services.gateway.dashboard.dates import long_day
+from services.gateway.dashboard.dates import long_day, short_day
 from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.period import spoken_range
 from services.gateway.dashboard.wording import TONE_NAMES, number
@@ -25,6 +26,8 @@ from shared.contracts.query import IndexedArticle
 
 # A summary of the story has three sentences; with those of single articles a page is full.
 FACTS, DAYS = 6, 8
+# SANGATTA – …: the place of the newsroom says nothing of the event.
+_DATELINE = re.compile(r"^[A-Z][\w .,()/]{2,40}\s[–—-]\s+(?=[\"“A-Z])")
 _LABELS: dict[str, ToneLabel] = {"negatif": "negatif", "netral": "netral", "positif": "positif"}
 
 
@@ -34,11 +37,12 @@ def substance_blocks(reading: Reading, citing: Citing) -> list[Block]:
     facts = _facts(reading, citing)
     return [
         _size(reading, citing),
-        Paragraph(text="Pokok peristiwa menurut berita:", style="aside"),
+        Paragraph(text="Pokok peristiwa", style="heading"),
         Entries(items=facts, numbered=True, empty="Belum ada ringkasan yang terbaca dari berita-beritanya."),
-        Paragraph(text="Perkembangan dari hari ke hari:", style="aside"),
+        Paragraph(text="Perkembangan dari hari ke hari", style="heading"),
         Entries(items=_course(reading, citing)),
         *_chart(reading),
+        Paragraph(text="Media", style="heading"),
         TablePart(
             caption="Media yang memberitakan",
             columns=["Media", "Berita", "Salinan", "Pertama"],
@@ -48,7 +52,7 @@ def substance_blocks(reading: Reading, citing: Citing) -> list[Block]:
                         reading.making.names.get(source.id) or source.name,
                         source.articles,
                         source.copies,
-                        long_day(source.first_at.astimezone(reading.making.tenant.zone).date()),
+                        short_day(source.first_at.astimezone(reading.making.tenant.zone).date()),
                     ]
                 )
                 for source in story.sources[:10]
@@ -64,8 +68,8 @@ def _size(reading: Reading, citing: Citing) -> Paragraph:
     copies = f", {number(story.copies)} di antaranya salinan" if story.copies else ""
     return Paragraph(
         key="ukuran",
-        text=f"Isu ini diberitakan {number(story.size)} kali oleh {number(len(story.sources))} media{copies}, "
-        f"pertama kali oleh {outlet} pada {published_text(first, reading.making)}.",
+        text=f"Isu ini diberitakan {number(story.size)} kali oleh {number(len(story.sources))} media"
+        f"{copies}, pertama kali oleh {outlet} pada {published_text(first, reading.making)}.",
         sources=[citing.cite(first)],
         style="lead",
         url=reading.making.address(f"/cerita/{story.id}"),

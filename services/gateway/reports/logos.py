@@ -1,4 +1,4 @@
-"""Logos for the letterhead: a sound PNG is taken as it is, a plain SVG is drawn as PNG, all else is refused."""
+"""Logos for the letterhead: a sound PNG is taken as it is, a plain SVG is drawn as PNG, the rest refused."""
 
 from __future__ import annotations
 

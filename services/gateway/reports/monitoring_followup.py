@@ -141,7 +141,10 @@ def _states(place: MonitoringPlace, done: FollowUp) -> TablePart:
             )
             for state in STORY_STATES
         ],
-        remark="Pada periode ini: berapa kali ditetapkan begitu. Sekarang: saat laporan ini disusun, termasuk cerita yang dibuka sebelum periode ini.",
+        remark=(
+            "Pada periode ini: berapa kali ditetapkan begitu. Sekarang: saat laporan ini disusun, termasuk "
+            "cerita yang dibuka sebelumnya."
+        ),
     )
 
 

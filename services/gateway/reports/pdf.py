@@ -17,6 +17,8 @@ from services.gateway.reports.drawn import svgs
 from services.gateway.reports.paper import Paper
 from services.gateway.reports.words import cell_text, days_text, is_numeric, made_text
 
+# So many lines of 8 pt are as high as the chart beside them.
+MOST_ROWS_BESIDE = 16
 _TEMPLATE = Path(__file__).parent / "templates" / "laporan.typ"
 
 
@@ -74,7 +76,7 @@ def _data(paper: Paper) -> dict[str, Any]:
 def _block(block: Block, numbers: Any) -> dict[str, Any]:
     if isinstance(block, Chart):
         shown = block.model_dump(mode="json", exclude={"spec", "table"})
-        table = _table(block.table) if block.table and len(block.table.rows) <= 14 else None
+        table = _table(block.table) if block.table and len(block.table.rows) <= MOST_ROWS_BESIDE else None
         return shown | {"number": next(numbers), "table": table}
     if isinstance(block, TablePart):
         return _table(block)

@@ -38,7 +38,8 @@ from services.gateway.reports.letterheads import Letterhead
 from services.gateway.reports.paper import Paper
 from services.gateway.reports.words import MADE_BY, cell_text, is_numeric, made_text, marks
 
-_SOFT, _ACCENT = RGBColor(0x59, 0x61, 0x6B), RGBColor(0x0B, 0x5A, 0x66)
+_INK, _SOFT = RGBColor(0x1A, 0x1F, 0x25), RGBColor(0x59, 0x61, 0x6B)
+_ACCENT = RGBColor(0x0B, 0x5A, 0x66)
 _TONES = {
     "negatif": RGBColor(0xA3, 0x36, 0x0A),
     "netral": _SOFT,
@@ -96,15 +97,15 @@ def _set_styles(word: WordDocument) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "id-ID")
     normal.element.get_or_add_rPr().append(language)
-    heading: Any = word.styles["Heading 1"]
-    heading.font.name, heading.font.size, heading.font.color.rgb = "Calibri", Pt(13), _ACCENT
-    # The theme's own font would win over ours.
-    for name in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+    for name, size, colour in (("Heading 1", 13, _ACCENT), ("Heading 2", 11, _INK)):
+        heading: Any = word.styles[name]
+        heading.font.name, heading.font.size, heading.font.color.rgb = "Calibri", Pt(size), colour
         fonts = heading.element.rPr.rFonts
-        if fonts.get(qn(name)) is not None:
-            del fonts.attrib[qn(name)]
-    heading.paragraph_format.space_before = Pt(14)
-    heading.paragraph_format.space_after = Pt(4)
+        # The theme's own font would win over ours.
+        for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(theme), None)
+        heading.paragraph_format.space_before = Pt(size)
+        heading.paragraph_format.space_after = Pt(4)
 
 
 def _letterhead(word: WordDocument, head: Letterhead) -> None:
@@ -154,7 +155,7 @@ def _title(word: WordDocument, paper: Paper) -> None:
     paragraph = word.add_paragraph(style="Title")
     run = paragraph.add_run(_clean(document.title))
     run.font.size, run.font.name, run.bold = Pt(15 if document.formal else 18), "Calibri", True
-    run.font.color.rgb = RGBColor(0x1A, 0x1F, 0x25)
+    run.font.color.rgb = _INK
     lines = [f"Nomor: {paper.number}" if paper.number else "", document.subtitle, document.confidential]
     if paper.draft:
         lines.append("DRAF: belum diperiksa")
@@ -184,6 +185,9 @@ def _block(word: WordDocument, block: Block, drawn: Iterator[bytes]) -> None:
 
 
 def _paragraph(word: WordDocument, block: Paragraph) -> None:
+    if block.style == "heading":
+        word.add_heading(_clean(block.text), level=2)
+        return
     paragraph = word.add_paragraph()
     run = paragraph.add_run(_clean(block.text))
     if block.style == "lead":
@@ -205,10 +209,10 @@ def _entry(word: WordDocument, entry: Entry, mark: str) -> None:
         if entry.title:
             paragraph.add_run().add_break()
         paragraph.add_run(_clean(entry.text))
-    _marks(paragraph, entry.sources)
     if entry.reason:
         paragraph.add_run().add_break()
         paragraph.add_run(_clean(entry.reason)).italic = True
+    _marks(paragraph, entry.sources)
     if entry.tone or entry.detail:
         paragraph.add_run().add_break()
     if entry.tone:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Literal
 
-from services.gateway.dashboard.dates import MONTHS
+from services.gateway.dashboard.dates import MONTHS, short_day
 from services.gateway.dashboard.wording import number
+
+_MOMENT = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}), (\d{2})\.(\d{2})")
 
 Group = Literal["laporan", "telaah", "klarifikasi", "isu", "pantauan", "aspirasi"]
 # In the order in which the log tells them.
@@ -62,16 +65,17 @@ def work_lines(activities: Iterable[Activity], zone: tzinfo) -> list[WorkLine]:
 
 
 def moment_text(at: datetime) -> str:
-    """``3 November 2026 07.05``: as tables and the spreadsheet's reader know it."""
-    return f"{at.day} {MONTHS[at.month - 1]} {at.year} {at:%H.%M}"
+    """``3 Nov, 07.05``: short, for the table stands on a phone too; the year is that of the log."""
+    return f"{short_day(at.date())}, {at:%H.%M}"
 
 
-def moment_of(text: str) -> datetime | None:
-    """What `moment_text` wrote, without a zone; None for anything else."""
-    parts = text.split(" ")
+def moment_of(text: str, year: int) -> datetime | None:
+    """What `moment_text` wrote in a log of that year, without a zone; None for anything else."""
+    found = _MOMENT.fullmatch(text)
+    if found is None:
+        return None
+    month = next((n for n, name in enumerate(MONTHS, start=1) if name.startswith(found[2])), 0)
     try:
-        day, month, year, clock = parts
-        hour, minute = clock.split(".")
-        return datetime(int(year), MONTHS.index(month) + 1, int(day), int(hour), int(minute))
+        return datetime(year, month, int(found[1]), int(found[3]), int(found[4]))
     except ValueError:
         return None

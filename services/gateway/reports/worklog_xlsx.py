@@ -41,7 +41,14 @@ def xlsx_of(document: Document) -> bytes:
             if isinstance(block, TablePart) and block.columns == COLUMNS:
                 for row in block.rows:
                     number += 1
-                    _line(sheet, number, section.title, [str(cell) for cell in row.cells], row.url)
+                    _line(
+                        sheet,
+                        number,
+                        document.first_day.year,
+                        section.title,
+                        [str(cell) for cell in row.cells],
+                        row.url,
+                    )
     notes = [(section.title, section.note) for section in document.sections if section.note.strip()]
     if notes:
         sheet.append([])
@@ -68,9 +75,9 @@ def _head(sheet: Any) -> None:
     sheet.print_title_rows = f"{row}:{row}"
 
 
-def _line(sheet: Any, number: int, group: str, cells: list[str], url: str) -> None:
+def _line(sheet: Any, number: int, year: int, group: str, cells: list[str], url: str) -> None:
     result, act, moment = cells
-    at = moment_of(moment)
+    at = moment_of(moment, year)
     sheet.append([number, at.date() if at else moment, at.time() if at else "", group])
     row = sheet.max_row
     sheet.cell(row, 2).number_format = "dd/mm/yyyy"

@@ -55,8 +55,8 @@ router = APIRouter(prefix="/laporan", route_class=PageRoute, include_in_schema=F
 # A drawing belongs to one version of an edition, which its address names.
 CHART_CACHE = {"Cache-Control": "private, max-age=86400"}
 CHANGED = (
-    "Orang lain menyimpan perubahan pada laporan ini sementara Anda menyunting. Tulisan Anda masih ada di bawah; "
-    "simpan sekali lagi untuk menggantikan perubahan itu."
+    "Orang lain menyimpan perubahan pada laporan ini sementara Anda menyunting. Tulisan Anda masih ada di "
+    "bawah; simpan sekali lagi untuk menggantikan perubahan itu."
 )
 NOTIFIER_AWAY = "Layanan pengirim tidak menjawab. Belum ada yang terkirim; coba lagi sebentar."
 

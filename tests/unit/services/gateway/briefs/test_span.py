@@ -26,7 +26,7 @@ def test_a_week_ends_with_its_date() -> None:
     span = Span.of("week", date(2026, 11, 25), MORNING, WITA)
     assert (span.first, span.start_before.date()) == (date(2026, 11, 19), date(2026, 11, 12))
     assert title_of("Kota Bontang", span) == (
-        "Kliping mingguan Kota Bontang, Kamis, 19 November 2026 sampai Rabu, 25 November 2026"
+        "Kliping mingguan Kota Bontang, 19 sampai 25 November 2026"
     )
 
 

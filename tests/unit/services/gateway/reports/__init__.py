@@ -1,0 +1,1 @@
+"""Reports: from a document to every form, editions, schedules."""

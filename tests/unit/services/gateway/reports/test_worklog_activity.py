@@ -20,7 +20,7 @@ def act(at: datetime, did: str = "Menyunting", result: str = "Kliping") -> Activ
 def test_the_same_act_on_one_day_is_one_line_at_its_last_time() -> None:
     [line] = work_lines([act(MORNING + timedelta(hours=1)), act(MORNING)], MAKASSAR)
     assert (line.times, line.act_text) == (2, "Menyunting (2 kali)")
-    assert moment_text(line.at) == "3 November 2026 08.05"
+    assert moment_text(line.at) == "3 Nov, 08.05"
 
 
 def test_days_are_those_of_the_zone() -> None:
@@ -38,11 +38,11 @@ def test_other_acts_and_other_things_are_lines_of_their_own_in_order_of_time() -
 @pytest.mark.parametrize("month", range(1, 13))
 def test_a_moment_reads_back_what_it_wrote(month: int) -> None:
     at = datetime(2026, month, 9, 7, 4, tzinfo=MAKASSAR)
-    assert moment_of(moment_text(at)) == at.replace(tzinfo=None)
+    assert moment_of(moment_text(at), 2026) == at.replace(tzinfo=None)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "kemarin", "31 Februari 2026 07.00", "3 November 2026", "3 Nov 2026 07.05"]
+    "text", ["", "kemarin", "31 Feb, 07.00", "3 Nov 07.05", "3 Xyz, 07.05", "3 Nov, 25.00"]
 )
 def test_anything_else_is_no_moment(text: str) -> None:
-    assert moment_of(text) is None
+    assert moment_of(text, 2026) is None
