@@ -26,11 +26,14 @@ from services.gateway.dashboard.watch.alert_pages import alert_rows, alert_views
 from services.gateway.dashboard.watch.alert_rows import alert_row, delivery_row
 from services.gateway.dashboard.watch.alert_series import Series, alert_series
 from services.gateway.dashboard.watch.figures import figure_facts
+from services.gateway.dashboard.watch.filter_words import search_of_filter
 from services.gateway.dashboard.wording import number
 from services.gateway.internal_calls import NotFound
 from services.gateway.state import GatewayState, gateway_state
+from services.gateway.tenants import Tenant
+from services.gateway.watch_input import WatchFilter
 from shared.contracts.alert import Acknowledge, AlertRecord, AlertSearch, OneAlert, StoryFigures
-from shared.contracts.watch import TenantWatch, WatchSearch
+from shared.contracts.watch import TenantWatch, Watch, WatchSearch
 from shared.runtime.clients import ServiceUnavailable
 
 router = APIRouter(prefix="/peringatan", route_class=PageRoute, include_in_schema=False)
@@ -135,7 +138,8 @@ async def alert_drawing(
 ) -> Response:
     """The chart of an alert in the colours of the reader's mode: as an image, or as its spec."""
     state = gateway_state(request)
-    series = await _series(state, visitor, await _own(state, visitor, alert_id))
+    alert = await _own(state, visitor, alert_id)
+    series = await _series(state, visitor, alert, await _watch(state, visitor, alert))
     if series is None:
         raise NotFound("this alert has no course")
     spec = alert_chart(series, visitor.tenant.zone, mode)
@@ -150,10 +154,10 @@ async def _alert_page(
 ) -> Response:
     state, said, zone = gateway_state(request), saying(now, visitor), visitor.tenant.zone
     alert = await _own(state, visitor, alert_id)
-    [view], names, series = await asyncio.gather(
-        alert_views(state, visitor, [alert]), people(state, visitor), _series(state, visitor, alert)
+    [view], names, watch = await asyncio.gather(
+        alert_views(state, visitor, [alert]), people(state, visitor), _watch(state, visitor, alert)
     )
-    figures = alert.figures
+    figures, series = alert.figures, await _series(state, visitor, alert, watch)
     return page(
         "peringatan/satu.html",
         visitor=visitor,
@@ -183,12 +187,23 @@ async def _own(state: GatewayState, visitor: Visitor, alert_id: str) -> AlertRec
     return await state.watches.alert(one)
 
 
-async def _series(state: GatewayState, visitor: Visitor, alert: AlertRecord) -> Series | None:
-    """The course before an alert; None where there is none or search does not count now."""
+async def _watch(state: GatewayState, visitor: Visitor, alert: AlertRecord) -> Watch | None:
+    """The watch of an alert; None when it was deleted meanwhile."""
     try:
-        watch = await state.watches.get(TenantWatch(tenant_id=visitor.tenant.id, id=alert.watch_id))
+        return await state.watches.get(TenantWatch(tenant_id=visitor.tenant.id, id=alert.watch_id))
+    except NotFound:
+        return None
+
+
+async def _series(
+    state: GatewayState, visitor: Visitor, alert: AlertRecord, watch: Watch | None
+) -> Series | None:
+    """The course before an alert; None where there is none or search does not count now."""
+    if watch is None:
+        return None
+    try:
         return await alert_series(state.search, visitor.tenant, alert, watch)
-    except (NotFound, ServiceUnavailable):
+    except ServiceUnavailable:
         return None
 
 
@@ -203,6 +218,17 @@ async def _note_seen(state: GatewayState, visitor: Visitor, alert: AlertRecord) 
             tenant_id=visitor.tenant.id,
             detail=alert.title,
         )
+
+
+def _found_then(alert: AlertRecord, watch: Watch | None, tenant: Tenant) -> str:
+    """The search for everything that the rule saw in its window, by whole days; empty for a new story."""
+    figures = alert.figures
+    if watch is None or figures is None or isinstance(figures, StoryFigures):
+        return ""
+    first, last = (moment.astimezone(tenant.zone).date() for moment in (figures.start, figures.end))
+    search = search_of_filter(WatchFilter.model_validate(watch.given), tenant)
+    days = (("dari", first.isoformat()), ("sampai", last.isoformat()))
+    return search.path(waktu=days, cerita=getattr(figures, "story_id", None) or search.cerita)
 
 
 def _seen(visitor: Visitor, alert_id: str, remark: str) -> Acknowledge:

@@ -226,6 +226,7 @@ async def test_a_spike_has_a_chart_and_its_figures_in_a_table(told: Told) -> Non
     assert "12 artikel dalam satu jam." in page
     assert "1 banding 20.000" in page
     assert '<th scope="row">25 Nov 05.00–06.00</th><td class="angka">9</td><td class="angka">12</td>' in page
+    assert 'href="/cari?dari=2026-11-25&amp;sampai=2026-11-25&amp;lingkup=semua"' in page
     asked = told.search.last("POST /timeline")
     assert (asked["filter"]["scope"], asked["interval"]) == (["64.08"], "hour")
     drawing = await told.pages.get(f"/peringatan/{ALERT_ID}/bagan.svg?mode=gelap")
