@@ -12,6 +12,7 @@ ACT_NAMES: dict[str, str] = {
     "user.enable": "Pengguna diaktifkan lagi",
     "user.reset": "Kata sandi dibuatkan admin",
     "user.password": "Kata sandi diganti",
+    "session.open": "Masuk",
     "session.end": "Perangkat dikeluarkan",
     "key.issue": "Kunci dibuat",
     "key.rotate": "Rahasia kunci diganti",

@@ -65,7 +65,11 @@ async def overview(request: Request, visitor: AdminVisitor, now: Now) -> Respons
             f"{number(sum(not user.disabled for user in users))} orang dapat masuk",
             f"{number(waiting)} belum mengganti sandi awal" if waiting else "",
         ),
-        Part("Kunci API", "/admin/kunci", f"{number(len(usable))} kunci berlaku"),
+        Part(
+            "Kunci API",
+            "/admin/kunci",
+            f"{number(len(usable))} kunci berlaku" if usable else "Belum ada kunci yang berlaku",
+        ),
         _sources_part(sources),
         Part(
             "OPD dan topiknya",
