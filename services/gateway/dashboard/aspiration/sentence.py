@@ -25,7 +25,8 @@ def sentence_of(summary: Summary, period: str) -> str:
             else "semua yang menunggu melewati batas layanan"
         )
     else:
-        late = f"{number(summary.late)} di antaranya melewati batas layanan"
+        some = "satu" if summary.late == 1 else number(summary.late)
+        late = f"{some} di antaranya melewati batas layanan"
     joint = " " if late.startswith("dan") else ", "
     return f"{start}; {waiting} jawaban{joint}{late}."
 
