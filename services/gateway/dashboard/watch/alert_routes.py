@@ -21,7 +21,7 @@ from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.paging import newest_address, older_address
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor, local_path
-from services.gateway.dashboard.watch.alert_chart import PARTS, alert_chart, window_text
+from services.gateway.dashboard.watch.alert_chart import alert_chart, window_text
 from services.gateway.dashboard.watch.alert_pages import alert_rows, alert_views, people
 from services.gateway.dashboard.watch.alert_rows import alert_row, delivery_row
 from services.gateway.dashboard.watch.alert_series import Series, alert_series
@@ -175,7 +175,7 @@ async def _alert_page(
         else [(window_text(bar.start, bar.end, zone), bar) for bar in series.bars],
         garis=None if series is None else series.line,
         nama_garis="" if series is None else series.line_name,
-        bagian_bagan=PARTS,
+        semua_berita=_found_then(alert, watch, visitor.tenant),
         lebar_bagan=charts.WIDTH,
         tinggi_bagan=charts.HEIGHT,
         **said,
