@@ -14,12 +14,14 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 from fastapi import FastAPI
 
 from services.crawler.health import count
 from services.crawler.service import open_crawler
+from services.gateway.crawler_client import CrawlerClient
 from services.gateway.roles import Role
 from services.gateway.service import open_gateway
 from services.gateway.tenants import Tenant, create_tenant
@@ -30,6 +32,8 @@ from services.search.index.open import open_index
 from services.search.service import open_search
 from shared.contracts.alert import AlertSearch
 from shared.contracts.channels import NLP_ARTICLES
+from shared.contracts.crawl import PushedSource
+from shared.contracts.imports import ImportOrder
 from shared.contracts.query import Filter
 from shared.contracts.watch import NewWatch
 from shared.messaging.connect import connect
@@ -39,7 +43,7 @@ from shared.runtime.database import create_engine
 from shared.runtime.logs import configure_logs
 from shared.runtime.process import Stop, serving
 from shared.runtime.settings import Service, Settings
-from tests.browser import language
+from tests.browser import fictional_complaints, language
 from tests.browser.fictional_news import OFFICIAL, SOURCES, breaking_news, documents
 from tests.browser.fictional_water import water_documents, work_on_water
 
@@ -82,6 +86,7 @@ async def desk(folder: Path, port: int = 0) -> AsyncIterator[str]:
         gateway = await stack.enter_async_context(open_gateway(settings, broker, clients))
         kutim, *_ = await _make_tenants(settings)
         await _fire_watch(kutim, broker, WatchClient(clients))
+        await _import_complaints(kutim, CrawlerClient(clients))
         bound = await stack.enter_async_context(serving(gateway.public, "127.0.0.1", port))
         yield f"http://127.0.0.1:{bound}"
 
@@ -157,6 +162,24 @@ async def _fire_watch(tenant: Tenant, broker: Broker, watches: WatchClient) -> N
             return
         await asyncio.sleep(0.1)
     raise AssertionError("the watch did not fire")
+
+
+async def _import_complaints(tenant: Tenant, crawler: CrawlerClient) -> None:
+    """Citizens' reports, through the real pipeline."""
+    order = ImportOrder(
+        tenant_id=tenant.id,
+        scope=list(tenant.scope),
+        source=PushedSource(name=fictional_complaints.SOURCE, region="64.08", timezone="Asia/Makassar"),
+        filename="aduan-november.csv",
+    )
+    file = BytesIO(fictional_complaints.complaints_csv(datetime.now(UTC)))
+    taken = await crawler.take_import(file, order)
+    for _ in range(1200):
+        found = await crawler.one_import(tenant.id, taken.id)
+        if found.state == "done" and found.counts.found == found.counts.accepted:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("the imported reports cannot be found")
 
 
 async def _serve(port: int) -> None:
