@@ -102,9 +102,7 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
     kind, _, subtype = attachment.media_type.partition("/")
     page = message.get_body(("html",))
     if attachment.content_id is not None and page is not None:
-        page.add_related(  # type: ignore[attr-defined]
-            content, kind, subtype, cid=f"<{attachment.content_id}>", disposition="inline"
-        )
+        page.add_related(content, kind, subtype, cid=f"<{attachment.content_id}>", disposition="inline")
         return
     message.add_attachment(content, kind, subtype, filename=attachment.name)
 

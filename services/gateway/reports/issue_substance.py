@@ -88,7 +88,7 @@ def _facts(reading: Reading, citing: Citing) -> list[Entry]:
         item = reading.source_of(text)
         found[plain.casefold()] = Entry(
             key=f"fakta:{item.article.id}:{len(plain)}",
-            text=plain,
+            text=_DATELINE.sub("", plain),
             sources=[citing.cite(item, _copied(reading, item))],
         )
     return list(found.values())

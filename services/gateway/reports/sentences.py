@@ -8,7 +8,8 @@ from collections.abc import Iterator
 # Written with a full stop in the middle of sentences: streets, titles, kinds of places, numbers.
 _ABBREVIATIONS = frozenset(
     "jl jln no nomor dr drs dra ir h hj kh prof ust kab kec kel ds rt rw km tgl s st sh se mm mh msi pd "
-    "sos kom ak ptk tn ny sdr sdri bpk a.n a.l dll dsb dst yth ps psl hlm rp".split()
+    "sos kom ak tn ny sdr sdri bpk a.n a.l dll dsb dst yth ps psl hlm rp "
+    "jan feb mar apr jun jul agu agt sep okt nov nop des".split()
 )
 _END = re.compile(r"[.!?…]+[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9À-Þ])")
 

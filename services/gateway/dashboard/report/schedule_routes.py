@@ -131,7 +131,7 @@ def _plan(form: Form, visitor: Visitor) -> Plan | None:
 
 def _blank() -> Form:
     days = [("hari", str(number)) for number in _WORKDAYS]
-    return Form([("rentang", "day"), ("jam", "06:30"), ("siap", "30"), ("aktif", "1"), *days])
+    return Form([("rentang", "day"), ("jam", "06.30"), ("siap", "30"), ("aktif", "1"), *days])
 
 
 def _filled(schedule: Schedule) -> Form:
@@ -140,7 +140,7 @@ def _filled(schedule: Schedule) -> Form:
         [
             ("rentang", plan.period),
             ("wilayah", plan.region or ALL),
-            ("jam", plan.clock.replace(".", ":")),
+            ("jam", plan.clock),
             ("siap", str(plan.lead_minutes)),
             ("aktif", "1" if plan.active else ""),
             ("penerima", "\n".join(plan.recipients)),
