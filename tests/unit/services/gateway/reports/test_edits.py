@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.gateway.reports.document import Entries, Paragraph, Quotes
-from services.gateway.reports.edits import Edit, changes, edited, editable_parts, section_key
+from services.gateway.reports.edits import Edit, changes, editable_parts, edited, section_key
 from tests.unit.services.gateway.reports.documents import report
 
 

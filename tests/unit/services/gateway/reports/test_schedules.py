@@ -1,0 +1,202 @@
+"""Schedules and the clockwork: once a slot, missed ones caught up once, by one process, never another tenant's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.gateway.desk.errors import UnknownEntry
+from services.gateway.desk.report_tables import report_schedules
+from services.gateway.notifier_client import NotifierClient
+from services.gateway.reports import clockwork as clockwork_module
+from services.gateway.reports.clipping import clipping_key
+from services.gateway.reports.clockwork import AWAY, Clockwork
+from services.gateway.reports.document import Document
+from services.gateway.reports.editions import edit_edition, find_edition, list_editions
+from services.gateway.reports.edits import Edit
+from services.gateway.reports.schedules import (
+    Plan,
+    Schedule,
+    add_schedule,
+    change_schedule,
+    get_schedule,
+    list_schedules,
+    remove_schedule,
+)
+from services.gateway.search_client import SearchClient
+from shared.contracts.messages import ReportReady
+from shared.runtime.clients import Clients, ServiceUnavailable
+from shared.runtime.settings import Settings
+from tests.unit.services.gateway.reports.conftest import Tenants
+from tests.unit.services.gateway.reports.documents import report
+
+WITA = ZoneInfo("Asia/Makassar")
+# Monday to Friday at 06.30, the draft half an hour before.
+PLAN = Plan("day", "", (1, 2, 3, 4, 5), 6 * 60 + 30, 30, ("bupati@kutaitimur.example",))
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def wita(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment in November 2026; the 26th is a Thursday."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=WITA)
+
+
+class Mailbox(NotifierClient):
+    """A notifier that keeps what it is given; a message that it has is not kept twice. `away`: it is not there."""
+
+    def __init__(self) -> None:
+        self.reports: dict[str, ReportReady] = {}
+        self.taken = 0
+        self.away = False
+
+    async def send_report(self, report: ReportReady) -> None:
+        if self.away:
+            raise ServiceUnavailable("notifier does not answer")
+        self.taken += 1
+        self.reports.setdefault(report.message_id, report)
+
+
+@pytest.fixture
+def mailbox(monkeypatch: pytest.MonkeyPatch) -> Mailbox:
+    async def made(_making: Any, key: Any) -> Document:
+        await asyncio.sleep(0)
+        return report(f"Kliping {key.last_day.isoformat()}", formal=False).model_copy(
+            update={"kind": "kliping"}
+        )
+
+    # What a clipping says is another test's matter.
+    monkeypatch.setattr(clockwork_module, "make_clipping", made)
+    return Mailbox()
+
+
+@pytest.fixture
+async def clock(engine: AsyncEngine, mailbox: Mailbox) -> AsyncIterator[Clockwork]:
+    async def names() -> dict[str, str]:
+        return {}
+
+    clients = Clients(Settings(internal_token="t"))
+    yield Clockwork(engine, SearchClient(clients), mailbox, names, "https://gaung.example")
+    await clients.close()
+
+
+async def planned(engine: AsyncEngine, tenant_id: str, plan: Plan = PLAN) -> str:
+    """A schedule that exists since long ago."""
+    schedule_id = await add_schedule(engine, tenant_id, plan, actor="user:a")
+    async with engine.begin() as connection:
+        await connection.execute(update(report_schedules).values(created_at=LONG_AGO))
+    return schedule_id
+
+
+def schedule(prepared: datetime | None = None, sent: datetime | None = None) -> Schedule:
+    return Schedule("s", "t", PLAN, LONG_AGO, prepared, sent, "")
+
+
+def test_a_slot_is_prepared_before_it_is_sent_and_weekends_are_free() -> None:
+    friday = wita(27, 6, 30)
+    assert schedule().due(wita(27, 5, 59), WITA) == (wita(26, 6, 30), wita(26, 6, 30))
+    done = schedule(prepared=wita(26, 6, 30), sent=wita(26, 6, 30))
+    assert done.due(wita(27, 5, 59), WITA) == (None, None)
+    assert done.due(wita(27, 6, 0), WITA) == (friday, None)
+    assert schedule(friday, wita(26, 6, 30)).due(wita(27, 6, 30), WITA) == (None, friday)
+    assert schedule(friday, friday).due(wita(29, 23, 0), WITA) == (None, None)
+    assert PLAN.next_slot(wita(27, 6, 30), WITA) == wita(30, 6, 30)
+
+
+def test_a_new_schedule_begins_with_its_next_time() -> None:
+    fresh = Schedule("s", "t", PLAN, wita(26, 9), None, None, "")
+    assert fresh.due(wita(26, 10), WITA) == (None, None)
+
+
+async def test_the_draft_is_made_edited_and_sent_as_edited_once(
+    engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
+) -> None:
+    await planned(engine, tenants.kutim)
+    await clock.work_off(wita(25, 23))
+    mailbox.reports.clear()
+    assert await clock.work_off(wita(26, 6, 0)) == 1
+    key = clipping_key("day", date(2026, 11, 25), "")
+    draft = await find_edition(engine, tenants.kutim, key)
+    assert draft is not None
+    assert (draft.state, mailbox.reports) == ("draf", {})
+    edits = {"kalimat": Edit(text="Sudah kami periksa.")}
+    await edit_edition(engine, tenants.kutim, draft.id, edits, version=draft.version, actor="user:a")
+    assert await clock.work_off(wita(26, 6, 30)) == 1
+    assert await clock.work_off(wita(26, 6, 31)) == 0
+    [mail] = mailbox.reports.values()
+    assert "Sudah kami periksa." in mail.text
+    assert "Sudah kami periksa." in mail.html
+    assert mail.recipients == ["bupati@kutaitimur.example"]
+    assert [file.media_type for file in mail.attachments] == ["application/pdf", "image/png"]
+    sent = await find_edition(engine, tenants.kutim, key)
+    assert sent is not None
+    assert (sent.state, sent.number) == ("terkirim", "002/KLIPING/XI/2026")
+
+
+async def test_missed_times_are_caught_up_once_with_the_newest(
+    engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
+) -> None:
+    await planned(engine, tenants.kutim)
+    await clock.work_off(wita(23, 7))
+    # Three days without power.
+    assert await clock.work_off(wita(26, 11)) == 1
+    assert await clock.work_off(wita(26, 12)) == 0
+    assert [one.title for one in mailbox.reports.values()] == ["Kliping 2026-11-22", "Kliping 2026-11-25"]
+
+
+async def test_two_processes_send_one_mail(
+    engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
+) -> None:
+    await planned(engine, tenants.kutim)
+    done = await asyncio.gather(clock.work_off(wita(26, 7)), clock.work_off(wita(26, 7)))
+    assert sorted(done) == [0, 1]
+    assert mailbox.taken == 1
+
+
+async def test_killed_between_sending_and_noting_it_sends_the_same_message(
+    engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
+) -> None:
+    await planned(engine, tenants.kutim)
+    await clock.work_off(wita(26, 7))
+    async with engine.begin() as connection:
+        forgotten = {"sent_slot": None, "prepared_slot": None, "claimed_until": wita(26, 7, 5)}
+        await connection.execute(update(report_schedules).values(**forgotten))
+    assert await clock.work_off(wita(26, 7, 1)) == 0  # still in the other one's hand
+    assert await clock.work_off(wita(26, 7, 6)) == 1
+    assert len(mailbox.reports) == 1
+
+
+async def test_while_the_notifier_is_away_the_mail_waits_and_says_why(
+    engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
+) -> None:
+    schedule_id = await planned(engine, tenants.kutim)
+    mailbox.away = True
+    assert await clock.work_off(wita(26, 7)) == 0
+    assert (await get_schedule(engine, tenants.kutim, schedule_id)).last_error == AWAY
+    mailbox.away = False
+    assert await clock.work_off(wita(26, 7, 1)) == 1
+    assert (await get_schedule(engine, tenants.kutim, schedule_id)).last_error == ""
+    [head] = (await list_editions(engine, tenants.kutim))[0]
+    assert head.state == "terkirim"
+
+
+async def test_a_stopped_schedule_rests_and_a_stranger_finds_none(
+    engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
+) -> None:
+    schedule_id = await planned(engine, tenants.kutim)
+    stopped = Plan(PLAN.period, "", PLAN.weekdays, PLAN.minute, 0, PLAN.recipients, active=False)
+    await change_schedule(engine, tenants.kutim, schedule_id, stopped, actor="user:a")
+    assert await clock.work_off(wita(26, 7) + timedelta(days=365)) == 0
+    assert await list_schedules(engine, tenants.berau) == []
+    with pytest.raises(UnknownEntry):
+        await change_schedule(engine, tenants.berau, schedule_id, PLAN, actor="user:b")
+    with pytest.raises(UnknownEntry):
+        await remove_schedule(engine, tenants.berau, schedule_id, actor="user:b")
+    await remove_schedule(engine, tenants.kutim, schedule_id, actor="user:a")
+    assert await list_schedules(engine, tenants.kutim) == []
