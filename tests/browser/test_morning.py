@@ -24,7 +24,7 @@ async def test_from_the_home_page_to_the_original(before: Desk, width: int, scri
     await expect(page.get_by_label("Cerita terbaru").get_by_role("listitem")).to_have_count(8)
     await expect(page.get_by_label("Topik, 30 hari terakhir")).to_contain_text("Kesehatan")
     await expect(page.get_by_alt_text(re.compile("Diagram batang"))).to_be_visible()
-    await page.get_by_role("link", name=ROAD).click()
+    await page.get_by_label("Cerita terbaru").get_by_role("link", name=ROAD).click()
     await expect(page.get_by_role("heading", level=1)).to_have_text(ROAD)
     await expect(page.get_by_text("Salinan dari Kabar Pesisir")).to_be_visible()
     await page.get_by_role("link", name=ROAD).click()
@@ -40,8 +40,8 @@ async def test_from_the_home_page_to_the_original(before: Desk, width: int, scri
     await expect(original).to_have_attribute("href", re.compile(r"^https://kabar-pesisir\.example/"))
     await expect(original).to_have_attribute("rel", "noopener noreferrer")
     await page.get_by_role("link", name="Cerita ini (3 berita)").click()
-    await page.get_by_role("link", name="← Beranda").click()
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Kabupaten Kutai Timur")
+    await page.get_by_role("link", name="← Semua cerita").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Cerita Kabupaten Kutai Timur")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -120,6 +120,7 @@ async def test_hostile_text_stays_text(before: Desk) -> None:
     await page.goto("/cerita")
     await page.get_by_role("link", name="Judul jahil").click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("<script>")
+    await page.get_by_label("Berita", exact=True).get_by_role("link", name="Judul jahil").click()
     await expect(page.get_by_label("Isi berita")).to_contain_text("onerror=")
     assert "diretas" not in await page.title() or "<script>" in await page.title()
     assert await page.locator("main script, main img[src=x]").count() == 0
@@ -131,9 +132,9 @@ async def test_a_province_reads_one_of_its_regencies(before: Desk) -> None:
     await page.get_by_label("Wilayah").select_option("Kabupaten Kutai Timur")
     await page.get_by_role("button", name="Tampilkan").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Kabupaten Kutai Timur")
-    await page.get_by_role("link", name=ROAD).click()
-    await page.get_by_role("link", name="← Beranda").click()
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Kabupaten Kutai Timur")
+    await page.get_by_label("Cerita terbaru").get_by_role("link", name=ROAD).click()
+    await page.get_by_role("link", name="← Semua cerita").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Cerita Kabupaten Kutai Timur")
 
 
 async def test_a_region_without_news_says_what_to_do(before: Desk) -> None:

@@ -9,7 +9,6 @@ from html import escape
 from math import cos, pi
 from typing import Any, Literal
 
-from services.gateway.dashboard.charts import PALETTES
 from services.gateway.dashboard.charts import Mode as PaperMode
 from services.gateway.dashboard.wording import number
 from shared.regions.borders import extent, load_borders
@@ -34,18 +33,19 @@ TONE_CLASSES: tuple[tuple[str, str, float], ...] = (
 )
 COUNT_CLASSES = ("v1", "v2", "v3", "v4", "v5")
 FEW, NONE, OUTSIDE = "sedikit", "kosong", "luar"
+PALE = (FEW, NONE, OUTSIDE)
 
 # The same values as in static/peta.css.
 _COLOURS: dict[PaperMode, dict[str, str]] = {
     "terang": {
         "n2": "#a8360a", "n1": "#e58a5e", "t0": "#c9ced4", "p1": "#7fb0de", "p2": "#1f5a99",
         "v1": "#d5e8ea", "v2": "#9fcbd0", "v3": "#62a6ae", "v4": "#2b7c86", "v5": "#0b4a54",
-        FEW: "#eceef0", NONE: "#ffffff", OUTSIDE: "#f5f4f0",
+        FEW: "#eceef0", NONE: "#f6f5f1", OUTSIDE: "#ffffff", "tepi": "#ffffff", "garis": "#b3b1a8",
     },
     "gelap": {
         "n2": "#ff8a5c", "n1": "#b0582f", "t0": "#59636f", "p1": "#3f78ad", "p2": "#8fc6f7",
         "v1": "#1b3a40", "v2": "#24555d", "v3": "#33808b", "v4": "#57adb8", "v5": "#a3e1ea",
-        FEW: "#272e36", NONE: "#181d23", OUTSIDE: "#0f1317",
+        FEW: "#272e36", NONE: "#1d232a", OUTSIDE: "#181d23", "tepi": "#181d23", "garis": "#4a545e",
     },
 }  # fmt: skip
 
@@ -104,36 +104,36 @@ def choropleth(code: str, shades: Mapping[str, Shade], mode: Mode) -> dict[str, 
         | {
             "properties": {
                 "fill": _colour(shade.colour, mode),
+                # Coloured parts are set apart by the colour of the sheet, pale ones by a line.
+                "stroke": _colour("garis" if shade.colour in PALE else "tepi", mode),
                 "text": shade.text,
                 "href": f"{_ORIGIN}{shade.address}",
                 "seen": part in shades,
+                "pale": shade.colour in PALE,
             }
         }
         for feature in features
         for part in [feature["properties"]["code"]]
         for shade in [shades.get(part, outside)]
     ]
-    line = {"stroke": "var(--lembar)" if mode == "halaman" else _paper(mode), "strokeWidth": 1.2}
-    fill = {"field": "properties.fill", "type": "nominal", "scale": None}
-    mark = {"type": "geoshape", **line}
+    colours = {
+        channel: {"field": f"properties.{channel}", "type": "nominal", "scale": None}
+        for channel in ("fill", "stroke")
+    }
+    mark = {"type": "geoshape", "strokeWidth": 1.2, "strokeJoin": "round"}
+    # What is drawn last lies on top: the lines of pale parts shall not be covered by their neighbours' edges.
+    drawn.sort(key=lambda feature: feature["properties"]["pale"])
     known, unknown = ([one for one in drawn if one["properties"]["seen"] is seen] for seen in (True, False))
     layers: list[dict[str, Any]] = []
     if unknown:
-        edge = "var(--garis)" if mode == "halaman" else PALETTES[mode].grid
-        layers.append(
-            {
-                "data": {"values": unknown},
-                "mark": mark | {"aria": False, "stroke": edge},
-                "encoding": {"fill": fill},
-            }
-        )
+        layers.append({"data": {"values": unknown}, "mark": mark | {"aria": False}, "encoding": colours})
     if known:
         layers.append(
             {
                 "data": {"values": known},
                 "mark": mark,
                 "encoding": {
-                    "fill": fill,
+                    **colours,
                     "description": {"field": "properties.text", "type": "nominal"},
                     "href": {"field": "properties.href", "type": "nominal"},
                 },
@@ -178,7 +178,3 @@ def _colour(key: str, mode: Mode) -> str:
     if mode == "halaman":
         return "url(#arsir)" if key == FEW else f"var(--peta-{key})"
     return _COLOURS[mode][key]
-
-
-def _paper(mode: PaperMode) -> str:
-    return _COLOURS[mode][NONE]

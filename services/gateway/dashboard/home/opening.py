@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from services.gateway.dashboard.direction import ToneCounts, difference_interval, direction
 from services.gateway.dashboard.evidence import evidence, evidence_before
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.wording import decimal, number, percent, topic_name
+from services.gateway.dashboard.wording import number, percent, signed, topic_name
 
 NUMERALS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 
@@ -88,12 +88,6 @@ def certainty(now: ToneCounts, before: ToneCounts) -> str:
             "bisa juga kebetulan."
         )
     return f"{told} Selisihnya {signed(difference)}; dengan keyakinan 95% selisih sebenarnya {bounds}."
-
-
-def signed(value: float) -> str:
-    """A mean tone or a difference of two with its sign: ``+0,31``, ``−0,08``, ``0,00``."""
-    text = decimal(value, 2)
-    return f"+{text}" if value > 0 and text != "0,00" else text
 
 
 def _within(chosen: Selection) -> str:

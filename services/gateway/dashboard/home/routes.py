@@ -18,7 +18,7 @@ from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.home import view
 from services.gateway.dashboard.home.figures import home_figures, tones
 from services.gateway.dashboard.home.news import news
-from services.gateway.dashboard.home.opening import certainty, signed
+from services.gateway.dashboard.home.opening import certainty
 from services.gateway.dashboard.home.voices import voices
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
@@ -27,6 +27,7 @@ from services.gateway.dashboard.source_names import name_of, source_names
 from services.gateway.dashboard.story_cards import StoryCard, story_card
 from services.gateway.dashboard.tone_facets import tone_rows
 from services.gateway.dashboard.visitor import SignedIn
+from services.gateway.dashboard.wording import signed
 from services.gateway.state import gateway_state
 from shared.contracts.query import Story
 

@@ -10,13 +10,13 @@ from services.gateway.dashboard.direction import direction
 from services.gateway.dashboard.home.figures import HomeFigures, strongest
 from services.gateway.dashboard.home.movers import Mover
 from services.gateway.dashboard.home.news import newness
-from services.gateway.dashboard.home.opening import Cause, Piece, opening, signed
+from services.gateway.dashboard.home.opening import Cause, Piece, opening
 from services.gateway.dashboard.home.turns import Turn
 from services.gateway.dashboard.region_tones import RegionTones
 from services.gateway.dashboard.selection import Selection
 from services.gateway.dashboard.story_cards import StoryCard
 from services.gateway.dashboard.tone_facets import CountsByValue, ToneRow, tone_rows
-from services.gateway.dashboard.wording import TOPIC_NAMES, number
+from services.gateway.dashboard.wording import TOPIC_NAMES, number, signed
 from shared.contracts.query import Story
 
 # What a phone shows in two thumb strokes; the rest is a tap away.

@@ -9,13 +9,12 @@ from typing import Any
 
 from services.gateway.comparison import side_of
 from services.gateway.dashboard.direction import ENOUGH, ToneCounts, difference_interval, direction
-from services.gateway.dashboard.home.opening import signed
 from services.gateway.dashboard.region_choice import region_name
 from services.gateway.dashboard.selection import Selection
 from services.gateway.dashboard.source_names import name_of
 from services.gateway.dashboard.story_cards import ToneShare
 from services.gateway.dashboard.tone_facets import ToneRow, counts_by_value, tone_bar, tone_rows
-from services.gateway.dashboard.wording import TOPIC_NAMES, number, percent
+from services.gateway.dashboard.wording import TOPIC_NAMES, number, percent, signed
 from services.gateway.intervals import Interval95
 from services.gateway.search_client import SearchClient
 from shared.contracts.query import FacetQuery, Filter, Story, StorySearch

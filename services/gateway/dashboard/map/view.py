@@ -9,13 +9,12 @@ from typing import Literal
 from services.gateway.dashboard import choropleth
 from services.gateway.dashboard.choropleth import FEW, NONE, Measure, Shade
 from services.gateway.dashboard.direction import ENOUGH, Direction, ToneCounts, direction
-from services.gateway.dashboard.home.opening import signed
 from services.gateway.dashboard.region_choice import Choice
 from services.gateway.dashboard.region_tones import RegionTones
 from services.gateway.dashboard.selection import Selection
 from services.gateway.dashboard.story_cards import ToneShare
 from services.gateway.dashboard.tone_facets import tone_bar
-from services.gateway.dashboard.wording import number, percent
+from services.gateway.dashboard.wording import number, percent, signed
 from shared.regions import WHOLE_COUNTRY, Region
 
 Order = Literal["nada", "berita", "nama"]

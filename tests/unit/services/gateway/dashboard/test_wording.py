@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.gateway.dashboard.wording import TOPIC_NAMES, listed, number, percent, topic_name
+from services.gateway.dashboard.wording import TOPIC_NAMES, listed, number, percent, signed, topic_name
 from shared.contracts.enrichment import TOPICS
 
 
@@ -32,3 +32,10 @@ def test_listed() -> None:
     assert listed(["A", "B"]) == "A dan B"
     assert listed(["A", "B", "C"]) == "A, B dan C"
     assert listed(["A", "B", "C", "D", "E"]) == "A, B, C dan 2 lainnya"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.314, "+0,31"), (-0.08, "−0,08"), (0.0, "0,00"), (0.001, "0,00")]
+)
+def test_signed(value: float, text: str) -> None:
+    assert signed(value) == text

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.home.opening import Cause, certainty, opening, signed
+from services.gateway.dashboard.home.opening import Cause, certainty, opening
 from services.gateway.dashboard.period import Period
 from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.selection import Selection
@@ -92,10 +90,3 @@ def test_certainty_in_words() -> None:
     assert sure.endswith("Selisihnya −0,45; dengan keyakinan 95% selisih sebenarnya antara −0,62 dan −0,28.")
     assert "bisa juga kebetulan" in certainty(CALM, CALM)
     assert certainty(ToneCounts(), CALM) == ""
-
-
-@pytest.mark.parametrize(
-    ("value", "text"), [(0.314, "+0,31"), (-0.08, "−0,08"), (0.0, "0,00"), (0.001, "0,00")]
-)
-def test_signed(value: float, text: str) -> None:
-    assert signed(value) == text
