@@ -74,11 +74,14 @@ async def works_on_each(
     """Story id → its work, for a list; stories without any are absent."""
     articles = [article_id for story in stories for article_id in story.article_ids]
     near = await works_near(engine, tenant_id, [story.id for story in stories], articles)
+    by_key: dict[str, list[StoryWork]] = {}
+    for work in near:
+        for key in {work.story_id, *work.article_ids}:
+            by_key.setdefault(key, []).append(work)
     found: dict[str, TeamWork] = {}
     for story in stories:
-        holding = set(story.article_ids)
-        touching = [w for w in near if w.story_id == story.id or not holding.isdisjoint(w.article_ids)]
-        held = await _held(touching, story, story_of)
+        touching = {work.id: work for key in (story.id, *story.article_ids) for work in by_key.get(key, ())}
+        held = await _held(list(touching.values()), story, story_of)
         if held:
             found[story.id] = TeamWork(tuple(held))
     return found

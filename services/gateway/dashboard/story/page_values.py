@@ -72,6 +72,7 @@ async def page_values(
         "pilihan": chosen,
         "alamat": here,
         "ukuran": _size(detail),
+        "ringkasan": [one for one in detail.summary if _plain(one) != _plain(detail.headline)],
         "nada_nada": tone_shares(detail.tones),
         "keadaan": team.state,
         "nama_keadaan": STORY_STATE_NAMES,
@@ -118,6 +119,10 @@ async def page_values(
 def _size(detail: StoryDetail) -> str:
     copies = f", {detail.copies} salinan" if detail.copies else ""
     return f"{detail.size} berita dari {len(detail.sources)} media{copies}"
+
+
+def _plain(sentence: str) -> str:
+    return sentence.strip(" .").casefold()
 
 
 def _tone(one: Any) -> str:

@@ -99,7 +99,7 @@ async def test_a_long_list_goes_on_in_every_order(gateway: Gateway, press_office
         while address:
             page = (await press_officer.get(address)).text
             seen += headlines(page)
-            further = re.search(r'href="([^"]+)">Selanjutnya', page)
+            further = re.search(r'href="([^"]+)">(?:Selanjutnya|Lebih lama)', page)
             address = further.group(1).replace("&amp;", "&") if further else ""
         assert seen == [f"Nomor {n}" for n in range(1, 46)], order
 
