@@ -126,7 +126,7 @@ def _of_issue(place: MonitoringPlace, one: RankedIssue) -> list[Reason]:
     if _surely(counts.negatif, counts.read):
         text = (
             f"{number(counts.negatif)} dari {number(counts.read)} berita {_said(topic)} "
-            f"({percent(counts.negatif, counts.read)})"
+            f"negatif ({percent(counts.negatif, counts.read)})"
         )
         found.append(Reason(topic, "negatif", text, place.evidence(topik=topic, nada="negatif")))
     if one.grows:
@@ -137,7 +137,7 @@ def _of_issue(place: MonitoringPlace, one: RankedIssue) -> list[Reason]:
     if _surely(counts.positif, counts.read):
         text = (
             f"{number(counts.positif)} dari {number(counts.read)} berita {_said(topic)} "
-            f"({percent(counts.positif, counts.read)})"
+            f"positif ({percent(counts.positif, counts.read)})"
         )
         found.append(Reason(topic, "apresiasi", text, place.evidence(topik=topic, nada="positif")))
     return found

@@ -19,6 +19,7 @@ from services.gateway.reports.document import (
 )
 from services.gateway.reports.monitoring_figures import ISSUES_TOLD, MonitoringFigures, MonitoringPlace
 from services.gateway.reports.monitoring_issues import FEWEST_ARTICLES, POINTS, RankedIssue
+from shared.contracts.query import Story
 
 ISSUES_IN_TABLE = 10
 # More bars than these would leave no room for their names at the height of all charts.
@@ -76,7 +77,7 @@ def issue_tone(one: RankedIssue) -> ToneLabel:
 def _entry(place: MonitoringPlace, figures: MonitoringFigures, one: RankedIssue) -> Entry:
     topic, counts = one.issue.topic, one.issue.counts
     stories = figures.stories.get(topic, ())
-    told = f"Terutama {listed([f'“{story.headline}” ({number(story.size)} berita)' for story in stories])}."
+    told = f"Terutama {listed([_story(story) for story in stories])}."
     tone = issue_tone(one)
     return Entry(
         key=f"isu:{topic}",
@@ -89,6 +90,10 @@ def _entry(place: MonitoringPlace, figures: MonitoringFigures, one: RankedIssue)
         if tone
         else "",
     )
+
+
+def _story(story: Story) -> str:
+    return f"“{story.headline}”" + (f" ({number(story.size)} berita)" if story.size > 1 else "")
 
 
 def _parts_table(figures: MonitoringFigures) -> TablePart:
@@ -151,7 +156,7 @@ def score_chart(figures: MonitoringFigures) -> dict[str, Any]:
                 "type": "nominal",
                 "sort": [topic_name(one.issue.topic) for one in shown],
                 "scale": {"paddingInner": 0.25},
-                "axis": {"title": None, "labelLimit": 135},
+                "axis": {"title": None, "labelLimit": 160},
             },
             "x": {
                 "field": "nilai",
@@ -184,7 +189,7 @@ def score_chart(figures: MonitoringFigures) -> dict[str, Any]:
             "view": {"stroke": None},
             "axis": {
                 "labelColor": palette.ink,
-                "labelFontSize": 11,
+                "labelFontSize": 10.5,
                 "gridColor": palette.grid,
                 "domainColor": palette.grid,
                 "ticks": False,

@@ -233,6 +233,7 @@ def _passes(one: IndexedArticle, wanted: Filter) -> bool:
             or (one.enrichment.tone is not None and one.enrichment.tone.label in wanted.tones)
         )
         and (not wanted.topics or any(topic.id in wanted.topics for topic in one.enrichment.topics))
+        and (not wanted.kinds or one.article.kind in wanted.kinds)
         and (not wanted.sources or one.article.source.id in wanted.sources)
         and (wanted.story is None or (one.story is not None and one.story.id == wanted.story))
         and (wanted.copies == "include" or one.copy_of is None)
