@@ -33,7 +33,7 @@ class DeskPage:
     """A page as somebody sees it; `name` names its picture, `who` is a key of WHO, "" nobody signed in.
 
     `status` is what it answers; `opened` are the disclosures that are opened before it is looked at; `follow` is a
-    CSS selector: its first link is followed from `path`, and where it leads is the page.
+    CSS selector: its first link is followed from `path`, `then` another from there, and where it leads is the page.
     """
 
     name: str
@@ -42,6 +42,7 @@ class DeskPage:
     status: int = 200
     opened: tuple[str, ...] = ()
     follow: str = ""
+    then: str = ""
 
 
 PAGES: tuple[DeskPage, ...] = (
@@ -61,7 +62,12 @@ PAGES: tuple[DeskPage, ...] = (
     DeskPage("cerita-daftar-jawaban", "/cerita?keadaan=perlu_jawaban"),
     DeskPage("cerita-daftar-kosong", "/cerita?keadaan=selesai", who="kosong"),
     DeskPage("cerita", "/cerita/{air}", opened=("Angka perjalanan", "Riwayat (", "Media yang memuat")),
-    DeskPage("cerita-pembaca", "/cerita/{air}", who="pembaca", opened=("Dimuat ulang 1 media: Mahakam", "Cara membaca")),
+    DeskPage(
+        "cerita-pembaca",
+        "/cerita/{air}",
+        who="pembaca",
+        opened=("Dimuat ulang 1 media: Mahakam", "Cara membaca"),
+    ),
     DeskPage("cerita-satu-berita", "/cerita", follow="ol.daftar h3 a"),
     DeskPage("cerita-klaim", "/cerita/{air}/klarifikasi"),
     DeskPage("cerita-klarifikasi", "/cerita/{air}/klarifikasi", follow=".pilih-klaim a"),
@@ -88,7 +94,22 @@ PAGES: tuple[DeskPage, ...] = (
     DeskPage("laporan-edisi-kliping", "/laporan?jenis=kliping", follow=".tabel-lipat tbody a"),
     DeskPage("laporan-edisi-telaah", "/laporan?jenis=telaah", follow=".tabel-lipat tbody a"),
     DeskPage("laporan-edisi-pembaca", "/laporan?jenis=telaah", who="pembaca", follow=".tabel-lipat tbody a"),
-    DeskPage("laporan-sunting", "/laporan?jenis=kliping", follow=".tabel-lipat tbody a >> nth=0"),
+    DeskPage(
+        "laporan-sunting",
+        "/laporan?jenis=telaah",
+        follow=".tabel-lipat tbody a",
+        then="main a[href$='/sunting']",
+    ),
+    DeskPage("laporan-jadwal-ubah", "/laporan/jadwal", follow="main a[href*='ubah=']"),
+    DeskPage("laporan-telaah-bernama", "/laporan/telaah?cerita={cerita}"),
+    DeskPage("laporan-monitoring", "/laporan/monitoring"),
+    DeskPage("laporan-monitoring-provinsi", "/laporan/monitoring", who="provinsi"),
+    DeskPage("laporan-monitoring-pembaca", "/laporan/monitoring", who="pembaca"),
+    DeskPage("laporan-catatan", "/laporan/catatan"),
+    DeskPage("laporan-catatan-admin", "/laporan/catatan", who="admin"),
+    DeskPage("laporan-catatan-pembaca", "/laporan/catatan", who="pembaca"),
+    DeskPage("laporan-edisi-monitoring", "/laporan?jenis=monitoring", follow=".tabel-lipat tbody a"),
+    DeskPage("laporan-edisi-catatan", "/laporan?jenis=catatan", follow=".tabel-lipat tbody a"),
     DeskPage("cari", "/cari", opened=("Cara menulis pencarian", "Pilihan lain")),
     DeskPage("cari-hasil", "/cari?q=jalan&nada=negatif&hari=semua", opened=("Cara menulis pencarian",)),
     DeskPage("cari-provinsi", "/cari?q=jalan&urut=cocok&lingkup=semua&salinan=semua", who="provinsi"),
@@ -139,8 +160,8 @@ async def open_page(page: Page, wanted: DeskPage) -> None:
     answer = await page.goto(wanted.path.format(**PLACES))
     assert answer is not None
     assert answer.status == wanted.status, f"{wanted.name}: {answer.status}"
-    if wanted.follow:
-        await page.locator(wanted.follow).first.click()
+    for link in filter(None, (wanted.follow, wanted.then)):
+        await page.locator(link).first.click()
         await page.wait_for_load_state()
     await page.get_by_role("heading", level=1).wait_for()
     for summary in wanted.opened:
