@@ -46,6 +46,7 @@ from shared.runtime.settings import Service, Settings
 from tests.browser import fictional_complaints, language
 from tests.browser.fictional_news import OFFICIAL, SOURCES, breaking_news, documents
 from tests.browser.fictional_water import water_documents, work_on_water
+from tests.browser.made_reports import make_reports
 
 EMAIL = "humas@kutaitimur.example"
 VIEWER_EMAIL = "camat@kutaitimur.example"
@@ -87,6 +88,7 @@ async def desk(folder: Path, port: int = 0) -> AsyncIterator[str]:
         kutim, *_ = await _make_tenants(settings)
         await _fire_watch(kutim, broker, WatchClient(clients))
         await _import_complaints(kutim, CrawlerClient(clients))
+        await make_reports(settings, clients, kutim, "air")
         bound = await stack.enter_async_context(serving(gateway.public, "127.0.0.1", port))
         yield f"http://127.0.0.1:{bound}"
 

@@ -1,0 +1,195 @@
+"""/laporan: a clipping and a sheet made, read, edited and taken away as files, by whom it may be."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import httpx
+
+from services.gateway.dashboard.visitor import SESSION_COOKIE
+from services.gateway.sessions import open_session
+from services.gateway.tenants import create_tenant, list_tenants
+from services.gateway.users import create_user
+from shared.contracts.enrichment import Person, Quote
+from tests.unit.services.gateway.dashboard.browsing import PASSWORD, Gateway, csrf_of
+from tests.unit.services.gateway.dashboard.fakes import article
+
+RINA = Person(
+    name="Rina Batubara", role="Kepala Dinas Pekerjaan Umum dan Penataan Ruang", org="Pemkab Kutai Timur"
+)
+HAMDANI = Person(name="Hamdani Lasut", role="sopir")
+ROAD = """Sangatta – Jalan poros Kilometer 48 putus setelah hujan tiga hari.
+
+Perbaikan itu diatur dalam Peraturan Daerah Nomor 4 Tahun 2024 tentang jalan. Rapat digelar Senin (30/11/2026).
+
+Dinas membantah anggarannya tidak ada."""
+EVIL = "<script>alert(1)</script>"
+
+
+def tell(gateway: Gateway) -> None:
+    """A story of three articles about a road, one of them hostile."""
+    quotes = (
+        Quote(speaker=RINA.name, text="Malam ini kami timbun batu dulu supaya kendaraan bisa lewat di sana"),
+        Quote(
+            speaker=HAMDANI.name,
+            text="Baru tiga bulan ditambal sudah hancur lagi, kami minta jangan ditimbun",
+        ),
+    )
+    gateway.search.articles = [
+        article(1, title="Jalan Poros Putus", text=ROAD, tone="negatif", story="jalan", age=timedelta(hours=30),
+                quotes=quotes, people=(RINA, HAMDANI)),
+        article(2, title=EVIL, text=f"{EVIL} Jalan belum bisa dilalui.", tone="negatif", story="jalan", age=timedelta(hours=26)),
+        article(3, title="Alat Berat Diturunkan", tone="netral", story="jalan", age=timedelta(hours=9)),
+    ]  # fmt: skip
+
+
+async def make(pages: httpx.AsyncClient, path: str, **fields: str) -> str:
+    """Send the form; the address of the edition."""
+    form = await pages.get(path)
+    answer = await pages.post(path, data={"csrf": csrf_of(form), **fields})
+    assert answer.status_code == 303, re.findall(r"galat-medan[^>]*>([^<]*)", answer.text)
+    return answer.headers["location"]
+
+
+async def test_a_clipping_is_made_once_read_and_taken_as_files(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    tell(gateway)
+    path = await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24")
+    assert await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24") == path
+    page = await press_officer.get(path)
+    assert page.status_code == 200
+    assert "Jalan Poros Putus" in page.text
+    assert "Senin, 30 November 2026" in page.text
+    assert "Rapat digelar Senin (30/11/2026)." in page.text
+    assert EVIL not in page.text
+    assert (await press_officer.get(f"{path}/bagan/0.svg")).headers["content-type"] == "image/svg+xml"
+    for form, start in (("pdf", b"%PDF-"), ("docx", b"PK"), ("txt", b"*Kliping harian")):
+        file = await press_officer.get(f"{path}/unduh.{form}")
+        assert file.content.startswith(start)
+        assert file.headers["content-disposition"].startswith("attachment")
+    listed = await press_officer.get("/laporan?jenis=kliping")
+    assert path in listed.text
+
+
+async def test_edits_are_kept_through_a_new_making_and_a_second_editor_is_told(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    tell(gateway)
+    path = await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24")
+    form = await press_officer.get(f"{path}/sunting")
+    fields = {
+        "csrf": csrf_of(form),
+        "versi": "1",
+        "teks:kalimat": f"Kata petugas {EVIL}",
+        "tampil": re.findall(r'name="tampil" value="([^"]+)"', form.text),
+    }
+    assert (await press_officer.post(f"{path}/sunting", data=fields)).status_code == 303
+    late = await press_officer.post(f"{path}/sunting", data=fields | {"teks:kalimat": "Terlambat"})
+    assert late.status_code == 409
+    assert "Orang lain menyimpan perubahan" in late.text
+    assert "Terlambat" in late.text
+    again = await press_officer.post(f"{path}/susun-ulang", data={"csrf": fields["csrf"]})
+    assert again.status_code == 303
+    page = await press_officer.get(path)
+    assert "Kata petugas &lt;script&gt;" in page.text
+    assert EVIL not in page.text
+
+
+async def test_a_sheet_has_three_parts_and_a_source_behind_every_fact(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    tell(gateway)
+    path = await make(press_officer, "/laporan/telaah", cerita="jalan")
+    page = (await press_officer.get(path)).text
+    assert [name for name in ("A. Substansi", "B. Telaah", "C. Saran") if name in page] == [
+        "A. Substansi",
+        "B. Telaah",
+        "C. Saran",
+    ]
+    assert "Dinas Pekerjaan Umum dan Penataan Ruang" in page
+    assert "Peraturan Daerah Nomor 4 Tahun 2024" in page
+    assert "Malam ini kami timbun batu dulu" in page
+    assert "Baru tiga bulan ditambal" in page
+    assert "membantah anggarannya tidak ada" in page
+    assert "2 dari 3 berita bernada negatif" in page
+    facts = re.search(r"Pokok peristiwa</h3>(.*?)</ol>", page, re.DOTALL)
+    assert facts is not None
+    items = re.findall(r"<li.*?</li>", facts.group(1), re.DOTALL)
+    assert items
+    assert all("#sumber-" in item for item in items)
+    assert EVIL not in page
+
+
+async def test_a_story_of_somebody_else_or_none_has_no_sheet(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    tell(gateway)
+    token = csrf_of(await press_officer.get("/laporan/kliping"))
+    for story in ("tidak-ada", "", "x" * 65):
+        answer = await press_officer.post("/laporan/telaah", data={"csrf": token, "cerita": story})
+        assert answer.status_code == 404
+
+
+async def test_a_wrong_form_says_what_is_wrong_and_keeps_what_was_typed(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    token = csrf_of(await press_officer.get("/laporan/kliping"))
+    for day, told in (
+        ("2026-12-24", "belum tiba"),
+        ("30 Februari", "kalender"),
+        ("1999-12-31", "sejak tahun 2000"),
+    ):
+        answer = await press_officer.post("/laporan/kliping", data={"csrf": token, "sampai": day})
+        assert answer.status_code == 422
+        assert told in answer.text
+        assert f'value="{day}"' in answer.text
+    schedule = {"csrf": token, "jam": "25.00", "penerima": "bupati@kutaitimur.example, bukan-alamat"}
+    refused = await press_officer.post("/laporan/jadwal", data=schedule)
+    assert refused.status_code == 422
+    for told in (
+        "Pilih sedikitnya satu hari.",
+        "Tulis jam seperti 06.30.",
+        "Bukan alamat surel: bukan-alamat",
+    ):
+        assert told in refused.text
+
+
+async def test_while_the_search_is_down_the_page_says_so_and_nothing_is_made(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.down = True
+    token = csrf_of(await press_officer.get("/laporan/kliping"))
+    fields = {"csrf": token, "rentang": "day", "sampai": "2026-11-24"}
+    assert (await press_officer.post("/laporan/kliping", data=fields)).status_code == 503
+    assert "Belum ada laporan" in (await press_officer.get("/laporan")).text
+
+
+async def test_a_viewer_reads_without_forms_and_a_stranger_finds_nothing(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    tell(gateway)
+    path = await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24")
+    own = (await press_officer.get("/laporan")).text
+    assert path in own
+    kutim = await gateway_tenant(gateway)
+    viewer = await create_user(gateway.engine, kutim, "camat@kutaitimur.example", PASSWORD, "viewer")
+    press_officer.cookies.set(SESSION_COOKIE, (await open_session(gateway.engine, viewer.id))[0])
+    page = await press_officer.get(path)
+    assert page.status_code == 200
+    assert "<textarea" in page.text  # the text for the chat
+    assert 'action="/laporan' not in page.text
+    for closed in (f"{path}/sunting", "/laporan/kop"):
+        assert (await press_officer.get(closed)).status_code == 403
+    berau = await create_tenant(gateway.engine, "Diskominfo Berau", ["64.03"])
+    stranger = await create_user(gateway.engine, berau.id, "humas@berau.example", PASSWORD, "admin")
+    press_officer.cookies.set(SESSION_COOKIE, (await open_session(gateway.engine, stranger.id))[0])
+    for hidden in (path, f"{path}/unduh.pdf", f"{path}/sunting", f"{path}/bagan/0.svg"):
+        assert (await press_officer.get(hidden)).status_code == 404
+    assert path not in (await press_officer.get("/laporan")).text
+
+
+async def gateway_tenant(gateway: Gateway) -> str:
+    """The id of Kutai Timur."""
+    return (await list_tenants(gateway.engine))[0].id
