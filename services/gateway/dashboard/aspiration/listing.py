@@ -20,7 +20,7 @@ PATH = "/aspirasi"
 NONE = "tanpa"
 # In place of a state: verifikasi and disposisi.
 OPEN = "terbuka"
-CLASSES = {**ASPIRATION_NAMES, NONE: "Belum terbaca"}
+CLASSES = {**ASPIRATION_NAMES, NONE: "Jenis belum terbaca"}
 ORDERS = {"": "Terbaru dulu", "lama": "Paling lama menunggu"}
 
 

@@ -31,7 +31,6 @@ from services.gateway.dashboard.paging import newest_address, older_address
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.selection import Selected, Selection
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
-from services.gateway.dashboard.wording import ASPIRATION_NAMES
 from services.gateway.desk import aspiration_states as states
 from services.gateway.desk.aspiration_reports import (
     MOST,
@@ -180,7 +179,7 @@ async def _report_page(
         ekor=selection.tail,
         satu=found,
         laporan=seen,
-        jenis=ASPIRATION_NAMES.get(seen.aspiration, "Belum terbaca"),
+        jenis=CLASSES[seen.aspiration or NONE],
         umur=age_words(seen.age),
         batas=states,
         paragraf_paragraf=article_view.paragraphs(found.article.text, ""),
