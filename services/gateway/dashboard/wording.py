@@ -66,10 +66,10 @@ def decimal(value: float, places: int = 1) -> str:
     return f"−{text}" if value < 0 and float(f"{value:.{places}f}") != 0 else text
 
 
-def signed(value: float) -> str:
+def signed(value: float, places: int = 2) -> str:
     """A mean tone or a difference of two with its sign: ``+0,31``, ``−0,08``, ``0,00``."""
-    text = decimal(value, 2)
-    return f"+{text}" if value > 0 and text != "0,00" else text
+    text = decimal(value, places)
+    return f"+{text}" if round(value, places) > 0 else text
 
 
 def percent(part: int, whole: int) -> str:

@@ -67,19 +67,27 @@ class HomeFigures:
 
 async def home_figures(search: SearchClient, chosen: Selection) -> HomeFigures:
     """Everything at once, then the stories that it is about. Raises ServiceUnavailable."""
-    told, now, before, regions, moving, turned, newest, articles = await asyncio.gather(
-        tones(search, chosen),
-        counts_by_value(search, chosen.filter(), ["topic", "source"]),
-        counts_by_value(search, chosen.filter_before(), ["topic"]),
-        region_tones(search, chosen, parts_of(chosen.region, chosen.tenant.scope)),
-        _story_tones(search, chosen.filter(), chosen.filter_before()),
-        _turns(search, chosen),
-        search.stories(StorySearch(filter=chosen.filter(copies="include"), limit=NEWEST)),
-        search.articles(ArticleSearch(filter=chosen.filter(), limit=NEWEST, highlight=False)),
+    (
+        (told, now, before, regions),
+        (stories_now, stories_before, turned, newest, articles),
+    ) = await asyncio.gather(
+        asyncio.gather(
+            tones(search, chosen),
+            counts_by_value(search, chosen.filter(), ["topic", "source"]),
+            counts_by_value(search, chosen.filter_before(), ["topic"]),
+            region_tones(search, chosen, parts_of(chosen.region, chosen.tenant.scope)),
+        ),
+        asyncio.gather(
+            _story_tones(search, chosen.filter()),
+            _story_tones(search, chosen.filter_before()),
+            _turns(search, chosen),
+            search.stories(StorySearch(filter=chosen.filter(copies="include"), limit=NEWEST)),
+            search.articles(ArticleSearch(filter=chosen.filter(), limit=NEWEST, highlight=False)),
+        ),
     )
-    moved = movers(*moving, told.now, told.before)
+    moved = movers(stories_now, stories_before, told.now, told.before)
     wanted = [*strongest(moved, -1), *strongest(moved, 1)]
-    ids = {one.story_id for one in (*wanted, *turned)}
+    ids = {mover.story_id for mover in wanted} | {turn.story_id for turn in turned}
     stories = await _stories(search, ids, chosen.tenant.scope)
     return HomeFigures(told, now, before, regions, moved, turned, newest, articles, stories)
 
@@ -98,14 +106,9 @@ def strongest(moved: Sequence[Mover], sign: int) -> list[Mover]:
     return [mover for mover in telling if mover.contribution * sign > 0][:MOVERS_TOLD]
 
 
-async def _story_tones(search: SearchClient, *wanted: Filter) -> list[dict[str, StoryTones]]:
-    found = await asyncio.gather(
-        *(
-            search.facets(FacetQuery(filter=one, fields=["story"], size=MOST_STORIES, in_depth=True))
-            for one in wanted
-        )
-    )
-    return [tones_of_stories(facets.facets.get("story", [])) for facets in found]
+async def _story_tones(search: SearchClient, wanted: Filter) -> dict[str, StoryTones]:
+    question = FacetQuery(filter=wanted, fields=["story"], size=MOST_STORIES, in_depth=True)
+    return tones_of_stories((await search.facets(question)).facets.get("story", []))
 
 
 async def _turns(search: SearchClient, chosen: Selection) -> list[Turn]:

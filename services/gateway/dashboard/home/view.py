@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import floor, log10
 
 from services.gateway.dashboard.direction import direction
 from services.gateway.dashboard.home.figures import HomeFigures, strongest
@@ -79,10 +80,12 @@ def newest_lines(figures: HomeFigures, since: datetime | None, card: Card) -> li
 def mover_lines(figures: HomeFigures, sign: int, card: Card) -> list[MoverLine]:
     """The stories that move the tone most in one direction; bars compare both directions."""
     longest = max((abs(mover.contribution) for mover in figures.movers), default=1.0)
+    # Two digits that differ, also where each of a thousand articles moves the mean by little.
+    places = min(5, max(2, 1 - floor(log10(longest))))
     return [
         MoverLine(
             card=card(story),
-            contribution=signed(mover.contribution),
+            contribution=signed(mover.contribution, places),
             width=round(100 * abs(mover.contribution) / longest, 1),
             articles=_articles(mover),
         )

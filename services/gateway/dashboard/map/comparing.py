@@ -17,6 +17,7 @@ from services.gateway.dashboard.tone_facets import ToneRow, counts_by_value, ton
 from services.gateway.dashboard.wording import TOPIC_NAMES, number, percent, signed
 from services.gateway.intervals import Interval95
 from services.gateway.search_client import SearchClient
+from shared.contracts.enrichment import TONES
 from shared.contracts.query import FacetQuery, Filter, Story, StorySearch
 from shared.regions import load_regions
 
@@ -85,7 +86,7 @@ async def _side(search: SearchClient, chosen: Selection, code: str, names: dict[
 async def _figures(search: SearchClient, wanted: Filter) -> tuple[ToneCounts, Interval95 | None]:
     """The same figures as `POST /v1/compare` gives of a side."""
     found = side_of(wanted, await search.facets(FacetQuery(filter=wanted, fields=["tone"])))
-    known = {tone: found.tones[tone].count for tone in ("positif", "netral", "negatif")}
+    known: dict[str, int] = {tone: found.tones[tone].count for tone in TONES}
     return ToneCounts(**known, untold=max(0, found.articles - found.toned)), found.tones["negatif"].interval
 
 

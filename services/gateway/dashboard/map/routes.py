@@ -60,7 +60,10 @@ async def region_map(
             **saying(now, visitor),
         )
     regions = await region_tones(search, chosen, parts)
-    own = {"warna": measure if measure != "nada" else None, "urut": order if order != "nada" else None}
+    own: dict[str, str | None] = {
+        "warna": measure if measure != "nada" else None,
+        "urut": order if order != "nada" else None,
+    }
     return page(
         "peta/peta.html",
         visitor=visitor,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from services.gateway.dashboard import choropleth
 from services.gateway.dashboard.choropleth import FEW, NONE, Measure, Shade
@@ -90,7 +90,7 @@ def legend(regions: Sequence[RegionTones], measure: Measure) -> list[LegendEntry
 
 def rows(regions: Sequence[RegionTones], order: Order, chosen: Selection) -> list[RegionRow]:
     """The table; regions of few articles stand after the others where tone orders."""
-    keys = {
+    keys: dict[Order, Callable[[RegionTones], Any]] = {
         "nada": lambda one: (one.now.read < ENOUGH, one.now.mean, one.short_name),
         "berita": lambda one: (-one.now.total, one.short_name),
         "nama": lambda one: one.short_name,

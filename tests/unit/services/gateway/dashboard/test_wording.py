@@ -39,3 +39,7 @@ def test_listed() -> None:
 )
 def test_signed(value: float, text: str) -> None:
     assert signed(value) == text
+
+
+def test_small_parts_keep_their_digits() -> None:
+    assert [signed(-0.0046, 4), signed(0.0046, 3), signed(0.0004, 3)] == ["−0,0046", "+0,005", "0,000"]
