@@ -39,13 +39,13 @@ def proposal_blocks(reading: Reading, actions: Sequence[Action], citing: Citing)
         Entries(
             items=entries,
             numbered=True,
-            empty="Tidak ada langkah dalam buku langkah yang cocok dengan keadaan isu ini."
+            empty="Tidak ada langkah dalam panduan tindak yang cocok dengan keadaan isu ini."
             if found
             else "Isu ini belum menunjukkan keadaan yang memerlukan langkah khusus; pantau perkembangannya.",
         ),
         Paragraph(
-            text="Saran diambil dari buku langkah yang disusun tim, menurut topik dan keadaan isu; keputusan "
-            "tetap pada pimpinan.",
+            text="Saran diambil dari panduan tindak yang disusun tim, menurut topik dan keadaan isu; "
+            "keputusan tetap pada pimpinan.",
             style="aside",
         ),
     ]

@@ -24,12 +24,12 @@ LINES_TOLD = 6
 # From here on such articles are no exception: even the cautious end of their share is a third.
 GOOD_PART = 1 / 3
 EMPTY = (
-    "Tidak ada isu yang memerlukan langkah dari buku langkah. Bila semestinya ada, lengkapi buku langkah di "
-    "halaman Admin, lalu susun ulang laporan ini."
+    "Tidak ada isu yang memerlukan langkah dari panduan tindak. Bila semestinya ada, lengkapi panduan "
+    "tindak di halaman Admin, lalu susun ulang laporan ini."
 )
 WHENCE = (
-    "Langkah diambil dari buku langkah yang disusun tim, menurut topik dan keadaan isu; keputusan tetap pada "
-    "pimpinan."
+    "Langkah diambil dari panduan tindak yang disusun tim, menurut topik dan keadaan isu; keputusan tetap "
+    "pada pimpinan."
 )
 
 
