@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from services.gateway.cursors import list_of
 from services.gateway.dashboard import article_view
-from services.gateway.dashboard.aspiration import imports
+from services.gateway.dashboard.aspiration.imports import router as import_routes
 from services.gateway.dashboard.aspiration.listing import (
     CLASSES,
     NONE,
@@ -50,7 +50,7 @@ from shared.runtime.clients import ServiceUnavailable
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 # Before the report itself: "impor" is no id.
-router.include_router(imports.router)
+router.include_router(import_routes)
 
 REPORTS_A_PAGE = 20
 LONGEST_NOTE = 2000
