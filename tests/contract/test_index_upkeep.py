@@ -156,3 +156,28 @@ async def test_old_months_leave_whole(empty: ArticleIndex, upkeep: Upkeep) -> No
     assert await found(empty) == sorted([article_id("batas"), article_id("baru")])
     assert await upkeep.count_before(first_kept) == 0
     await upkeep.drop_before(first_kept)
+
+
+async def test_past_months_are_merged_and_answer_as_before(
+    empty: ArticleIndex, index_url: str, upkeep: Upkeep
+) -> None:
+    names = [f"berita-{number}" for number in range(6)]
+    for name in names:
+        seen = datetime(2024, 10, 5, tzinfo=UTC)
+        await empty.put([document(name, "Jalan", "Jalan rusak.", "2024-10-05T10:00:00+08:00", seen=seen)])
+        await empty.refresh()
+    assert await pieces(index_url) > 1
+    assert [done async for done in upkeep.merge_before(datetime(2024, 11, 1, tzinfo=UTC))] == [(1, 1)]
+    assert await pieces(index_url) == 1
+    assert await found(empty) == sorted(article_id(name) for name in names)
+
+
+async def pieces(index_url: str) -> int:
+    """Into how many pieces the words of October 2024 lie scattered."""
+    if index_url.startswith("sqlite"):
+        with closing(sqlite3.connect(index_url.removeprefix("sqlite:///"))) as connection:
+            counted = "SELECT count(DISTINCT segid) FROM article_text_idx"
+            return int(connection.execute(counted).fetchone()[0])
+    address, prefix = index_url.split("?prefix=")
+    async with AsyncElasticsearch(address) as client:
+        return len(await client.cat.segments(index=f"{prefix}-v2-2024.10", format="json"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -44,6 +44,13 @@ class Upkeep(Filling, Protocol):
 
     async def drop_before(self, month: datetime) -> None:
         """Forget them."""
+
+    def merge_before(self, month: datetime) -> AsyncIterator[tuple[int, int]]:
+        """Merge what was first seen before this month began (UTC) into as few files as the engine can.
+
+        It hardly changes any more, and a search then looks each word up once a month and not ten times. May
+        take minutes a month; after each it yields how many are done, and of how many.
+        """
 
     async def close(self) -> None:
         """As ArticleIndex.close."""

@@ -280,6 +280,13 @@ class ElasticIndex:
             for name in await upkeep.months_before(self._client, self._alias, month):
                 await self._client.indices.delete(index=name)
 
+    async def merge_before(self, month: datetime) -> AsyncIterator[tuple[int, int]]:
+        with elastic_errors():
+            months = await upkeep.months_before(self._client, self._alias, month)
+            for number, name in enumerate(months, start=1):
+                await upkeep.merge(self._client, name)
+                yield number, len(months)
+
     async def close(self) -> None:
         await self._client.close()
 

@@ -11,6 +11,9 @@ from elasticsearch import AsyncElasticsearch
 
 from services.search.index.elastic.template import FORMAT_VERSION, template
 
+# A month of a large province, 300,000 articles, on a busy disk.
+_MERGE_SECONDS = 3_600
+
 
 def this_format(alias: str) -> str:
     """The pattern of the indices of the present format, behind the alias or not yet."""
@@ -68,6 +71,13 @@ async def ids(client: AsyncElasticsearch, alias: str, after: str | None, size: i
         track_total_hits=False,
     )
     return [hit["_id"] for hit in found["hits"]["hits"]]
+
+
+async def merge(client: AsyncElasticsearch, name: str) -> None:
+    """Merge an index into one segment."""
+    patient = client.options(request_timeout=_MERGE_SECONDS)
+    await patient.indices.forcemerge(index=name, max_num_segments=1)
+    await patient.indices.refresh(index=name)
 
 
 async def months_before(client: AsyncElasticsearch, alias: str, month: datetime) -> list[str]:

@@ -161,6 +161,11 @@ class SqliteIndex:
         with sqlite_errors(self._path):
             await upkeep.drop_before(self, self._path, month)
 
+    async def merge_before(self, month: datetime) -> AsyncIterator[tuple[int, int]]:
+        """The whole file: it has no months."""
+        await self._connections.write(upkeep.merge)
+        yield 1, 1
+
     async def close(self) -> None:
         await self._connections.close()
 

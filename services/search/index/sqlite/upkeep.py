@@ -64,6 +64,11 @@ def count_before(path: Path, month: datetime) -> int:
     return int(found[0])
 
 
+def merge(connection: sqlite3.Connection) -> None:
+    """Merge the lists of words into one each."""
+    connection.execute("INSERT INTO article_text (article_text) VALUES ('optimize')")
+
+
 def versions(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, int]:
     """The version in which each of these articles lies here."""
     sql = f"SELECT id, version FROM article WHERE id IN ({', '.join('?' * len(ids))})"  # noqa: S608 - values are parameters
