@@ -26,7 +26,7 @@ async def test_from_the_home_page_to_the_original(before: Desk, width: int, scri
     await expect(page.get_by_alt_text(re.compile("Diagram batang"))).to_be_visible()
     await page.get_by_label("Cerita terbaru").get_by_role("link", name=ROAD).click()
     await expect(page.get_by_role("heading", level=1)).to_have_text(ROAD)
-    await expect(page.get_by_text("Salinan dari Kabar Pesisir")).to_be_visible()
+    await expect(page.get_by_text("Dimuat ulang 1 media: Lintas Kutim")).to_be_visible()
     await page.get_by_role("link", name=ROAD).click()
     await expect(page.locator("mark")).to_have_text(
         "Warga menilai perbaikan tiga bulan lalu dikerjakan asal jadi."
