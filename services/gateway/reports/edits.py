@@ -66,7 +66,11 @@ def _parts_of(block: Block) -> list[Editable]:
         case Paragraph(key=key, text=text) if key:
             return [Editable(key, "Kalimat", text)]
         case Entries(items=items):
-            return [Editable(one.key, one.title or one.text, one.text) for one in items if one.key]
+            return [
+                Editable(one.key, one.title or f"Butir {number}", one.text)
+                for number, one in enumerate(items, start=1)
+                if one.key
+            ]
         case Quotes(items=items):
             return [Editable(one.key, f"Kutipan {one.speaker}", one.text) for one in items if one.key]
     return []

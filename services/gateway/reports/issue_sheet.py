@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import date
 
-from services.gateway.desk.offices import proposed_office
+from services.gateway.desk.errors import UnknownEntry
+from services.gateway.desk.offices import Office, get_office, proposed_office
 from services.gateway.desk.playbook import list_actions
+from services.gateway.desk.story_work import works_near
 from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Document, Section
 from services.gateway.reports.editions import EditionKey
@@ -17,7 +20,7 @@ from services.gateway.reports.issue_substance import substance_blocks
 from services.gateway.reports.kind import Kind
 from services.gateway.reports.making import Making
 from shared.contracts.query import ArticleSearch, Filter, IndexedArticle
-from shared.contracts.story import StoryQuestion
+from shared.contracts.story import StoryDetail, StoryQuestion
 
 # Two pages of the search service: no sheet quotes more, and the figures come from the story itself.
 MOST_ARTICLES = 200
@@ -63,9 +66,19 @@ async def read_story(making: Making, story_id: str) -> Reading:
         timezone=making.tenant.timezone,
     )
     story, articles = await asyncio.gather(making.search.story_detail(question), _articles(making, story_id))
-    topics = [value.value for value in story.topics]
-    office = await proposed_office(making.engine, making.tenant.id, topics)
-    return Reading(making, story, articles, office)
+    return Reading(making, story, articles, await _office(making, story))
+
+
+async def _office(making: Making, story: StoryDetail) -> Office | None:
+    """The office that the team chose for the story; otherwise that which its topics propose."""
+    engine, tenant_id = making.engine, making.tenant.id
+    works = await works_near(engine, tenant_id, [story.id], story.article_ids)
+    chosen = [work.office_id for work in works if work.office_id]
+    if chosen:
+        # An office may be gone since it was chosen.
+        with suppress(UnknownEntry):
+            return await get_office(engine, tenant_id, chosen[-1])
+    return await proposed_office(engine, tenant_id, [value.value for value in story.topics])
 
 
 async def _articles(making: Making, story_id: str) -> list[IndexedArticle]:

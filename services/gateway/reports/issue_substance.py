@@ -40,8 +40,8 @@ def substance_blocks(reading: Reading, citing: Citing) -> list[Block]:
         Paragraph(text="Pokok peristiwa", style="heading"),
         Entries(items=facts, numbered=True, empty="Belum ada ringkasan yang terbaca dari berita-beritanya."),
         Paragraph(text="Perkembangan dari hari ke hari", style="heading"),
-        Entries(items=_course(reading, citing)),
         *_chart(reading),
+        Entries(items=_course(reading, citing)),
         Paragraph(text="Media", style="heading"),
         TablePart(
             caption="Media yang memberitakan",
@@ -147,7 +147,7 @@ def _chart(reading: Reading) -> list[Block]:
                 caption="Berita per hari menurut nada",
                 columns=["Hari", *TONE_NAMES.values()],
                 rows=[
-                    Row(cells=[long_day(day), counts.negatif, counts.netral, counts.positif])
+                    Row(cells=[short_day(day), counts.negatif, counts.netral, counts.positif])
                     for day, counts in days
                     if counts.read
                 ],

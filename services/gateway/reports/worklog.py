@@ -47,8 +47,8 @@ async def make_worklog(making: Making, key: EditionKey) -> Document:
     running = " (bulan ini belum berakhir)" if calendar.running(making.now.date()) else ""
     return Document(
         kind=key.kind,
-        title=f"Catatan Kerja {calendar.name}, {user.email}",
-        subtitle=f"{making.tenant.name}, {spoken_range(period.first, period.last)}{running}",
+        title=f"Catatan Kerja {calendar.name} ({user.email.partition('@')[0]})",
+        subtitle=f"{user.email}, {spoken_range(period.first, period.last)}{running}",
         region_name=making.tenant.name,
         first_day=key.first_day,
         last_day=key.last_day,

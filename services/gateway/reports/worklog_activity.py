@@ -11,7 +11,7 @@ from typing import Literal
 from services.gateway.dashboard.dates import MONTHS, short_day
 from services.gateway.dashboard.wording import number
 
-_MOMENT = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}), (\d{2})\.(\d{2})")
+_MOMENT = re.compile(r"(\d{1,2})\s([A-Z][a-z]{2}), (\d{2})\.(\d{2})")
 
 Group = Literal["laporan", "telaah", "klarifikasi", "isu", "pantauan", "aspirasi"]
 # In the order in which the log tells them.
@@ -65,8 +65,9 @@ def work_lines(activities: Iterable[Activity], zone: tzinfo) -> list[WorkLine]:
 
 
 def moment_text(at: datetime) -> str:
-    """``3 Nov, 07.05``: short, for the table stands on a phone too; the year is that of the log."""
-    return f"{short_day(at.date())}, {at:%H.%M}"
+    """``3 Nov, 07.05``: short, for the table stands on a phone too, where a day stays on one line; the year is that of the log."""
+    day = short_day(at.date()).replace(" ", "\u00a0")
+    return f"{day}, {at:%H.%M}"
 
 
 def moment_of(text: str, year: int) -> datetime | None:
