@@ -62,7 +62,7 @@ async def test_the_map_of_counts_and_the_order_of_the_table(
     assert '<h2 id="gambar">Jumlah berita</h2>' in page
     assert table_of(page)[:3] == ["Kota Balikpapan", "Kabupaten Berau", "Kota Bontang"]
     # The choices stay when another is made.
-    assert 'href="/peta?hari=90&amp;warna=jumlah"' in page
+    assert 'href="/peta?wilayah=64&amp;hari=90&amp;warna=jumlah"' in page
     assert 'name="warna" value="jumlah"' in page
 
 
@@ -106,7 +106,7 @@ async def test_an_empty_map_says_so(gateway: Gateway, pages: httpx.AsyncClient) 
     province = await sign_in_for(gateway, pages, "64")
     page = (await province.get("/peta")).text
     assert "Belum ada berita dalam rentang ini" in page
-    assert 'href="/peta?hari=90"' in page
+    assert 'href="/peta?wilayah=64&amp;hari=90"' in page
 
 
 @pytest.mark.usefixtures("news")
