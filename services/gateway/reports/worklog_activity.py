@@ -65,7 +65,7 @@ def work_lines(activities: Iterable[Activity], zone: tzinfo) -> list[WorkLine]:
 
 
 def moment_text(at: datetime) -> str:
-    """``3 Nov, 07.05``: short, for the table stands on a phone too, where a day stays on one line; the year is that of the log."""
+    """``3 Nov, 07.05``: short and the day on one line, for a phone; the year is that of the log."""
     day = short_day(at.date()).replace(" ", "\u00a0")
     return f"{day}, {at:%H.%M}"
 

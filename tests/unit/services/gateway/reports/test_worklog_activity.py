@@ -20,7 +20,7 @@ def act(at: datetime, did: str = "Menyunting", result: str = "Kliping") -> Activ
 def test_the_same_act_on_one_day_is_one_line_at_its_last_time() -> None:
     [line] = work_lines([act(MORNING + timedelta(hours=1)), act(MORNING)], MAKASSAR)
     assert (line.times, line.act_text) == (2, "Menyunting (2 kali)")
-    assert moment_text(line.at) == "3 Nov, 08.05"
+    assert moment_text(line.at) == "3\u00a0Nov, 08.05"
 
 
 def test_days_are_those_of_the_zone() -> None:
