@@ -51,9 +51,9 @@ async def trail(
         start = end = None
         problem = NO_DATE
     which = Acts(
-        tenant_id=(penyewa or None) if everywhere else visitor.tenant.id,
-        actor=pelaku[:100] or None,
-        action=apa[:50] or None,
+        tenant_id=_asked(penyewa, 32) if everywhere else visitor.tenant.id,
+        actor=_asked(pelaku, 100),
+        action=_asked(apa, 50),
         start=start,
         end=end,
     )
@@ -84,6 +84,11 @@ async def trail(
         berikutnya=older_address(request, state.cursors.write(more, bound_to)),
         **saying(now, visitor),
     )
+
+
+def _asked(text: str, longest: int) -> str | None:
+    """What the address asks for, as long as the column and without NUL, which PostgreSQL does not compare."""
+    return text.replace("\x00", "")[:longest] or None
 
 
 async def _names(state: GatewayState, visitor: Visitor) -> tuple[dict[str, str], dict[str, str]]:

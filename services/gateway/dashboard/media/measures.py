@@ -74,8 +74,8 @@ class Measures:
     @property
     def usual_delay(self) -> timedelta | None:
         """The median delay of the stories in which the outlet was not first; None without any."""
-        delays = [one.delay for one in self.raced if not one.won]
-        return median(delays) if delays else None
+        delays = [one.delay.total_seconds() for one in self.raced if not one.won]
+        return timedelta(seconds=median(delays)) if delays else None
 
     @property
     def headlines_changed(self) -> int:
