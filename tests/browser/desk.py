@@ -122,7 +122,11 @@ async def _make_sources(settings: Settings, clients: Clients) -> None:
     async with engine.begin() as connection:
         for key in SOURCES:
             broken = key == SILENT_SOURCE
-            got = {"discovered": 24, "dropped:no_text": 24} if broken else {"discovered": 24, "fetched": 22}
+            got = (
+                {"discovered": 24, "dropped:empty-article": 24}
+                if broken
+                else {"discovered": 24, "fetched": 22}
+            )
             for back in range(7):
                 at = datetime.now(UTC) - timedelta(days=back)
                 await count(connection, key, got | ({} if broken else {"extracted": 20 - back}), at)
