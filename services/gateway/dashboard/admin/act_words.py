@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
+from services.gateway.dashboard.wording import ROLE_NAMES
+
+_ROLE = re.compile(r"\b(" + "|".join(ROLE_NAMES) + r")\b")
+# Ids are made by token_hex: they tell a reader nothing.
+_ID = re.compile(r"[0-9a-f]{16,32}")
 
 # Action → what it says, in the order in which the filter lists them.
 ACT_NAMES: dict[str, str] = {
@@ -62,6 +69,21 @@ ACT_NAMES: dict[str, str] = {
 def act_name(action: str) -> str:
     """What an action says; one that is not known here is shown as it is."""
     return ACT_NAMES.get(action, action)
+
+
+def act_detail(action: str, subject: str, detail: str, people: Mapping[str, str]) -> str:
+    """What was changed, and how; `people` are e-mail addresses by id."""
+    named = people.get(subject) or ("" if _ID.fullmatch(subject) else subject)
+    match action:
+        case "user.create" | "user.role" | "key.issue":
+            detail = _ROLE.sub(lambda found: ROLE_NAMES[found[0]], detail).replace("role ", "peran ")
+        case "user.reset":
+            detail = ""
+        case "session.open":
+            detail = detail.replace("from ", "dari ")
+        case "story.state":
+            detail = detail.replace(" to ", " → ").replace("_", " ")
+    return " · ".join(part for part in (named, detail) if part)
 
 
 def actor_name(actor: str, people: Mapping[str, str], keys: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from services.gateway.audit import Acts, list_acts
 from services.gateway.cursors import list_of
-from services.gateway.dashboard.admin.act_words import ACT_NAMES, act_name, actor_name
+from services.gateway.dashboard.admin.act_words import ACT_NAMES, act_detail, act_name, actor_name
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.paging import newest_address, older_address
@@ -74,7 +74,7 @@ async def trail(
         masalah=problem,
         siapa=lambda actor: actor_name(actor, people, keys),
         perbuatan=act_name,
-        sasaran=lambda act: people.get(act.subject) if act.action.startswith("user.") else None,
+        rincian=lambda act: act_detail(act.action, act.subject, act.detail, people),
         pilihan_apa=list(ACT_NAMES.items()),
         pilihan_pelaku=_actors(people, keys, pelaku),
         nama_penyewa=tenants,

@@ -14,7 +14,8 @@ class UnclearRegion(ValueError):
 def typed_region(text: str) -> str:
     """The code of a region. Raises UnclearRegion."""
     table = load_regions()
-    text = text.strip()
+    # As region_name writes a province.
+    text = text.strip().removeprefix("Provinsi ")
     if text in table:
         return text
     exact = [region.code for region in table if region.name.casefold() == text.casefold()]
