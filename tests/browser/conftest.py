@@ -6,6 +6,7 @@ Playwright's objects belong to one event loop.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -14,12 +15,14 @@ from subprocess import PIPE
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.browser.desk import EMAIL, PASSWORD
 
 # Inside a container root has no user namespace to sandbox with, and neither a GPU nor much shared memory.
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+# A page that is waited for comes in tenths of a second; on a machine that tests everything at once it may take long.
+expect.set_options(timeout=20_000)
 
 
 @dataclass
@@ -67,7 +70,11 @@ async def sign_in(page: Page, email: str, password: str) -> None:
 
 @pytest.fixture(scope="session")
 def dashboard() -> Iterator[str]:
-    """The address of a running dashboard."""
+    """The address of a running dashboard: the one that GAUNG_TEST_DESK names, or one of our own."""
+    running = os.environ.get("GAUNG_TEST_DESK", "")
+    if running:
+        yield running
+        return
     process = subprocess.Popen([sys.executable, "-m", "tests.browser.desk", "0"], stdout=PIPE, text=True)
     assert process.stdout is not None
     lines = iter(process.stdout.readline, "")
