@@ -45,6 +45,8 @@ async def _newest(client: AsyncElasticsearch, alias: str, wanted: Criterion, wal
         search_after=None if walk.place is None else [walk.place[1], walk.place[0]],
         size=walk.size,
         source=False,
+        # Not even ids: for each hit a block of stored fields would be unpacked.
+        stored_fields="_none_",
         track_total_hits=False,
     )
     return [(hit["sort"][1], hit["sort"][0]) for hit in found["hits"]["hits"]]
