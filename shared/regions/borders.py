@@ -14,7 +14,7 @@ Feature = dict[str, Any]
 
 @lru_cache(maxsize=8)
 def load_borders(code: str) -> tuple[Feature, ...]:
-    """The parts of a province ("64") or of the country ("ID"), each a MultiPolygon; its property is its `code`.
+    """The parts of a province ("64") or the country ("ID"), each a MultiPolygon; its property is its `code`.
 
     Longitude and latitude in degrees, simplified to what a map of 720 px shows; outer rings run clockwise, as
     d3-geo wants them. Raises KeyError for what has no parts. The features are shared: copy before changing.
