@@ -97,12 +97,9 @@ def _tallies(aggregations: Mapping[str, Any]) -> dict[datetime, Tally]:
 
 
 def _tally(bucket: Mapping[str, Any]) -> Tally:
-    split = {value["key"]: value["doc_count"] for value in bucket.get("split", {}).get("buckets", [])}
-    values = bucket["values"]["value"] if "values" in bucket else sum(split.values())
-    return Tally(
-        count=bucket["doc_count"],
-        tone_sum=round(bucket["tone_sum"]["value"]),
-        toned=bucket["toned"]["value"],
-        split=split,
-        split_other=values - sum(split.values()),
-    )
+    tally = Tally(bucket["doc_count"], round(bucket["tone_sum"]["value"]), bucket["toned"]["value"])
+    if "split" in bucket:
+        tally.split = {value["key"]: value["doc_count"] for value in bucket["split"]["buckets"]}
+        counted = sum(tally.split.values())
+        tally.split_other = bucket["values"]["value"] - counted if "values" in bucket else 0
+    return tally
