@@ -1,37 +1,33 @@
-"""axe-core finds nothing to complain about on any page, at both widths and in either colour scheme."""
+"""Every page keeps what a page keeps: axe-core, widths, weight, tokens, and all of it without JavaScript."""
 
 from __future__ import annotations
-
-from itertools import groupby
 
 import pytest
 from playwright.async_api import Page
 
 from tests.browser.conftest import Desk, sign_in
 from tests.browser.desk import EMPTY_EMAIL, PASSWORD
-from tests.browser.pages import PAGES, SCHEMES, WHO, WIDTHS, open_page
+from tests.browser.pages import PAGES, WHO, WIDTHS, open_page
 
 axe = pytest.importorskip(
     "axe_playwright_python.async_playwright", reason="axe-playwright-python is not installed"
 )
+# Imports axe itself.
+from tests.browser.page_checks import Plain, judge  # noqa: E402
 
 
-@pytest.mark.timeout(400)
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-async def test_no_page_is_violated_or_scrolls_sideways(before: Desk, width: int, scheme: str) -> None:
-    for who, same in groupby(sorted(PAGES, key=lambda page: page.who), key=lambda page: page.who):
-        page = await before.page(width, color_scheme=scheme)
-        if who:
-            await page.goto("/masuk")
-            await sign_in(page, WHO[who], PASSWORD)
-            await page.wait_for_load_state()
-        for wanted in same:
-            await open_page(page, wanted)
-            await _judge(page)
-            wide, room = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-            assert wide <= room, f"{wanted.name}: {wide} px in {room}"
-        await page.context.close()
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("who", sorted({page.who for page in PAGES}))
+async def test_every_page_keeps_what_a_page_keeps(before: Desk, who: str) -> None:
+    page = await _entered(before, who, java_script_enabled=True)
+    plain = Plain(await _entered(before, who, java_script_enabled=False))
+    faults = []
+    for wanted in (each for each in PAGES if each.who == who):
+        await open_page(plain.page, wanted)
+        await open_page(page, wanted)
+        found = [*await plain.faults(), *await judge(page)]
+        faults += [f"{wanted.name}: {fault}" for fault in found]
+    assert not faults, "\n".join(faults)
     # What the browser itself reports of a 403 and a 404 is no fault of the page.
     before.complaints[:] = [text for text in before.complaints if "status of 40" not in text]
 
@@ -58,3 +54,13 @@ async def _judge(page: Page) -> None:
     await page.get_by_role("heading", level=1).wait_for()
     results = await axe.Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+
+async def _entered(before: Desk, who: str, *, java_script_enabled: bool) -> Page:
+    """A phone on which this person has signed in; "" for nobody."""
+    page = await before.page(WIDTHS[0], java_script_enabled=java_script_enabled)
+    if who:
+        await page.goto("/masuk")
+        await sign_in(page, WHO[who], PASSWORD)
+        await page.wait_for_load_state()
+    return page
