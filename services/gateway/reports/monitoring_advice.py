@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.gateway.dashboard.wording import number, percent, topic_name
+from services.gateway.dashboard.wording import decimal, number, percent, topic_name
 from services.gateway.desk.aspiration_reports import CitizenReport
 from services.gateway.desk.offices import Office
 from services.gateway.desk.playbook import SITUATION_NAMES, SITUATIONS, Action, Situation, fitting
 from services.gateway.intervals import share_interval
 from services.gateway.reports.document import Entries, Entry, Paragraph, Section
 from services.gateway.reports.monitoring_figures import ISSUES_TOLD, MonitoringPlace
-from services.gateway.reports.monitoring_issues import NO_ISSUE, RankedIssue
+from services.gateway.reports.monitoring_issues import NO_ISSUE, Issue, RankedIssue
 
 # Of a situation: what a leader can hand out in one meeting; the playbook's own order decides which.
 LINES_TOLD = 6
@@ -130,10 +130,7 @@ def _of_issue(place: MonitoringPlace, one: RankedIssue) -> list[Reason]:
         )
         found.append(Reason(topic, "negatif", text, place.evidence(topik=topic, nada="negatif")))
     if one.grows:
-        text = (
-            f"berita {_said(topic)} naik dari {number(one.issue.before.total)} menjadi {number(counts.total)}"
-        )
-        found.append(Reason(topic, "lonjakan", text, place.evidence(topik=topic)))
+        found.append(Reason(topic, "lonjakan", _grown(one.issue), place.evidence(topik=topic)))
     if _surely(counts.positif, counts.read):
         text = (
             f"{number(counts.positif)} dari {number(counts.read)} berita {_said(topic)} "
@@ -141,6 +138,16 @@ def _of_issue(place: MonitoringPlace, one: RankedIssue) -> list[Reason]:
         )
         found.append(Reason(topic, "apresiasi", text, place.evidence(topik=topic, nada="positif")))
     return found
+
+
+def _grown(issue: Issue) -> str:
+    """Per day, for a month may have fewer days than the one before."""
+    counts, before = issue.counts.total, issue.before.total
+    return (
+        f"berita {_said(issue.topic)} naik dari rata-rata {decimal(before / issue.days_before)} menjadi "
+        f"{decimal(counts / issue.days)} sehari ({number(counts)} dalam {number(issue.days)} hari, "
+        f"sebelumnya {number(before)} dalam {number(issue.days_before)} hari)"
+    )
 
 
 def _surely(count: int, of: int) -> bool:

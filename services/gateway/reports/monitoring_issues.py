@@ -30,7 +30,10 @@ NO_ISSUE = "lainnya"
 
 @dataclass(frozen=True)
 class Issue:
-    """A topic in its figures; `days` and `days_before` are how long both counts took."""
+    """A topic in its figures; `days` and `days_before` are how long both counts took.
+
+    `days_before` 0: nothing is known of the days before, whatever their calendar says.
+    """
 
     topic: str
     counts: ToneCounts
@@ -85,7 +88,12 @@ def issues_of(
     days: int,
     days_before: int,
 ) -> list[Issue]:
-    """The topics of a period as issues."""
+    """The topics of a period as issues.
+
+    Days without a single article are days before Gaung watched: nothing grew since then.
+    """
+    if not any(counts.total for counts in before.values()):
+        days_before = 0
     return [
         Issue(topic, counts, before.get(topic, ToneCounts()), outlets.get(topic, 0), days, days_before)
         for topic, counts in now.items()
@@ -99,7 +107,7 @@ def _surely_negative(counts: ToneCounts) -> float:
 
 def _growth(issue: Issue) -> float:
     interval = ratio_interval(issue.counts.total, issue.before.total)
-    if interval is None:
+    if interval is None or not issue.days_before:
         return 0.0
     times = interval.low * issue.days_before / issue.days
     return max(0.0, (times - 1) / (times + 1))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any, cast
+
 import pytest
 
 from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.reports.making import Making
+from services.gateway.reports.monitoring_advice import reasons_of
+from services.gateway.reports.monitoring_figures import MonitoringPlace
 from services.gateway.reports.monitoring_issues import POINTS, Issue, RankedIssue, issues_of, ranked
+from services.gateway.reports.monitoring_period import CalendarPeriod
+from services.gateway.tenants import Tenant
 
 
 def issue(topic: str, negatif: int, netral: int, before: int = 0, outlets: int = 1) -> Issue:
@@ -68,4 +76,26 @@ def test_the_score_is_the_sum_of_its_parts_and_orders() -> None:
 
 def test_topics_become_issues_with_their_outlets() -> None:
     now = {"agama": ToneCounts(netral=4)}
-    assert issues_of(now, {}, {"agama": 2}, 30, 31) == [Issue("agama", now["agama"], ToneCounts(), 2, 30, 31)]
+    before = {"kesehatan": ToneCounts(netral=1)}
+    assert issues_of(now, before, {"agama": 2}, 30, 31) == [
+        Issue("agama", now["agama"], ToneCounts(), 2, 30, 31)
+    ]
+
+
+def test_nothing_grew_since_days_that_nobody_watched() -> None:
+    now = {"agama": ToneCounts(netral=12)}
+    assert only(*issues_of(now, {"kesehatan": ToneCounts(netral=40)}, {}, 30, 31)).grows
+    assert not only(*issues_of(now, {"kesehatan": ToneCounts()}, {}, 30, 31)).grows
+    assert not only(*issues_of(now, {}, {}, 30, 31)).grows
+
+
+def test_growth_is_told_per_day_as_it_is_counted() -> None:
+    tenant = Tenant("t1", "Diskominfo", ("64.08",), "Asia/Makassar", datetime(2026, 1, 1, tzinfo=UTC))
+    now = datetime(2026, 3, 2, tzinfo=tenant.zone)
+    making = Making(cast(Any, None), cast(Any, None), tenant, {}, now, "https://gaung.example")
+    place = MonitoringPlace.of(making, "", CalendarPeriod(2026, 2))
+    grown = only(Issue("bencana", ToneCounts(netral=3000), ToneCounts(netral=3100), 1, 28, 31))
+    assert [one.text for one in reasons_of(place, [grown], []) if one.situation == "lonjakan"] == [
+        "berita bencana naik dari rata-rata 100,0 menjadi 107,1 sehari (3.000 dalam 28 hari, "
+        "sebelumnya 3.100 dalam 31 hari)"
+    ]
