@@ -54,6 +54,8 @@ router.include_router(import_routes)
 
 REPORTS_A_PAGE = 20
 LONGEST_NOTE = 2000
+# What the form came with, beside what is sent.
+SHOWN_STATE, SHOWN_OFFICE = "keadaan_semula", "opd_semula"
 NOTHING_CHANGED = "Belum ada yang diubah: pilih keadaan atau perangkat daerah lain, atau tulis catatan."
 
 
@@ -130,16 +132,25 @@ async def work_on_report(
     now: Now,
     selection: Selected,
 ) -> Response:
-    """Set state and office by hand, with a note; each change is written into the history."""
+    """Set state and office by hand, with a note; each change is written into the history.
+
+    What the form came with and nobody touched is no decision: a colleague may have changed it meanwhile.
+    """
     state = gateway_state(request)
     found, work = await _found(state, visitor, report_id)
     seen = await _seen(state, visitor, found, work, selection)
-    wanted = form.one_of("keadaan", get_args(states.State), default=seen.state)
+    shown_state, shown_office = (
+        _shown(form, SHOWN_STATE, seen.state),
+        _shown(form, SHOWN_OFFICE, work.office_id),
+    )
+    wanted = form.one_of("keadaan", get_args(states.State), default=shown_state)
     known = {office.id for office in await list_offices(state.engine, visitor.tenant.id)}
     office_id = form.one_of("opd", sorted(known))
     note = form.text("catatan", most=LONGEST_NOTE)
-    new_state = next((one for one in states.STATES if one == wanted and one != seen.state), None)
-    new_office = office_id if office_id != work.office_id else None
+    new_state = next(
+        (one for one in states.STATES if one == wanted and one not in (shown_state, seen.state)), None
+    )
+    new_office = office_id if office_id not in (shown_office, work.office_id) else None
     if not form.errors and new_state is None and new_office is None and not note:
         form.refuse("catatan", NOTHING_CHANGED)
     if form.errors:
@@ -184,6 +195,10 @@ async def _report_page(
         batas=states,
         paragraf_paragraf=article_view.paragraphs(found.article.text, ""),
         formulir=form or blank_form(keadaan=seen.state, opd=work.office_id),
+        semula=(
+            (SHOWN_STATE, _shown(form, SHOWN_STATE, seen.state)),
+            (SHOWN_OFFICE, _shown(form, SHOWN_OFFICE, work.office_id)),
+        ),
         pilihan_keadaan=[
             (one, f"{states.STATE_NAMES[one]}: {states.STATE_MEANINGS[one]}") for one in states.STATES
         ],
@@ -195,6 +210,11 @@ async def _report_page(
         tetangga=await _neighbours(state, visitor, found),
         **saying(now, visitor),
     )
+
+
+def _shown(form: Form | None, name: str, now: str) -> str:
+    """What a form came with; one that does not say came with what is now."""
+    return form.text(name) if form and name in form.names() else now
 
 
 async def _found(state: GatewayState, visitor: Visitor, report_id: str) -> tuple[IndexedArticle, Work]:

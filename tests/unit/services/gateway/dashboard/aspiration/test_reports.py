@@ -9,14 +9,17 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from services.gateway.tables import users
+from services.gateway.desk.aspirations import history_of, work_of
+from services.gateway.desk.offices import add_office
+from services.gateway.tables import tenants, users
 from tests.unit.services.gateway.dashboard.aspiration.conftest import complaint
 from tests.unit.services.gateway.dashboard.browsing import Gateway, csrf_of
 from tests.unit.services.gateway.dashboard.fakes import article, article_id
 
 HOSTILE = "<script>alert(1)</script>"
+SHOWN = re.compile(r'name="(\w+_semula)" value="([^"]*)"')
 
 
 def _world() -> list[Any]:
@@ -157,6 +160,30 @@ async def test_work_is_saved_and_shown_and_nothing_typed_is_lost(
     assert "tim Anda mengubahnya di sini" in page.text
     assert HOSTILE not in page.text
     assert "satu di antaranya melewati batas" not in _text(await press_officer.get("/aspirasi"))
+
+
+async def test_a_note_takes_back_nothing_that_a_colleague_decided_meanwhile(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = _world()
+    async with gateway.engine.connect() as connection:
+        tenant_id = str(await connection.scalar(select(tenants.c.id)))
+    office = await add_office(gateway.engine, tenant_id, "Dinas Cipta Karya", actor="uji")
+    path = f"/aspirasi/{article_id(3)}"
+    opened = await press_officer.get(path)
+    token, shown = csrf_of(opened), dict(SHOWN.findall(opened.text))
+    first = {"csrf": token, "keadaan": "verifikasi", "opd": "", **shown}
+    colleague = await press_officer.post(path, data=first | {"keadaan": "disposisi", "opd": office.id})
+    assert colleague.status_code == 303
+    assert (await press_officer.post(path, data=first | {"catatan": "Sudah ditelepon."})).status_code == 303
+    work = (await work_of(gateway.engine, tenant_id, [article_id(3)]))[article_id(3)]
+    assert (work.state, work.office_id) == ("disposisi", office.id)
+    note = (await history_of(gateway.engine, tenant_id, article_id(3)))[0]
+    assert (note.state, note.office, note.note) == ("", "", "Sudah ditelepon.")
+    # An empty one is no change either, and what the form came with stays with it.
+    again = await press_officer.post(path, data=first)
+    assert again.status_code == 422
+    assert dict(SHOWN.findall(again.text)) == shown
 
 
 async def test_a_viewer_reads_and_changes_nothing(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
