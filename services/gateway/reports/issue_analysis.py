@@ -11,6 +11,7 @@ from services.gateway.dashboard.wording import TONE_NAMES, decimal, number, perc
 from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Block, Entries, Entry, Paragraph, QuotePart, Quotes
 from services.gateway.reports.issue_reading import Reading, Said, Sentence
+from services.gateway.reports.text_keys import text_key
 
 QUOTES, LAWS = 5, 6
 # Laws and decrees of all ranks, as news name them; a bare "peraturan" names none.
@@ -75,7 +76,7 @@ def _laws(reading: Reading, citing: Citing) -> list[Entry]:
     named = [sentence for sentence in reading.sentences() if LAW.search(sentence.text)]
     return [
         Entry(
-            key=f"aturan:{one.item.article.id}:{len(one.text)}",
+            key=f"aturan:{one.item.article.id}:{text_key(one.text)}",
             text=f"“{one.text}”",
             sources=[citing.cite(one.item)],
         )
@@ -124,7 +125,7 @@ def _disputed(
             Entries(
                 items=[
                     Entry(
-                        key=f"bantah:{one.item.article.id}:{len(one.text)}",
+                        key=f"bantah:{one.item.article.id}:{text_key(one.text)}",
                         text=f"“{one.text}”",
                         sources=[citing.cite(one.item)],
                     )
@@ -193,7 +194,7 @@ def _tone(said: Said) -> str:
 
 def _quote(said: Said, citing: Citing) -> QuotePart:
     return QuotePart(
-        key=f"kutipan:{said.item.article.id}:{len(said.quote.text)}:{said.quote.speaker[:20]}",
+        key=f"kutipan:{said.item.article.id}:{text_key(f'{said.quote.speaker}: {said.quote.text}')}",
         text=spoken(said.quote.text),
         speaker=said.quote.speaker,
         role=said.office,

@@ -22,6 +22,7 @@ from services.gateway.reports.document import (
     ToneLabel,
 )
 from services.gateway.reports.issue_reading import Reading
+from services.gateway.reports.text_keys import text_key
 from shared.contracts.query import IndexedArticle
 
 # A summary of the story has three sentences; with those of single articles a page is full.
@@ -87,7 +88,7 @@ def _facts(reading: Reading, citing: Citing) -> list[Entry]:
             continue
         item = reading.source_of(text)
         found[plain.casefold()] = Entry(
-            key=f"fakta:{item.article.id}:{len(plain)}",
+            key=f"fakta:{item.article.id}:{text_key(plain)}",
             text=_DATELINE.sub("", plain),
             sources=[citing.cite(item, _copied(reading, item))],
         )

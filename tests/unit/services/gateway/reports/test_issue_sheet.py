@@ -1,0 +1,105 @@
+"""The telaah of a story: its parts keep their own edits, it judges nobody, and it says what it did not read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from services.gateway.reports.citing import Citing
+from services.gateway.reports.document import Block, Entries, Paragraph, Quotes
+from services.gateway.reports.issue_analysis import analysis_blocks
+from services.gateway.reports.issue_reading import Reading
+from services.gateway.reports.issue_substance import substance_blocks
+from services.gateway.reports.making import Making
+from services.gateway.tenants import Tenant
+from shared.contracts.enrichment import Quote
+from shared.contracts.query import IndexedArticle
+from shared.contracts.story import StoryCourse, StoryDetail, StoryHeadline, StoryHistory
+from tests.unit.services.gateway.dashboard.fakes import NOW, article
+
+TENANT = Tenant("t1", "Diskominfo", ("64.08",), "Asia/Makassar", datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def detail(articles: list[IndexedArticle], **fields: Any) -> StoryDetail:
+    """A story of these articles, earliest first."""
+    first = articles[0].article
+    return StoryDetail(
+        **(
+            {
+                "id": "air",
+                "headline": "Air keruh",
+                "summary": [],
+                "size": len(articles),
+                "copies": 0,
+                "first": StoryHeadline(
+                    article_id=first.id,
+                    source=first.source.id,
+                    source_name=first.source.name,
+                    published_at=first.published_at,
+                    title=first.title,
+                ),
+                "first_seen": first.published_at,
+                "last_seen": articles[-1].article.published_at,
+                "sources": [],
+                "course": StoryCourse(interval="day", timezone="Asia/Makassar", buckets=[]),
+                "tones": {},
+                "toned": 0,
+                "mean_tone": None,
+                "turning_point": None,
+                "speakers": [],
+                "people": [],
+                "regions": [],
+                "topics": [],
+                "aspirations": {},
+                "copy_groups": [],
+                "releases": [],
+                "article_ids": [one.article.id for one in articles],
+                "related": [],
+                "history": StoryHistory(opened_at=None, former_ids=[], changes=[], corrections=[]),
+            }
+            | fields
+        )
+    )
+
+
+def reading(articles: list[IndexedArticle], **fields: Any) -> Reading:
+    making = Making(
+        cast(Any, None), cast(Any, None), TENANT, {}, NOW.astimezone(TENANT.zone), "https://gaung.example"
+    )
+    return Reading(making, detail(articles), articles, None, **fields)
+
+
+def analysis(found: Reading) -> list[Block]:
+    return analysis_blocks(found, Citing(found.making))
+
+
+def keys(blocks: list[Block]) -> list[str]:
+    parts = [part for block in blocks if isinstance(block, Entries | Quotes) for part in block.items]
+    return [part.key for part in parts]
+
+
+def texts(blocks: list[Block]) -> list[str]:
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def test_texts_of_one_length_are_parts_of_their_own() -> None:
+    one = article(
+        1,
+        tone="negatif",
+        text="Direktur membantah kabar itu. Direktur membantah cerita Z1. "
+        "Hal itu diatur Perda Nomor 1. Hal itu diatur Perda Nomor 2.",
+        quotes=[Quote(speaker="Budi", text="Air sudah mati."), Quote(speaker="Budi", text="Air sudah bau.")],
+    )
+    one = one.model_copy(
+        update={"enrichment": one.enrichment.model_copy(update={"summary": ["Air keruh di A."]})}
+    )
+    found = reading([one])
+    same = ["Direktur membantah kabar itu.", "Direktur membantah cerita Z1."]
+    assert len(same[0]) == len(same[1])
+    of_analysis = keys(analysis(found))
+    assert len(of_analysis) == len(set(of_analysis)) == 6
+    first = found.story.model_copy(update={"summary": ["Air keruh di B.", "Air keruh di C."]})
+    of_substance = keys(substance_blocks(Reading(found.making, first, [one], None), Citing(found.making)))
+    facts = [key for key in of_substance if key.startswith("fakta:")]
+    assert len(facts) == len(set(facts)) == 3
+    assert of_analysis == keys(analysis(reading([one])))
