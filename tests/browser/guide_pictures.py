@@ -92,6 +92,8 @@ async def take(browser: Browser, address: str, pictures: list[GuidePicture]) -> 
 
 async def _enter(browser: Browser, address: str, who: str) -> Page:
     page = await browser.new_page(locale="id-ID", base_url=address)
+    # Nobody waits for these pictures.
+    page.set_default_timeout(300_000)
     if who:
         await page.goto("/masuk")
         await sign_in(page, WHO[who], PASSWORD)
