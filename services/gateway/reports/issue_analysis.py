@@ -34,7 +34,7 @@ def analysis_blocks(reading: Reading, citing: Citing) -> list[Block]:
     own = [said for said in reading.said if reading.speaks_for_office(said)]
     officials = [said for said in reading.said if said.official and said not in own]
     others = [said for said in reading.said if not said.official]
-    complaints = [said for said in others if _tone(said) == "negatif"]
+    in_bad_news = [said for said in others if _tone(said) == "negatif"]
     office = reading.office.name if reading.office else ""
     return [
         Paragraph(
@@ -52,7 +52,7 @@ def analysis_blocks(reading: Reading, citing: Citing) -> list[Block]:
         Paragraph(text="Peraturan yang disebut berita", style="heading"),
         Entries(items=_laws(reading, citing), empty="Tidak ada peraturan yang disebut dengan nomornya."),
         Paragraph(text="Yang dipersoalkan", style="heading"),
-        *_disputed(reading, complaints, [*own, *officials], citing),
+        *_disputed(reading, in_bad_news, citing),
         Paragraph(text="Nada pemberitaan", style="heading"),
         *_tones(reading, citing),
     ]
@@ -84,12 +84,14 @@ def _laws(reading: Reading, citing: Citing) -> list[Entry]:
     ]
 
 
-def _disputed(
-    reading: Reading, complaints: Sequence[Said], officials: Sequence[Said], citing: Citing
-) -> list[Block]:
-    """Critics beside officials, and sentences that deny something: who is right is not judged."""
+def _disputed(reading: Reading, others: Sequence[Said], citing: Citing) -> list[Block]:
+    """What others say in negative news, and sentences that deny something: who is right is not judged.
+
+    A quote takes no tone of its own: whoever speaks in a negative article may be a critic as well as a police
+    chief who explains.
+    """
     against = denials(reading)
-    if not complaints and not against:
+    if not others and not against:
         evidence = _worst(reading)
         if evidence is None:
             return [Paragraph(text="Tidak ada pernyataan yang saling bertentangan dalam berita-beritanya.")]
@@ -108,17 +110,18 @@ def _disputed(
             ),
         ]
     blocks: list[Block] = []
-    if complaints:
-        answer = (
-            "Kritik dan keluhan berikut berhadapan dengan keterangan pejabat di atas; keduanya belum tentu "
-            "sejalan."
-            if officials
-            else "Kritik dan keluhan berikut belum ditanggapi pejabat dalam berita yang ada."
-        )
-        blocks += [
-            Paragraph(text=answer),
-            Quotes(items=[_quote(said, citing) for said in complaints[:QUOTES]]),
-        ]
+    for told, said in (
+        ("Keterangan pihak lain dalam berita bernada negatif:", [one for one in others if one.office]),
+        (
+            "Keterangan dalam berita bernada negatif dari narasumber yang jabatannya tidak disebut:",
+            [one for one in others if not one.office],
+        ),
+    ):
+        if said:
+            blocks += [
+                Paragraph(text=told),
+                Quotes(items=[_quote(one, citing) for one in said[:QUOTES]]),
+            ]
     if against:
         blocks += [
             Paragraph(text="Kalimat yang memuat bantahan atau ralat:"),

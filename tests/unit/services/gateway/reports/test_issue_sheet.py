@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, cast
 
 from services.gateway.reports.citing import Citing
@@ -12,7 +13,7 @@ from services.gateway.reports.issue_reading import Reading
 from services.gateway.reports.issue_substance import substance_blocks
 from services.gateway.reports.making import Making
 from services.gateway.tenants import Tenant
-from shared.contracts.enrichment import Quote
+from shared.contracts.enrichment import Person, Quote
 from shared.contracts.query import IndexedArticle
 from shared.contracts.story import StoryCourse, StoryDetail, StoryHeadline, StoryHistory
 from tests.unit.services.gateway.dashboard.fakes import NOW, article
@@ -103,3 +104,23 @@ def test_texts_of_one_length_are_parts_of_their_own() -> None:
     facts = [key for key in of_substance if key.startswith("fakta:")]
     assert len(facts) == len(set(facts)) == 3
     assert of_analysis == keys(analysis(reading([one])))
+
+
+def test_nobody_is_called_a_critic_for_speaking_in_negative_news() -> None:
+    police = Person(name="Arif", role="Kapolres", org="Polres Kutai Timur")
+    one = article(
+        1,
+        tone="negatif",
+        people=[police],
+        quotes=[Quote(speaker="Arif", text="Kami berjaga."), Quote(speaker="Sari", text="Air kami keruh.")],
+    )
+    blocks = analysis(reading([one]))
+    assert not any("kritik" in text.lower() or "ditanggapi" in text for text in texts(blocks))
+    said = {
+        told.text: [quote.speaker for quote in quotes.items]
+        for told, quotes in pairwise(blocks)
+        if isinstance(told, Paragraph) and isinstance(quotes, Quotes)
+    }
+    assert said["Keterangan pihak lain dalam berita bernada negatif:"] == ["Arif"]
+    unnamed = "Keterangan dalam berita bernada negatif dari narasumber yang jabatannya tidak disebut:"
+    assert said[unnamed] == ["Sari"]
