@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from services.gateway.briefs.brief import Brief, BriefCount, BriefDate, BriefQuote, BriefStory
 from services.gateway.briefs.gather import gather
@@ -41,6 +42,12 @@ _LABELS: dict[str, ToneLabel] = {"negatif": "negatif", "netral": "netral", "posi
 def clipping_key(period: Period, last: date, region: str) -> EditionKey:
     """The edition of a day, or of the week that ends with `last`."""
     return EditionKey("kliping", region, last - timedelta(days=DAYS_OF[period] - 1), last)
+
+
+def half_finished(document: Document, key: EditionKey, zone: ZoneInfo) -> bool:
+    """Whether it was made before its last day was over: what came later that day is missing."""
+    over = datetime.combine(key.last_day + timedelta(days=1), time(), zone)
+    return document.made_at < over
 
 
 async def make_clipping(making: Making, key: EditionKey) -> Document:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.gateway.errors import UnknownTenant
 from services.gateway.internal_calls import Refused
 from services.gateway.notifier_client import NotifierClient
-from services.gateway.reports.clipping import clipping_key, make_clipping
+from services.gateway.reports.clipping import clipping_key, half_finished, make_clipping
 from services.gateway.reports.editions import Edition, find_edition, keep_edition
 from services.gateway.reports.making import Making
 from services.gateway.reports.schedules import Schedule, claim, let_go, list_schedules
@@ -81,11 +81,14 @@ class Clockwork:
         return True
 
     async def _edition(self, schedule: Schedule, tenant: Tenant, slot: datetime, now: datetime) -> Edition:
-        """The edition of the last day before the slot: one that an officer has in hand is taken as it is."""
+        """The edition of the last day before the slot, as the officer who has it in hand left it.
+
+        One that was made while that day went on is made again; what people wrote over it stays.
+        """
         plan = schedule.plan
         yesterday = clipping_key(plan.period, _day_before(slot, tenant), plan.region)
         known = await find_edition(self.engine, tenant.id, yesterday)
-        if known is not None:
+        if known is not None and not half_finished(known.document, yesterday, tenant.zone):
             return known
         making = Making(
             engine=self.engine,

@@ -88,7 +88,8 @@ class Schedule:
 
         Only the newest slot counts: whatever was missed before it is caught up by it, once.
         """
-        lead = timedelta(minutes=self.plan.lead_minutes)
+        # Never before midnight: the day that the clipping tells of has to be over.
+        lead = timedelta(minutes=min(self.plan.lead_minutes, self.plan.minute))
         prepare = self._if_new(self.plan.last_slot(now, zone, lead), self.prepared_slot)
         send = self._if_new(self.plan.last_slot(now, zone), self.sent_slot)
         return prepare, send

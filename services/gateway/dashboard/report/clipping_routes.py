@@ -15,7 +15,7 @@ from services.gateway.dashboard.region_choice import ALL, choose
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.report.making import make_edition, path_of
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
-from services.gateway.reports.clipping import clipping_key
+from services.gateway.reports.clipping import clipping_key, half_finished
 from services.gateway.reports.editions import find_edition
 from services.gateway.state import gateway_state
 
@@ -45,6 +45,8 @@ async def make(request: Request, visitor: AnalystVisitor, now: Now, form: SentFo
     known = await find_edition(gateway_state(request).engine, visitor.tenant.id, key)
     if known is not None:
         told = "Kliping ini sudah pernah disusun. Pilih Susun ulang untuk memakai berita terbaru."
+        if half_finished(known.document, key, visitor.tenant.zone):
+            told = "Kliping ini disusun sebelum harinya selesai. Pilih Susun ulang agar beritanya lengkap."
         return await see_other(request, path_of(key.kind, known.id), told, kind="info")
     made = await make_edition(request, visitor, now, key)
     return await see_other(request, path_of(key.kind, made.id), "Kliping disusun. Periksa, lalu kirim.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from services.gateway.reports import clockwork as clockwork_module
 from services.gateway.reports.clipping import clipping_key
 from services.gateway.reports.clockwork import AWAY, Clockwork
 from services.gateway.reports.document import Document
-from services.gateway.reports.editions import edit_edition, find_edition, list_editions
+from services.gateway.reports.editions import edit_edition, find_edition, keep_edition, list_editions
 from services.gateway.reports.edits import Edit
 from services.gateway.reports.schedules import (
     Plan,
@@ -65,11 +66,9 @@ class Mailbox(NotifierClient):
 
 @pytest.fixture
 def mailbox(monkeypatch: pytest.MonkeyPatch) -> Mailbox:
-    async def made(_making: Any, key: Any) -> Document:
+    async def made(making: Any, key: Any) -> Document:
         await asyncio.sleep(0)
-        return report(f"Kliping {key.last_day.isoformat()}", formal=False).model_copy(
-            update={"kind": "kliping"}
-        )
+        return clipping(key.last_day, making.now)
 
     # What a clipping says is another test's matter.
     monkeypatch.setattr(clockwork_module, "make_clipping", made)
@@ -94,6 +93,13 @@ async def planned(engine: AsyncEngine, tenant_id: str, plan: Plan = PLAN) -> str
     return schedule_id
 
 
+def clipping(day: date, made_at: datetime) -> Document:
+    """The clipping of a day, made at that time."""
+    return report(f"Kliping {day.isoformat()}", formal=False).model_copy(
+        update={"kind": "kliping", "made_at": made_at}
+    )
+
+
 def schedule(prepared: datetime | None = None, sent: datetime | None = None) -> Schedule:
     return Schedule("s", "t", PLAN, LONG_AGO, prepared, sent, "")
 
@@ -112,6 +118,33 @@ def test_a_slot_is_prepared_before_it_is_sent_and_weekends_are_free() -> None:
 def test_a_new_schedule_begins_with_its_next_time() -> None:
     fresh = Schedule("s", "t", PLAN, wita(26, 9), None, None, "")
     assert fresh.due(wita(26, 10), WITA) == (None, None)
+
+
+@pytest.mark.parametrize(("minute", "last_moment"), [(0, wita(26, 23, 59)), (60, wita(26, 23, 30))])
+def test_no_day_is_prepared_before_it_is_over(minute: int, last_moment: datetime) -> None:
+    early = replace(PLAN, minute=minute, lead_minutes=120)
+    slot = wita(26, minute // 60)
+    planned = Schedule("s", "t", early, LONG_AGO, slot, slot, "")
+    assert planned.due(last_moment, WITA) == (None, None)
+    prepare, _ = planned.due(wita(27, 0), WITA)
+    assert prepare == wita(27, minute // 60)
+
+
+async def test_a_clipping_of_an_unfinished_day_is_made_again_before_it_is_sent(
+    engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
+) -> None:
+    await planned(engine, tenants.kutim)
+    await clock.work_off(wita(26, 7))
+    mailbox.reports.clear()
+    key = clipping_key("day", date(2026, 11, 26), "")
+    half = clipping(key.last_day, wita(26, 14))
+    kept = await keep_edition(engine, tenants.kutim, key, half, actor="user:a")
+    edits = {"kalimat": Edit(text="Sudah kami periksa.")}
+    await edit_edition(engine, tenants.kutim, kept.id, edits, version=kept.version, actor="user:a")
+    assert await clock.work_off(wita(27, 6, 30)) == 1
+    [mail] = mailbox.reports.values()
+    assert mail.made_at == wita(27, 6, 30)
+    assert "Sudah kami periksa." in mail.text
 
 
 async def test_the_draft_is_made_edited_and_sent_as_edited_once(
