@@ -10,8 +10,10 @@ from datetime import datetime
 from services.gateway.briefs.span import Span
 from services.gateway.dashboard.dates import long_day
 from services.gateway.desk.story_work import StoryWork
+from services.gateway.desk.story_work_place import present_story
 from services.gateway.internal_calls import NotFound
 from services.gateway.search_client import SearchClient
+from services.gateway.story_places import story_places
 from services.gateway.tenants import Tenant
 from shared.contracts.query import ById, Story
 from shared.contracts.story import StoryQuestion, TurningPoint
@@ -43,13 +45,12 @@ async def find_pressing(
 
     `complained` are ids of stories with negative reports of citizens.
     """
-    works = list(marked)
-    asked, elder = await asyncio.gather(
-        _turns(search, tenant, span, told), _not_told(search, tenant, works, told)
+    asked, (by_hand, elder) = await asyncio.gather(
+        _turns(search, tenant, span, told), _marked(search, tenant, list(marked), told)
     )
     found: list[Pressing] = []
     for story in [*elder, *told]:
-        by_team = _is_marked(story, works)
+        by_team = story.id in by_hand
         why = ["Tim menandainya perlu jawaban."] if by_team else []
         turn = asked.get(story.id)
         if turn is not None:
@@ -67,23 +68,32 @@ def mostly_negative(story: Story) -> bool:
     return bad > 0 and bad >= max(story.tones.values())
 
 
-def _is_marked(story: Story, works: Sequence[StoryWork]) -> bool:
-    return any(_is_about(work, story) for work in works)
-
-
-def _is_about(work: StoryWork, story: Story) -> bool:
-    """A story may have been grouped anew since: its articles tell."""
-    return work.story_id == story.id or not set(work.article_ids).isdisjoint(story.article_ids)
-
-
-async def _not_told(
+async def _marked(
     search: SearchClient, tenant: Tenant, works: Sequence[StoryWork], told: Sequence[Story]
-) -> list[Story]:
-    """The marked stories of which nothing was told in the span: they still wait."""
-    waiting = [work for work in works if not any(_is_about(work, story) for story in told)]
-    asked = [_story(search, tenant, work.story_id) for work in waiting[:ELDER_LOOKED_AT]]
-    found = await asyncio.gather(*asked)
-    return [story for story in found if story is not None]
+) -> tuple[Collection[str], list[Story]]:
+    """The ids of the stories that hold marked works now, and those of them that the span did not tell of.
+
+    The latter still wait.
+    """
+    holders = {article_id: story.id for story in told for article_id in story.article_ids}
+    elsewhere, told_ids = story_places(search, tenant), {story.id for story in told}
+
+    async def place(article_id: str) -> str | None:
+        return holders.get(article_id) or await elsewhere(article_id)
+
+    def touches(work: StoryWork) -> bool:
+        return work.story_id in told_ids or not holders.keys().isdisjoint(work.article_ids)
+
+    far = [work for work in works if not touches(work)][:ELDER_LOOKED_AT]
+    looked_at = [work for work in works if touches(work) or work in far]
+    found = await asyncio.gather(*(present_story(work, place) for work in looked_at))
+    # Of a work whose articles are all gone the name of the story is all that is left.
+    ids = dict.fromkeys(now or work.story_id for work, now in zip(looked_at, found, strict=True))
+    waiting = [story_id for story_id in ids if story_id not in told_ids][:ELDER_LOOKED_AT]
+    asked = await asyncio.gather(*(_story(search, tenant, story_id) for story_id in waiting))
+    # The id of a story that was merged leads to another one, which may have been told.
+    elder = {story.id: story for story in asked if story is not None}
+    return {*ids, *elder}, [story for story in elder.values() if story.id not in told_ids]
 
 
 async def _story(search: SearchClient, tenant: Tenant, story_id: str) -> Story | None:

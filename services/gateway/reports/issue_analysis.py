@@ -37,12 +37,7 @@ def analysis_blocks(reading: Reading, citing: Citing) -> list[Block]:
     in_bad_news = [said for said in others if _tone(said) == "negatif"]
     office = reading.office.name if reading.office else ""
     return [
-        Paragraph(
-            text=f"Perangkat daerah yang berwenang menurut topiknya: {office}."
-            if office
-            else "Belum ada perangkat daerah yang ditetapkan untuk topik ini; pengelola dapat mengisinya di "
-            "tabel perangkat daerah."
-        ),
+        Paragraph(text=_who_answers(reading)),
         Paragraph(text="Keterangan perangkat daerah yang berwenang", style="heading"),
         Quotes(
             items=[_quote(said, citing) for said in own[:QUOTES]],
@@ -56,6 +51,17 @@ def analysis_blocks(reading: Reading, citing: Citing) -> list[Block]:
         Paragraph(text="Nada pemberitaan", style="heading"),
         *_tones(reading, citing),
     ]
+
+
+def _who_answers(reading: Reading) -> str:
+    if reading.office is None:
+        return (
+            "Belum ada perangkat daerah yang ditetapkan untuk topik ini; pengelola dapat mengisinya di tabel "
+            "perangkat daerah."
+        )
+    if reading.chosen:
+        return f"Perangkat daerah yang dipilih tim untuk cerita ini: {reading.office.name}."
+    return f"Perangkat daerah yang berwenang menurut topiknya: {reading.office.name}."
 
 
 def denials(reading: Reading) -> list[Sentence]:

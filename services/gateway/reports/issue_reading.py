@@ -53,12 +53,13 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """The story, its articles earliest first, and the office that answers for its topic."""
+    """The story, its articles earliest first, and the office that answers for it; `chosen`: by the team."""
 
     making: Making
     story: StoryDetail
     articles: list[IndexedArticle]
     office: Office | None
+    chosen: bool = False
 
     @cached_property
     def originals(self) -> list[IndexedArticle]:

@@ -9,7 +9,8 @@ from datetime import date
 from services.gateway.desk.errors import UnknownEntry
 from services.gateway.desk.offices import Office, get_office, proposed_office
 from services.gateway.desk.playbook import list_actions
-from services.gateway.desk.story_work import works_near
+from services.gateway.desk.story_work import WorkedStory
+from services.gateway.desk.story_work_place import work_on
 from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Document, Section
 from services.gateway.reports.editions import EditionKey
@@ -19,6 +20,7 @@ from services.gateway.reports.issue_reading import Reading
 from services.gateway.reports.issue_substance import substance_blocks
 from services.gateway.reports.kind import Kind
 from services.gateway.reports.making import Making
+from services.gateway.story_places import story_places
 from shared.contracts.query import ArticleSearch, Filter, IndexedArticle
 from shared.contracts.story import StoryDetail, StoryQuestion
 
@@ -58,7 +60,7 @@ async def make_sheet(making: Making, key: EditionKey) -> Document:
 
 
 async def read_story(making: Making, story_id: str) -> Reading:
-    """The story with its articles, earliest first, and the office that its topics propose."""
+    """The story with its articles, earliest first, and the office that answers for it."""
     question = StoryQuestion(
         id=story_id,
         scope=list(making.tenant.scope),
@@ -66,19 +68,27 @@ async def read_story(making: Making, story_id: str) -> Reading:
         timezone=making.tenant.timezone,
     )
     story, articles = await asyncio.gather(making.search.story_detail(question), _articles(making, story_id))
-    return Reading(making, story, articles, await _office(making, story))
+    chosen = await _chosen_office(making, story, story_id)
+    if chosen is not None:
+        return Reading(making, story, articles, chosen, chosen=True)
+    topics = [value.value for value in story.topics]
+    return Reading(making, story, articles, await proposed_office(making.engine, making.tenant.id, topics))
 
 
-async def _office(making: Making, story: StoryDetail) -> Office | None:
-    """The office that the team chose for the story; otherwise that which its topics propose."""
-    engine, tenant_id = making.engine, making.tenant.id
-    works = await works_near(engine, tenant_id, [story.id], story.article_ids)
-    chosen = [work.office_id for work in works if work.office_id]
-    if chosen:
+async def _chosen_office(making: Making, story: StoryDetail, asked_for: str) -> Office | None:
+    """The office that the team chose for the story, as the page of the story names it."""
+    team = await work_on(
+        making.engine,
+        making.tenant.id,
+        WorkedStory(story.id, story.headline, story.article_ids),
+        {*story.history.former_ids, asked_for},
+        story_places(making.search, making.tenant),
+    )
+    if team.office_id is not None:
         # An office may be gone since it was chosen.
         with suppress(UnknownEntry):
-            return await get_office(engine, tenant_id, chosen[-1])
-    return await proposed_office(engine, tenant_id, [value.value for value in story.topics])
+            return await get_office(making.engine, making.tenant.id, team.office_id)
+    return None
 
 
 async def _articles(making: Making, story_id: str) -> list[IndexedArticle]:

@@ -11,8 +11,9 @@ from services.gateway.desk.story_work_place import StoryOfArticle, TeamWork, suc
 from services.gateway.internal_calls import NotFound
 from services.gateway.roles import at_least
 from services.gateway.state import GatewayState
+from services.gateway.story_places import story_places
 from services.gateway.tenants import Tenant
-from shared.contracts.query import ArticleScan, ById, Filter, IndexedArticle
+from shared.contracts.query import ArticleScan, Filter, IndexedArticle
 from shared.contracts.story import StoryDetail, StoryQuestion
 
 # Some 2 MB of text. Of a larger story the first seen are left out; the figures of the story count them all.
@@ -54,19 +55,7 @@ def author(visitor: Visitor) -> Author:
 
 def story_of(state: GatewayState, tenant: Tenant) -> StoryOfArticle:
     """Asks which story holds an article that the tenant sees; each article once."""
-    known: dict[str, str | None] = {}
-
-    async def story_id(article_id: str) -> str | None:
-        if article_id not in known:
-            try:
-                found = await state.search.article(ById(id=article_id, scope=list(tenant.scope)))
-            except NotFound:
-                known[article_id] = None
-            else:
-                known[article_id] = found.story.id if found.story else None
-        return known[article_id]
-
-    return story_id
+    return story_places(state.search, tenant)
 
 
 async def told(state: GatewayState, visitor: Visitor, story_id: str) -> StoryDetail:

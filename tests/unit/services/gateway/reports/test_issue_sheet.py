@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, cast
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.gateway.desk.authors import Author
+from services.gateway.desk.offices import list_offices
+from services.gateway.desk.story_work import WorkedStory, open_work, set_office
 from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Block, Entries, Paragraph, Quotes
 from services.gateway.reports.issue_analysis import analysis_blocks
 from services.gateway.reports.issue_reading import Reading
+from services.gateway.reports.issue_sheet import read_story
 from services.gateway.reports.issue_substance import substance_blocks
 from services.gateway.reports.making import Making
-from services.gateway.tenants import Tenant
+from services.gateway.tenants import Tenant, get_tenant
 from shared.contracts.enrichment import Person, Quote
-from shared.contracts.query import IndexedArticle
-from shared.contracts.story import StoryCourse, StoryDetail, StoryHeadline, StoryHistory
-from tests.unit.services.gateway.dashboard.fakes import NOW, article
+from shared.contracts.query import ArticlePage, ArticleSearch, ById, IndexedArticle, Total
+from shared.contracts.story import StoryCourse, StoryDetail, StoryHeadline, StoryHistory, StoryQuestion
+from tests.unit.services.gateway.dashboard.fakes import NOW, article, article_id
+from tests.unit.services.gateway.reports.conftest import Tenants
 
 TENANT = Tenant("t1", "Diskominfo", ("64.08",), "Asia/Makassar", datetime(2026, 1, 1, tzinfo=UTC))
 
@@ -68,6 +75,30 @@ def reading(articles: list[IndexedArticle], **fields: Any) -> Reading:
         cast(Any, None), cast(Any, None), TENANT, {}, NOW.astimezone(TENANT.zone), "https://gaung.example"
     )
     return Reading(making, detail(articles), articles, None, **fields)
+
+
+class Searching:
+    """The search service over a list of articles."""
+
+    def __init__(self, articles: list[IndexedArticle]) -> None:
+        self.found = articles
+
+    def _of(self, story_id: str | None) -> list[IndexedArticle]:
+        members = [one for one in self.found if one.story is not None and one.story.id == story_id]
+        return sorted(members, key=lambda one: one.article.published_at)
+
+    async def story_detail(self, question: StoryQuestion) -> StoryDetail:
+        return detail(self._of(question.id), id=question.id)
+
+    async def articles(self, query: ArticleSearch) -> ArticlePage:
+        newest = self._of(query.filter.story)[::-1]
+        start = query.after[0] if query.after else 0
+        end = start + query.limit
+        following = [end] if end < len(newest) else None
+        return ArticlePage(items=newest[start:end], next=following, total=Total(value=len(newest)))
+
+    async def article(self, query: ById) -> IndexedArticle:
+        return next(one for one in self.found if one.article.id == query.id)
 
 
 def analysis(found: Reading) -> list[Block]:
@@ -124,3 +155,27 @@ def test_nobody_is_called_a_critic_for_speaking_in_negative_news() -> None:
     assert said["Keterangan pihak lain dalam berita bernada negatif:"] == ["Arif"]
     unnamed = "Keterangan dalam berita bernada negatif dari narasumber yang jabatannya tidak disebut:"
     assert said[unnamed] == ["Sari"]
+
+
+async def test_the_office_is_that_of_the_work_that_the_story_holds(
+    engine: AsyncEngine, tenants: Tenants
+) -> None:
+    air, lain = (
+        article(number, story=story, age=timedelta(hours=9 - number))
+        for number, story in ((1, "air"), (2, "lain"))
+    )
+    search = Searching([air, lain])
+    tenant = await get_tenant(engine, tenants.kutim)
+    now = NOW.astimezone(tenant.zone)
+    making = Making(engine, cast(Any, search), tenant, {}, now, "https://gaung.example")
+    first, second, *_ = await list_offices(engine, tenant.id)
+    by = Author("u1", "rina@kutim.example")
+    # Of one story until it was split: its work stays with its first article.
+    whole = WorkedStory("air", "Air keruh", [article_id(1), article_id(2)])
+    changed_last, opened_last = [await open_work(engine, tenant.id, whole) for _ in range(2)]
+    await set_office(engine, tenant.id, [opened_last.id], second, by)
+    await set_office(engine, tenant.id, [changed_last.id], first, by)
+    kept = await read_story(making, "air")
+    assert kept.office == first
+    assert f"Perangkat daerah yang dipilih tim untuk cerita ini: {first.name}." in texts(analysis(kept))
+    assert not (await read_story(making, "lain")).chosen
