@@ -57,6 +57,9 @@ class Indexer:
         if isinstance(decoded, Quarantine):
             return decoded
         article = decoded.article
+        if article.id not in results:
+            # It was forgotten while it was on its way: the row is not there, and nobody is told of it.
+            return Ack()
         result = results[article.id]
         if result.outcome == "rejected":
             log.error(

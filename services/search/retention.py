@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.search.forgetting import remember
 from services.search.index.upkeep import Upkeep
 from services.search.tables import articles, correction_articles, revisions
-from services.search.transactions import writing
+from services.search.transactions import STORY_TURN, writing
 
 # A transaction of some 0.1 s, between which the services may write.
 BATCH = 500
@@ -38,9 +39,11 @@ async def forget_before(engine: AsyncEngine, index: Upkeep, month: datetime) -> 
     await index.drop_before(month)
     forgotten = 0
     while True:
-        async with writing(engine) as connection:
+        async with writing(engine, turn=STORY_TURN) as connection:
             old = select(articles.c.article_id).where(articles.c.seen_at < month).limit(BATCH)
             ids = list((await connection.execute(old)).scalars())
+            # One stands for all: what counts is that the numbers of decisions go on.
+            await remember(connection, ids[:1], month)
             for table in (revisions, correction_articles, articles):
                 await connection.execute(delete(table).where(table.c.article_id.in_(ids)))
         if not ids:

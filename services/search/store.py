@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Table, bindparam, func, select, update
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.search.index.document import Document
 from services.search.record import document_of, row_of
-from services.search.tables import BEHIND, articles, revisions
+from services.search.tables import BEHIND, articles, forgotten, revisions
 from services.search.transactions import writing
 from shared.contracts.messages import ArticleEnriched
 from shared.contracts.query import Revision
@@ -31,12 +32,16 @@ def insert_into(table: Table, connection: AsyncConnection) -> Insert:
 async def keep(engine: AsyncEngine, events: Sequence[ArticleEnriched]) -> None:
     """Store these revisions. A greater one stays; the same one again is replaced by itself.
 
-    The article's story stays. Every revision's title is remembered, in whatever order they arrive.
+    The article's story stays. Every revision's title is remembered, in whatever order they arrive. What was
+    forgotten while it was on its way stays away.
     """
     # Always in the order of ids: two consumers with the same articles in hand wait instead of deadlocking.
     in_order = sorted(events, key=lambda event: (event.article.id, event.article.revision))
     async with writing(engine) as connection:
+        gone = await _forgotten(connection, in_order)
         for event in in_order:
+            if event.article.id in gone and event.article.revised_at <= gone[event.article.id]:
+                continue
             row = row_of(event)
             statement = insert_into(articles, connection).values(**row)
             fresh = {name: statement.excluded[name] for name in row if name != "article_id"}
@@ -57,6 +62,15 @@ async def keep(engine: AsyncEngine, events: Sequence[ArticleEnriched]) -> None:
             await connection.execute(
                 insert_into(revisions, connection).values(**title).on_conflict_do_nothing()
             )
+
+
+async def _forgotten(connection: AsyncConnection, events: Sequence[ArticleEnriched]) -> dict[str, datetime]:
+    """Those of these articles that were forgotten, each with the time up to which its revisions are gone."""
+    ids = {event.article.id for event in events}
+    rows = await connection.execute(
+        select(forgotten.c.article_id, forgotten.c.made_until).where(forgotten.c.article_id.in_(ids))
+    )
+    return {row.article_id: row.made_until for row in rows}
 
 
 async def documents(engine: AsyncEngine, ids: Sequence[str]) -> list[Document]:

@@ -141,6 +141,18 @@ correction_articles = Table(
     Index("correction_articles_article_id", "article_id"),
 )
 
+# Kept for good: a message may wait in a queue without limit.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("article_id", String(32), primary_key=True),
+    # Revisions made up to then stay away; the same article that is given again later is a new one.
+    Column("made_until", UtcDateTime, nullable=False),
+    # The number that the forgetting took, as a decision on stories takes one.
+    Column("seq", BigInteger, nullable=False),
+    Index("forgotten_seq", "seq"),
+)
+
 revisions = Table(
     "revisions",
     metadata,

@@ -169,6 +169,12 @@ class ArticleIds(Contract):
     ids: list[str] = Field(max_length=500)
 
 
+class ForgetOrder(ArticleIds):
+    """Articles to forget, in every revision that was made up to `made_until`."""
+
+    made_until: AwareDatetime
+
+
 class KnownRevisions(Contract):
     """Article id → the revision that can be found; unknown ones are left out."""
 

@@ -1,12 +1,11 @@
-"""Takes an import back: the articles that it brought are forgotten here and by the search service.
+"""Takes an import back: the articles that it alone brought are forgotten here and by the search service.
 
 An article that was revised since belongs to whoever revised it and stays; so does what the import only
-revised.
+revised, and what another import or a push brought as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import httpx
@@ -17,9 +16,10 @@ from services.crawler.imports.finding import ASKED
 from services.crawler.imports.lookup import get
 from services.crawler.imports.store import forget
 from services.crawler.tables import article_revisions, articles, import_articles, import_rows, outbox
-from shared.contracts.imports import ArticleIds
+from shared.contracts.imports import ForgetOrder
 
-# What the language service has not handed on by then lies in quarantine, and nothing of it comes after.
+# Until then rows are merely on their way, and whoever waits a little takes everything back at once. What takes
+# longer may come at any time: the search service drops it then, it was told what is forgotten.
 SETTLED = timedelta(minutes=15)
 
 
@@ -32,8 +32,8 @@ async def undo(
 ) -> int:
     """Forget the import and its articles; how many articles went.
 
-    The search service first: interrupted in between, the import is still there to be taken back again. Raises
-    UnknownImport, StillOnTheWay, and httpx.HTTPError when the search service does not answer.
+    Part by part, the search service first: interrupted in between, the import is still there to be taken back
+    again. Raises UnknownImport, StillOnTheWay, and httpx.HTTPError when the search service does not answer.
     """
     async with engine.connect() as connection:
         found = await get(connection, tenant_id, identity)
@@ -42,16 +42,24 @@ async def undo(
         recent = found.finished_at is not None and now - found.finished_at < SETTLED
         if recent and await _on_the_way(connection, identity):
             raise StillOnTheWay(identity)
-        ids = await _brought(connection, identity)
-    for some in _parts(ids):
-        answer = await search.post("/articles/forget", json=ArticleIds(ids=some).model_dump())
+    gone = 0
+    while part := await _brought(engine, identity):
+        order = ForgetOrder(ids=list(part), made_until=max(part.values()))
+        answer = await search.post("/articles/forget", json=order.model_dump(mode="json"))
         answer.raise_for_status()
+        async with engine.begin() as connection:
+            columns = (
+                outbox.c.subject,
+                article_revisions.c.article_id,
+                import_articles.c.article_id,
+                articles.c.id,
+            )
+            for column in columns:
+                await connection.execute(sa.delete(column.table).where(column.in_(part)))
+        gone += len(part)
     async with engine.begin() as connection:
-        for some in _parts(ids):
-            for column in (outbox.c.subject, article_revisions.c.article_id, articles.c.id):
-                await connection.execute(sa.delete(column.table).where(column.in_(some)))
         await forget(connection, identity)
-    return len(ids)
+    return gone
 
 
 async def _on_the_way(connection: AsyncConnection, identity: str) -> bool:
@@ -59,16 +67,18 @@ async def _on_the_way(connection: AsyncConnection, identity: str) -> bool:
     return (await connection.execute(rows)).first() is not None
 
 
-async def _brought(connection: AsyncConnection, identity: str) -> list[str]:
-    """The articles whose only revision is the one that this import made."""
-    ours = (
-        sa.select(import_articles.c.article_id)
-        .join(articles, articles.c.id == import_articles.c.article_id)
-        .where(import_articles.c.import_id == identity, articles.c.revision == 1)
-        .order_by(import_articles.c.article_id)
+async def _brought(engine: AsyncEngine, identity: str) -> dict[str, datetime]:
+    """Some of the articles whose only revision this import and nobody else brought, and when each was made."""
+    others = import_articles.alias()
+    elsewhere = sa.exists().where(
+        others.c.article_id == import_articles.c.article_id, others.c.import_id != identity
     )
-    return list((await connection.execute(ours)).scalars())
-
-
-def _parts(ids: Sequence[str]) -> list[list[str]]:
-    return [list(ids[start : start + ASKED]) for start in range(0, len(ids), ASKED)]
+    ours = (
+        sa.select(articles.c.id, articles.c.revised_at)
+        .join(import_articles, articles.c.id == import_articles.c.article_id)
+        .where(import_articles.c.import_id == identity, articles.c.revision == 1, ~elsewhere)
+        .order_by(articles.c.id)
+        .limit(ASKED)
+    )
+    async with engine.connect() as connection:
+        return {row.id: row.revised_at for row in await connection.execute(ours)}
