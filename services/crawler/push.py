@@ -20,6 +20,7 @@ from services.crawler.furniture import clean
 from services.crawler.furniture.tidy import lines_of
 from services.crawler.health import count
 from services.crawler.identity import INSTALLATION, of_tenant
+from services.crawler.imports.bringing import STAYS, also_brought
 from services.crawler.masking import mask_line
 from services.crawler.new_source import slug
 from services.crawler.page_metadata import without_site_name
@@ -43,6 +44,8 @@ async def push(engine: AsyncEngine, pushed: TenantPush) -> Stored:
         stored = await store(connection, document, now)
         if stored.changed:
             await count(connection, source.id, {"discovered": 1, "extracted": 1}, now)
+        else:
+            await also_brought(connection, STAYS, stored.article.id)
     return stored
 
 

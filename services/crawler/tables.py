@@ -10,7 +10,7 @@ source_health      counters per source and UTC day
 imports            files that tenants gave us, how each is read and what became of its rows
 import_rows        rows on their way: waiting, then in the pipeline, gone once they can be found
 import_refusals    rows that were not taken, with the reason
-import_articles    what each import brought first, so that it can be taken back
+import_articles    which import has brought what, so that it can be taken back
 """
 
 from __future__ import annotations
@@ -176,12 +176,14 @@ import_rows = sa.Table(
     sa.UniqueConstraint("import_id", "article_id"),
 )
 
-# Articles whose first revision came with an import.
+# Articles whose first revision came with an import, and who brought the same again: another import, or a push
+# (imports/bringing.py).
 import_articles = sa.Table(
     "import_articles",
     metadata,
     sa.Column("import_id", sa.String(32), primary_key=True),
     sa.Column("article_id", sa.String(32), primary_key=True),
+    sa.Index("import_articles_article_id", "article_id"),
 )
 
 import_refusals = sa.Table(

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.crawler.article_store import Draft, store
 from services.crawler.health import count
+from services.crawler.imports.bringing import also_brought
 from services.crawler.imports.drafting import draft_of
 from services.crawler.imports.row import Row
 from services.crawler.imports.store import LEASE, WAITING, over_when_none_waits
@@ -182,6 +183,7 @@ async def _store(
             await connection.execute(taken.values(revision=stored.article.revision, body=""))
         else:
             outcomes["unchanged"] += 1
+            await also_brought(connection, identity, stored.article.id)
             await connection.execute(sa.delete(import_rows).where(this))
     await connection.execute(
         sa.update(imports)

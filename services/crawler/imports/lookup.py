@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Row as DatabaseRow
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.crawler.imports.bringing import leave
 from services.crawler.imports.store import forget
 from services.crawler.tables import import_refusals, imports
 from shared.contracts.imports import (
@@ -29,6 +30,7 @@ class UnknownImport(Exception):
 async def remove(connection: AsyncConnection, tenant_id: str, identity: str) -> None:
     """Remove a tenant's import; rows that wait are not taken any more. Raises UnknownImport."""
     await _own(connection, tenant_id, identity)
+    await leave(connection, identity)
     await forget(connection, identity)
 
 
