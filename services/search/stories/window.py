@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.search.record import HASH, VECTOR, unpack
@@ -17,6 +17,7 @@ from services.search.stories.clues import Clues
 from services.search.stories.links import Links
 from services.search.stories.member import Member
 from services.search.stories.neighbours import Neighbours
+from services.search.stories.numbers import last_forgetting, last_number
 from services.search.stories.thresholds import WINDOW
 from services.search.stories.words import Words
 from services.search.tables import articles
@@ -42,7 +43,7 @@ class Window:
     """A cache of members that have a story, one shelf for each UTC day of publication, and their links.
 
     Every use begins with `refresh` inside the transaction that holds the story turn; it reads what any other
-    process decided since (`story_seq` only grows), so the cache is right after a failover, too.
+    process decided since (numbers only grow, stories/numbers.py), so the cache is right after a failover, too.
     """
 
     def __init__(self) -> None:
@@ -53,9 +54,9 @@ class Window:
 
     async def refresh(self, connection: AsyncConnection) -> int:
         """Take in what was decided since the last time; returns the last number given out."""
-        last = (await connection.execute(select(func.max(articles.c.story_seq)))).scalar() or 0
-        if last < self._seq:
-            # The newest articles were forgotten (forgetting.py), and numbers are given out again.
+        last = await last_number(connection)
+        if await last_forgetting(connection) > self._seq:
+            # Articles were forgotten (search/forgetting.py): whoever is in memory may not be there any more.
             self._shelves.clear()
             self._day_of.clear()
             self.links.clear()
