@@ -51,6 +51,14 @@ class Tones:
 
 
 @dataclass(frozen=True)
+class StoriesTold:
+    """The stories of a period by their articles; `cut` when there are more than were given."""
+
+    told: dict[str, StoryTones]
+    cut: bool
+
+
+@dataclass(frozen=True)
 class HomeFigures:
     """All figures of the page. `stories` are those that the others name, by id."""
 
@@ -85,7 +93,12 @@ async def home_figures(search: SearchClient, chosen: Selection) -> HomeFigures:
             search.articles(ArticleSearch(filter=chosen.filter(), limit=NEWEST, highlight=False)),
         ),
     )
-    moved = movers(stories_now, stories_before, told.now, told.before)
+    moved = movers(stories_now.told, stories_before.told, told.now, told.before)
+    if stories_now.cut:
+        seen = await _seen_again(search, chosen, moved)
+        goes_on = stories_now.told | {one: tones for one, tones in seen.items() if tones.articles}
+        again = movers(goes_on, stories_before.told, told.now, told.before)
+        moved = [mover for mover in again if not mover.ended or mover.story_id in seen]
     wanted = [*strongest(moved, -1), *strongest(moved, 1)]
     ids = {mover.story_id for mover in wanted} | {turn.story_id for turn in turned}
     stories = await _stories(search, ids, chosen.tenant.scope)
@@ -106,9 +119,26 @@ def strongest(moved: Sequence[Mover], sign: int) -> list[Mover]:
     return [mover for mover in telling if mover.contribution * sign > 0][:MOVERS_TOLD]
 
 
-async def _story_tones(search: SearchClient, wanted: Filter) -> dict[str, StoryTones]:
+async def _story_tones(search: SearchClient, wanted: Filter) -> StoriesTold:
     question = FacetQuery(filter=wanted, fields=["story"], size=MOST_STORIES, in_depth=True)
-    return tones_of_stories((await search.facets(question)).facets.get("story", []))
+    found = await search.facets(question)
+    rest = found.rests.get("story")
+    return StoriesTold(tones_of_stories(found.facets.get("story", [])), rest is not None and rest.other > 0)
+
+
+async def _seen_again(
+    search: SearchClient, chosen: Selection, moved: Sequence[Mover]
+) -> dict[str, StoryTones]:
+    """The strongest that seem to have ended, asked for one by one: they may be among the stories cut off."""
+
+    async def told(story_id: str) -> StoryTones:
+        question = FacetQuery(filter=chosen.filter(story=story_id), fields=["story"], size=1, in_depth=True)
+        found = tones_of_stories((await search.facets(question)).facets.get("story", []))
+        return found.get(story_id, StoryTones())
+
+    ended = [mover for mover in moved if mover.ended]
+    ids = [mover.story_id for sign in (-1, 1) for mover in strongest(ended, sign)]
+    return dict(zip(ids, await asyncio.gather(*(told(story_id) for story_id in ids)), strict=True))
 
 
 async def _turns(search: SearchClient, chosen: Selection) -> list[Turn]:

@@ -20,6 +20,7 @@ from shared.contracts.query import (
     Bucket,
     ById,
     FacetQuery,
+    FacetRest,
     Facets,
     FacetValue,
     Filter,
@@ -168,7 +169,12 @@ class FakeSearch:
     def _facets(self, query: FacetQuery) -> Facets:
         found = self._matching(query.filter)
         facets = {field: _facet(found, field, query) for field in query.fields}
-        return Facets(facets=facets, total=Total(value=len(found)))
+        everything = query.model_copy(update={"size": len(found) * 100})
+        rests = {
+            field: FacetRest(other=sum(one.count for one in _facet(found, field, everything)[query.size :]))
+            for field in query.fields
+        }
+        return Facets(facets=facets, rests=rests, total=Total(value=len(found)))
 
     def _stories(self, query: StorySearch) -> StoryPage:
         ids = {one.story.id for one in self._matching(query.filter) if one.story}

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import httpx
+import pytest
 from sqlalchemy import update
 
 from services.gateway import tables
+from services.gateway.dashboard.home import figures
 from services.gateway.tenants import create_tenant
 from services.gateway.users import create_user
 from shared.contracts.enrichment import Person, Quote
@@ -45,6 +47,25 @@ async def test_the_sentence_on_top_names_cause_and_figures(
     assert 'href="/cari?dari=2026-09-27&amp;sampai=2026-10-26&amp;nada=negatif">0 dari 12</a>' in page
     assert "dengan keyakinan 95% selisih sebenarnya antara −" in page
     assert "Kabar tetangga" not in page
+
+
+async def test_no_story_is_said_to_have_ended_that_was_only_cut_off(
+    gateway: Gateway, press_officer: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "MOST_STORIES", 2)
+    now, before = timedelta(days=2), timedelta(days=40)
+    gateway.search.articles = [
+        *[article(n, tone="positif", age=now, story="pasar") for n in range(1, 8)],
+        *[article(n, tone="positif", age=now, story="sekolah") for n in range(10, 17)],
+        article(20, tone="netral", age=now, story="jalan"),
+        *[article(n, tone="negatif", age=before, story="jalan") for n in range(30, 37)],
+        *[article(n, tone="negatif", age=before, story="listrik") for n in range(40, 46)],
+        *[article(n, tone="positif", age=before, story="pasar") for n in range(50, 53)],
+    ]
+    page = (await press_officer.get("/")).text
+    assert "1 berita, periode sebelumnya 7" in page
+    assert "mereda: 6 berita pada periode sebelumnya, kini tidak ada" in page
+    assert page.count("kini tidak ada") == 1
 
 
 async def test_today_stories_topics_and_outlets(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
