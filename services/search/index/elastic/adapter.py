@@ -18,7 +18,7 @@ from services.search.index.elastic import copies, facets, ranking, scan, stories
 from services.search.index.elastic.compile import query, ranked
 from services.search.index.elastic.errors import elastic_errors
 from services.search.index.elastic.reading import article_of
-from services.search.index.elastic.template import FORMAT_VERSION, month_index, template
+from services.search.index.elastic.template import CHANGEABLE, FORMAT_VERSION, month_index, template
 from services.search.index.elastic.writing import operations_of, result_of
 from services.search.index.errors import IndexMisconfigured
 from services.search.index.fields import fields_of, refusal
@@ -87,6 +87,9 @@ class ElasticIndex:
             except BadRequestError as error:
                 if error.error != "resource_already_exists_exception":
                     raise
+            await self._client.indices.put_settings(
+                index=upkeep.this_format(self._alias), settings={"index": CHANGEABLE}
+            )
         self._prepared = True
 
     async def _refuse_other_formats(self) -> None:

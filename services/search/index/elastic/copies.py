@@ -10,14 +10,13 @@ from elasticsearch import AsyncElasticsearch
 from services.search.index.copies import bereft, folded, unfolded
 from services.search.index.criteria import AllOf, AnyOf, Criterion
 from services.search.index.elastic.compile import Query, query
+from services.search.index.elastic.reading import IDS, id_of
 from services.search.index.selection import criteria_of
 from shared.contracts.query import Filter
 
 # The largest page of hits that Elasticsearch gives without a cursor.
 _AT_ONCE = 10_000
 _HEX = "0123456789abcdef"
-# Ids come from their column: a stored one lies in a compressed block that each hit would unpack.
-_FROM_COLUMN: dict[str, Any] = {"source": False, "stored_fields": "_none_", "docvalue_fields": ["id"]}
 
 
 async def criteria(
@@ -51,13 +50,13 @@ async def _first_copies(
         query={"bool": {"filter": [within, originals]}},
         collapse={"field": "copy_of"},
         sort=[{"published": "asc"}, {"id": "asc"}],
-        **_FROM_COLUMN,
+        **IDS,
         track_total_hits=False,
         filter_path="hits.hits.fields",
     )
     hits: list[dict[str, Any]] = page.get("hits", {}).get("hits", [])
     if len(hits) < _AT_ONCE:
-        return {hit["fields"]["copy_of"][0]: hit["fields"]["id"][0] for hit in hits}
+        return {hit["fields"]["copy_of"][0]: id_of(hit) for hit in hits}
     found: dict[str, str] = {}
     for digit in _HEX:
         found |= await _first_copies(client, alias, within, prefix + digit)
@@ -71,8 +70,8 @@ async def _found(client: AsyncElasticsearch, alias: str, wanted: Criterion) -> l
         size=_AT_ONCE,
         query={"bool": {"filter": query(wanted)}},
         sort=["_doc"],
-        **_FROM_COLUMN,
+        **IDS,
         track_total_hits=False,
         filter_path="hits.hits.fields",
     )
-    return [hit["fields"]["id"][0] for hit in page.get("hits", {}).get("hits", [])]
+    return [id_of(hit) for hit in page.get("hits", {}).get("hits", [])]

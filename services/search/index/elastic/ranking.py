@@ -8,6 +8,7 @@ from elasticsearch import AsyncElasticsearch
 
 from services.search.index.criteria import Criterion
 from services.search.index.elastic.compile import query, ranked
+from services.search.index.elastic.reading import IDS, id_of
 from services.search.index.port import Hit
 
 # How many neighbours each shard looks at for every one that is asked for. The filter is applied while the
@@ -35,11 +36,11 @@ async def nearest(
             "rescore_vector": {"oversample": _OVERSAMPLE},
         },
         size=limit,
-        source=False,
+        **IDS,
         track_total_hits=False,
     )
     # For similarity cosine the score is (1 + cosine) / 2.
-    return _ranked((hit["_id"], 2 * hit["_score"] - 1) for hit in found["hits"]["hits"])
+    return _ranked((id_of(hit), 2 * hit["_score"] - 1) for hit in found["hits"]["hits"])
 
 
 async def most_relevant(client: AsyncElasticsearch, alias: str, wanted: Criterion, limit: int) -> list[Hit]:
@@ -51,11 +52,11 @@ async def most_relevant(client: AsyncElasticsearch, alias: str, wanted: Criterio
         query=ranked(wanted),
         # No second sort key: with scores alone Lucene skips what cannot reach the list.
         size=limit,
-        source=False,
+        **IDS,
         track_total_hits=False,
     )
     # What passes without any of the words (a OR -b) has score 0.
-    return _ranked((hit["_id"], hit["_score"]) for hit in found["hits"]["hits"] if hit["_score"] > 0)
+    return _ranked((id_of(hit), hit["_score"]) for hit in found["hits"]["hits"] if hit["_score"] > 0)
 
 
 def _ranked(scored: Iterable[tuple[str, float]]) -> list[Hit]:

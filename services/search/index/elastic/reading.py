@@ -9,6 +9,16 @@ from services.search.index.payload import Payload, article_from
 from shared.contracts.query import IndexedArticle, StoryRef
 
 
+# Parameters of a search for ids alone: they come from their column, while a stored one lies in a compressed block
+# that each hit would unpack.
+IDS: dict[str, Any] = {"source": False, "stored_fields": "_none_", "docvalue_fields": ["id"]}
+
+
+def id_of(hit: Mapping[str, Any]) -> str:
+    """The article of a hit of such a search."""
+    return str(hit["fields"]["id"][0])
+
+
 def article_of(source: dict[str, Any], sizes: Mapping[str, int], *, in_full: bool = False) -> IndexedArticle:
     """The article of a stored source."""
     story_id = source.get("story_id")

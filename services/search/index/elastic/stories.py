@@ -12,6 +12,7 @@ from elasticsearch import AsyncElasticsearch
 from services.search.index.brief import member_from
 from services.search.index.criteria import AllOf, AnyOf, Criterion, Exclude, InStory
 from services.search.index.elastic.compile import query
+from services.search.index.elastic.reading import IDS, id_of
 from services.search.index.story import Member
 from services.search.index.story_walk import Place, StoryWalk
 from services.search.index.totals import EXACT_UP_TO
@@ -151,10 +152,8 @@ async def visible_ids(
             index=alias,
             query=query(AllOf((AnyOf("id", some), visible))),
             size=len(some),
-            source=False,
-            stored_fields="_none_",
-            docvalue_fields=[{"field": "id"}],
+            **IDS,
             track_total_hits=False,
         )
-        found |= {hit["fields"]["id"][0] for hit in page["hits"]["hits"]}
+        found |= {id_of(hit) for hit in page["hits"]["hits"]}
     return found

@@ -42,6 +42,14 @@ def template(prefix: str, *, joins: bool = True) -> dict[str, Any]:
     }
 
 
+# Settings that indices from before get, too.
+CHANGEABLE = {
+    # A deleted document leaves its version behind for no longer than a refresh, not for a minute: what is given
+    # again after it was forgotten begins anew.
+    "gc_deletes": "0s",
+}
+
+
 def _settings() -> dict[str, Any]:
     return {
         "index": {
@@ -52,6 +60,7 @@ def _settings() -> dict[str, Any]:
             "codec": "best_compression",
             # Said out loud, because without it shards that nobody searches stop refreshing.
             "refresh_interval": "1s",
+            **CHANGEABLE,
         },
         "analysis": {
             "filter": {
