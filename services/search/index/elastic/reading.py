@@ -8,9 +8,8 @@ from typing import Any
 from services.search.index.payload import Payload, article_from
 from shared.contracts.query import IndexedArticle, StoryRef
 
-
-# Parameters of a search for ids alone: they come from their column, while a stored one lies in a compressed block
-# that each hit would unpack.
+# Parameters of a search for ids alone: they come from their column, while a stored one lies in a compressed
+# block that each hit would unpack.
 IDS: dict[str, Any] = {"source": False, "stored_fields": "_none_", "docvalue_fields": ["id"]}
 
 
