@@ -126,6 +126,21 @@ async def test_nothing_to_put_is_nothing_done(empty: ArticleIndex) -> None:
     assert await empty.put([]) == []
 
 
+async def test_what_was_deleted_may_come_again_in_any_version(empty: ArticleIndex) -> None:
+    """An import that was taken back and is imported again: its articles begin without a story."""
+    before = replace(DOCUMENTS[0], story_id="s", story_seq=7)
+    again = replace(DOCUMENTS[0], story_id=None, story_seq=0)
+    assert again.version < before.version
+    await empty.put([before])
+    await empty.delete([before.article.id])
+    # At once whatever the next decision on stories numbers higher, and the rest with the next refresh.
+    async with asyncio.timeout(20):
+        while [result.outcome for result in await empty.put([again])] != ["written"]:
+            await empty.refresh()
+            await asyncio.sleep(0.1)
+    assert [found.article.id for found in await empty.get([again.article.id])] == [again.article.id]
+
+
 async def test_deleted_articles_are_gone(index: ArticleIndex) -> None:
     await index.delete([article_id("jembatan"), article_id("serentak-00"), article_id("unbekannt")])
     await index.refresh()

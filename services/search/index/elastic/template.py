@@ -44,7 +44,7 @@ def template(prefix: str, *, joins: bool = True) -> dict[str, Any]:
 
 # Settings that indices from before get, too.
 CHANGEABLE = {
-    # A deleted document leaves its version behind for no longer than a refresh, not for a minute: what is given
+    # A deleted document leaves its version behind until the next refresh, not for a minute: what is given
     # again after it was forgotten begins anew.
     "gc_deletes": "0s",
 }
