@@ -43,7 +43,7 @@ class Window:
     """A cache of members that have a story, one shelf for each UTC day of publication, and their links.
 
     Every use begins with `refresh` inside the transaction that holds the story turn; it reads what any other
-    process decided since (numbers only grow, stories/numbers.py), so the cache is right after a failover, too.
+    process decided since (numbers only grow, see numbers.py), so the cache is right after a failover, too.
     """
 
     def __init__(self) -> None:
