@@ -38,6 +38,8 @@ _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _IMPORT_ID = re.compile(r"[0-9a-f]{32}")
 # The largest file allowed takes a minute here; a busy machine takes some times as long.
 _READING_SECONDS = 600.0
+# The largest import is a hundred parts, each forgotten by index and database within some seconds.
+_UNDOING_SECONDS = 600.0
 # The crawler gives up a look at an outlet after 75 seconds, and waits for its turn before.
 _LOOKING_SECONDS = 180.0
 
@@ -143,6 +145,7 @@ class CrawlerClient:
             UndoneImport,
             may_miss=True,
             params={"tenant_id": tenant_id},
+            timeout=_UNDOING_SECONDS,
         )
         return undone.articles
 

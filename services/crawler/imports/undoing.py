@@ -18,9 +18,11 @@ from services.crawler.imports.store import forget
 from services.crawler.tables import article_revisions, articles, import_articles, import_rows, outbox
 from shared.contracts.imports import ForgetOrder
 
-# Until then rows are merely on their way, and whoever waits a little takes everything back at once. What takes
-# longer may come at any time: the search service drops it then, it was told what is forgotten.
+# Until then rows are merely on their way, and waiting a little takes everything back at once. What takes
+# longer may come at any time: the search service, which was told what is forgotten, drops it then.
 SETTLED = timedelta(minutes=15)
+# A part takes a second; it may wait for a decision on stories, and for a busy disk.
+FORGETTING_SECONDS = 60.0
 
 
 class StillOnTheWay(Exception):
@@ -45,7 +47,9 @@ async def undo(
     gone = 0
     while part := await _brought(engine, identity):
         order = ForgetOrder(ids=list(part), made_until=max(part.values()))
-        answer = await search.post("/articles/forget", json=order.model_dump(mode="json"))
+        answer = await search.post(
+            "/articles/forget", json=order.model_dump(mode="json"), timeout=FORGETTING_SECONDS
+        )
         answer.raise_for_status()
         async with engine.begin() as connection:
             columns = (
@@ -68,7 +72,7 @@ async def _on_the_way(connection: AsyncConnection, identity: str) -> bool:
 
 
 async def _brought(engine: AsyncEngine, identity: str) -> dict[str, datetime]:
-    """Some of the articles whose only revision this import and nobody else brought, and when each was made."""
+    """Some of the articles whose only revision this import alone brought, and when each was made."""
     others = import_articles.alias()
     elsewhere = sa.exists().where(
         others.c.article_id == import_articles.c.article_id, others.c.import_id != identity

@@ -61,6 +61,7 @@ ACT_NAMES: dict[str, str] = {
     "schedule.change": "Jadwal laporan diubah",
     "schedule.delete": "Jadwal laporan dihapus",
     "import.create": "Berkas diimpor",
+    "import.undo.begin": "Pembatalan impor dimulai",
     "import.undo": "Impor dibatalkan",
     "import.delete": "Impor dihapus",
 }
@@ -81,6 +82,8 @@ def act_detail(action: str, subject: str, detail: str, people: Mapping[str, str]
             detail = ""
         case "session.open":
             detail = detail.replace("from ", "dari ")
+        case "clarification.create":
+            detail = detail.replace("story ", "cerita ")
         case "story.state":
             detail = detail.replace(" to ", " → ").replace("_", " ")
     return " · ".join(part for part in (named, detail) if part)

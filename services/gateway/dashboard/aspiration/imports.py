@@ -139,6 +139,11 @@ async def refused_rows(request: Request, import_id: str, visitor: AnalystVisitor
 async def undo(request: Request, import_id: str, visitor: AnalystVisitor, form: SentForm) -> Response:
     """Take an import back: the reports that it brought are gone, and so is its record."""
     state = gateway_state(request)
+    found = await state.crawler.one_import(visitor.tenant.id, import_id)
+    if found.state != "done":
+        return await see_other(request, f"{PATH}/{import_id}", STILL_RUNNING, "galat")
+    # Beforehand, too: parts of a large import are gone although the whole was cut off.
+    await _noted(state, visitor, "import.undo.begin", import_id, found.filename or found.source.name)
     try:
         gone = await state.crawler.undo_import(visitor.tenant.id, import_id)
     except Conflict:

@@ -59,9 +59,7 @@ def gateway(gateway: Gateway) -> Gateway:
         found = [one for one in search._matching(query.filter) if one.article.kind in query.filter.kinds]
         start = int(query.after[0]) if query.after else 0
         following = [start + 2] if start + 2 < len(found) else None
-        return ScannedArticles(
-            items=[search._sized(one) for one in found[start : start + 2]], next=following
-        )
+        return ScannedArticles(items=[search._sized(one) for one in found[start : start + 2]], next=following)
 
     @search.app.post("/articles/similar")
     def similar(query: SimilarSearch) -> ArticlePage:
@@ -79,6 +77,8 @@ class FakeImports:
         self.orders: list[ImportOrder] = []
         self.found: Import | None = None
         self.undone = False
+        # The search service went away amid an undo.
+        self.cut_off = False
         self.app = FastAPI()
         self.app.get("/sources")(lambda: {"items": [], "next": None})
         self.app.post("/imports/preview")(self._preview)
@@ -145,6 +145,8 @@ class FakeImports:
     def _undo(self, import_id: str, tenant_id: str) -> UndoneImport:
         if self._own(tenant_id).state != "done":
             raise HTTPException(409, "rows of the import are on their way")
+        if self.cut_off:
+            raise HTTPException(503, "the search service does not answer")
         self.undone = True
         return UndoneImport(articles=1)
 

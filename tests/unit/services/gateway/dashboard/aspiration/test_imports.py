@@ -141,3 +141,20 @@ async def test_an_import_tells_how_far_it_is_what_was_refused_and_is_taken_back(
     assert undone.headers["location"] == PATH
     assert "Impor dibatalkan: 1 laporan dihapus." in (await press_officer.get(PATH)).text
     assert (await press_officer.get(result)).status_code == 404
+
+
+async def test_an_undo_that_is_cut_off_has_left_its_line(
+    gateway: Gateway, press_officer: httpx.AsyncClient, imports: FakeImports
+) -> None:
+    path = (await _send(press_officer)).headers["location"]
+    token = csrf_of(await press_officer.get(path))
+    await press_officer.post(path, data={"csrf": token, "langkah": "mulai"})
+    imports.finish()
+    imports.cut_off = True
+    answer = await press_officer.post(f"{PATH}/{IMPORT_ID}/batalkan", data={"csrf": token})
+    assert answer.status_code == 503
+    async with gateway.engine.connect() as connection:
+        acts = (
+            await connection.execute(select(audit.c.action).where(audit.c.subject == IMPORT_ID))
+        ).scalars()
+        assert list(acts) == ["import.create", "import.undo.begin"]
