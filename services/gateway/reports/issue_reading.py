@@ -53,13 +53,17 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """The story, its articles earliest first, and the office that answers for it; `chosen`: by the team."""
+    """The story, its articles earliest first, and the office that answers for it; `chosen`: by the team.
+
+    Of a `cut` story the articles are the first one and the newest ones.
+    """
 
     making: Making
     story: StoryDetail
     articles: list[IndexedArticle]
     office: Office | None
     chosen: bool = False
+    cut: bool = False
 
     @cached_property
     def originals(self) -> list[IndexedArticle]:

@@ -11,6 +11,7 @@ from services.gateway.desk.offices import Office, get_office, proposed_office
 from services.gateway.desk.playbook import list_actions
 from services.gateway.desk.story_work import WorkedStory
 from services.gateway.desk.story_work_place import work_on
+from services.gateway.internal_calls import NotFound
 from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Document, Section
 from services.gateway.reports.editions import EditionKey
@@ -21,7 +22,7 @@ from services.gateway.reports.issue_substance import substance_blocks
 from services.gateway.reports.kind import Kind
 from services.gateway.reports.making import Making
 from services.gateway.story_places import story_places
-from shared.contracts.query import ArticleSearch, Filter, IndexedArticle
+from shared.contracts.query import ArticleSearch, ById, Filter, IndexedArticle
 from shared.contracts.story import StoryDetail, StoryQuestion
 
 # Two pages of the search service: no sheet quotes more, and the figures come from the story itself.
@@ -67,12 +68,17 @@ async def read_story(making: Making, story_id: str) -> Reading:
         tenant_id=making.tenant.id,
         timezone=making.tenant.timezone,
     )
-    story, articles = await asyncio.gather(making.search.story_detail(question), _articles(making, story_id))
-    chosen = await _chosen_office(making, story, story_id)
-    if chosen is not None:
-        return Reading(making, story, articles, chosen, chosen=True)
-    topics = [value.value for value in story.topics]
-    return Reading(making, story, articles, await proposed_office(making.engine, making.tenant.id, topics))
+    story, (articles, cut) = await asyncio.gather(
+        making.search.story_detail(question), _articles(making, story_id)
+    )
+    if cut and story.first.article_id not in {item.article.id for item in articles}:
+        articles = [*await _first(making, story), *articles]
+    office = await _chosen_office(making, story, story_id)
+    chosen = office is not None
+    if office is None:
+        topics = [value.value for value in story.topics]
+        office = await proposed_office(making.engine, making.tenant.id, topics)
+    return Reading(making, story, articles, office, chosen, cut)
 
 
 async def _chosen_office(making: Making, story: StoryDetail, asked_for: str) -> Office | None:
@@ -91,7 +97,8 @@ async def _chosen_office(making: Making, story: StoryDetail, asked_for: str) -> 
     return None
 
 
-async def _articles(making: Making, story_id: str) -> list[IndexedArticle]:
+async def _articles(making: Making, story_id: str) -> tuple[list[IndexedArticle], bool]:
+    """The newest articles, earliest first, and whether there are older ones."""
     wanted = Filter(scope=list(making.tenant.scope), story=story_id)
     found: list[IndexedArticle] = []
     after = None
@@ -103,7 +110,16 @@ async def _articles(making: Making, story_id: str) -> list[IndexedArticle]:
         after = page.next
         if after is None:
             break
-    return sorted(found, key=lambda item: (item.article.published_at, item.article.id))
+    in_order = sorted(found, key=lambda item: (item.article.published_at, item.article.id))
+    return in_order, after is not None
+
+
+async def _first(making: Making, story: StoryDetail) -> list[IndexedArticle]:
+    """The article that had the story first; empty when it was taken out meanwhile."""
+    wanted = ById(id=story.first.article_id, scope=list(making.tenant.scope))
+    with suppress(NotFound):
+        return [await making.search.article(wanted)]
+    return []
 
 
 ISSUE_SHEET = Kind(

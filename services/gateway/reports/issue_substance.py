@@ -38,6 +38,7 @@ def substance_blocks(reading: Reading, citing: Citing) -> list[Block]:
     facts = _facts(reading, citing)
     return [
         _size(reading, citing),
+        *_what_was_read(reading),
         Paragraph(text="Pokok peristiwa", style="heading"),
         Entries(items=facts, numbered=True, empty="Belum ada ringkasan yang terbaca dari berita-beritanya."),
         Paragraph(text="Perkembangan dari hari ke hari", style="heading"),
@@ -77,6 +78,21 @@ def _size(reading: Reading, citing: Citing) -> Paragraph:
     )
 
 
+def _what_was_read(reading: Reading) -> list[Block]:
+    if not reading.cut:
+        return []
+    read, size = number(len(reading.articles)), number(reading.story.size)
+    return [
+        Paragraph(
+            key="terbaca",
+            text="Kutipan, kalimat, dan perkembangan di bawah ini diambil dari berita pertama dan "
+            f"berita-berita terbaru, {read} dari {size} berita; yang di antaranya tidak dirinci. Angka, "
+            "bagan, dan daftar media mencakup semuanya.",
+            style="aside",
+        )
+    ]
+
+
 def _facts(reading: Reading, citing: Citing) -> list[Entry]:
     texts = list(reading.story.summary)
     for item in reading.originals:
@@ -107,6 +123,8 @@ def _course(reading: Reading, citing: Citing) -> list[Entry]:
         day = item.article.published_at.astimezone(reading.making.tenant.zone).date()
         by_day.setdefault(day, []).append(item)
     days = sorted(by_day)
+    # The day of the oldest of the newest is read in part, as is that of the first article.
+    in_part = set(days[:2]) if reading.cut else set()
     if len(days) > DAYS:
         days = [*days[: DAYS // 2], *days[-DAYS // 2 :]]
     entries = []
@@ -118,7 +136,7 @@ def _course(reading: Reading, citing: Citing) -> list[Entry]:
                 key=f"hari:{day.isoformat()}",
                 title=long_day(day),
                 text=first.article.title,
-                detail=f"{number(count)} berita" if count > 1 else "1 berita",
+                detail="" if day in in_part else f"{number(count)} berita",
                 tone=_LABELS.get(tone, ""),
                 sources=[citing.cite(first, _copied(reading, first))],
             )

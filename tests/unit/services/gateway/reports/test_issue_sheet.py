@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, cast
@@ -179,3 +180,37 @@ async def test_the_office_is_that_of_the_work_that_the_story_holds(
     assert kept.office == first
     assert f"Perangkat daerah yang dipilih tim untuk cerita ini: {first.name}." in texts(analysis(kept))
     assert not (await read_story(making, "lain")).chosen
+
+
+async def test_the_first_report_of_a_large_story_is_its_first(engine: AsyncEngine, tenants: Tenants) -> None:
+    articles = [
+        article(
+            number,
+            story="air",
+            age=timedelta(days=30) - timedelta(hours=2 * number),
+            source=("perintis", "Perintis") if number == 0 else ("kabar-pesisir", "Kabar Pesisir"),
+        )
+        for number in range(250)
+    ]
+    tenant = await get_tenant(engine, tenants.kutim)
+    making = Making(
+        engine,
+        cast(Any, Searching(articles)),
+        tenant,
+        {},
+        NOW.astimezone(tenant.zone),
+        "https://gaung.example",
+    )
+    found = await read_story(making, "air")
+    citing = Citing(making)
+    blocks = substance_blocks(found, citing)
+    size, remark, *_ = texts(blocks)
+    assert "pertama kali oleh Perintis pada 26 Oktober 2026" in size
+    assert citing.sources[0].outlet == "Perintis"
+    assert "berita pertama dan berita-berita terbaru, 201 dari 250 berita;" in remark
+    days = [part for block in blocks if isinstance(block, Entries) for part in block.items]
+    # 26 October and 30 October are read in part; 24 November is whole.
+    assert [(day.key, day.detail) for day in days[:2]] == [("hari:2026-10-26", ""), ("hari:2026-10-30", "")]
+    assert days[2].detail == "12 berita"
+    small = await read_story(replace(making, search=cast(Any, Searching(articles[:3]))), "air")
+    assert not any("tidak dirinci" in text for text in texts(substance_blocks(small, Citing(making))))
