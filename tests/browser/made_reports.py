@@ -41,7 +41,16 @@ async def make_reports(settings: Settings, clients: Clients, tenant: Tenant, sto
     for key in [*keys, sheet_key(story_id, now.date())]:
         document = await BY_ID[key.kind].make(making, key)
         made = await keep_edition(engine, tenant.id, key, document, actor=actor)
-    await set_state(engine, tenant.id, made.id, "diperiksa", actor=actor, today=now.date(), code="TELAAH")
+    await set_state(
+        engine,
+        tenant.id,
+        made.id,
+        "diperiksa",
+        version=made.version,
+        actor=actor,
+        today=now.date(),
+        code="TELAAH",
+    )
     month = CalendarPeriod.month_of(now.date())
     for kind, subject in (("monitoring", ""), ("catatan", analyst.id)):
         key = EditionKey(kind, "", month.first, month.last, subject)

@@ -25,6 +25,7 @@ from services.gateway.reports.edits import Edit, Edits, edited
 from services.gateway.reports.letterheads import next_number
 
 State = Literal["draf", "diperiksa", "terkirim"]
+Checked = Literal["draf", "diperiksa"]
 Act = Literal["dibuat", "disusun_ulang", "disunting", "draf", "diperiksa", "terkirim"]
 STATES: tuple[State, ...] = get_args(State)
 # Reports about the work of one person: for her and for admins.
@@ -95,11 +96,18 @@ class Event:
 
 
 async def keep_edition(
-    engine: AsyncEngine, tenant_id: str, key: EditionKey, document: Document, *, actor: str
+    engine: AsyncEngine,
+    tenant_id: str,
+    key: EditionKey,
+    document: Document,
+    *,
+    actor: str,
+    version: int | None = None,
 ) -> Edition:
     """Keep a report that was just made; the edition of this key, if there is one, gets it.
 
-    What people wrote stays; a remade edition is a draft again.
+    What people wrote stays; a remade edition is a draft again. With a `version`, 0 for no edition, only an
+    edition that still stands at it is written over. Raises ChangedMeanwhile.
     """
     known = await find_edition(engine, tenant_id, key)
     if known is None:
@@ -111,10 +119,11 @@ async def keep_edition(
             if known is None:
                 raise
     columns = report_editions.c
+    own = and_(columns.tenant_id == tenant_id, columns.id == known.id)
     async with engine.begin() as connection:
-        await connection.execute(
+        changed = await connection.execute(
             update(report_editions)
-            .where(columns.tenant_id == tenant_id, columns.id == known.id)
+            .where(own if version is None else and_(own, columns.version == version))
             .values(
                 document=_stored(document),
                 title=_stored(document)["title"][:500],
@@ -123,6 +132,9 @@ async def keep_edition(
                 changed_at=datetime.now(UTC),
             )
         )
+        if changed.rowcount == 0:
+            await _must_exist(connection, tenant_id, known.id)
+            raise ChangedMeanwhile(known.id)
         await _note(connection, tenant_id, known.id, actor, "disusun_ulang")
     return await get_edition(engine, tenant_id, known.id)
 
@@ -211,32 +223,58 @@ async def set_state(
     engine: AsyncEngine,
     tenant_id: str,
     edition_id: str,
-    state: State,
+    state: Checked,
     *,
+    version: int,
     actor: str,
     today: date,
     code: str = "",
-    detail: str = "",
 ) -> None:
-    """Say what became of an edition; the first time that it is more than a draft it gets its number.
+    """Say whether the version that somebody read is checked; the first time it gets its number.
 
-    `code` stands for the kind in the number, `today` is the day in the tenant's zone. Raises UnknownEntry.
+    `code` stands for the kind in the number, `today` is the day in the tenant's zone. Raises UnknownEntry
+    and ChangedMeanwhile.
     """
     columns = report_editions.c
     own = and_(columns.tenant_id == tenant_id, columns.id == edition_id)
     now = datetime.now(UTC)
     async with engine.begin() as connection:
-        query = select(columns.number).where(own).with_for_update()
+        query = select(columns.number, columns.version).where(own).with_for_update()
         row = (await connection.execute(query)).first()
         if row is None:
             raise UnknownEntry(edition_id)
-        values: dict[str, Any] = {"state": state, "version": columns.version + 1, "changed_at": now}
+        if row.version != version:
+            raise ChangedMeanwhile(edition_id)
+        values: dict[str, Any] = {"state": state, "version": version + 1, "changed_at": now}
         if state != "draf" and not row.number:
             values["number"] = await next_number(connection, tenant_id, code, today)
-        if state == "terkirim":
-            values["sent_at"] = now
-        await connection.execute(update(report_editions).where(own).values(**values))
-        await _note(connection, tenant_id, edition_id, actor, state, detail)
+        # SQLite locks no rows: the version is asked for again.
+        changed = await connection.execute(
+            update(report_editions).where(own, columns.version == version).values(**values)
+        )
+        if changed.rowcount == 0:
+            raise ChangedMeanwhile(edition_id)
+        await _note(connection, tenant_id, edition_id, actor, state)
+
+
+async def note_sent(
+    engine: AsyncEngine, tenant_id: str, edition_id: str, *, version: int, actor: str, detail: str
+) -> bool:
+    """Say that this version was sent; False when it was changed meanwhile: then it stays what it became."""
+    columns = report_editions.c
+    own = and_(columns.tenant_id == tenant_id, columns.id == edition_id)
+    now = datetime.now(UTC)
+    async with engine.begin() as connection:
+        changed = await connection.execute(
+            update(report_editions)
+            .where(own, columns.version == version)
+            .values(state="terkirim", version=version + 1, changed_at=now, sent_at=now)
+        )
+        if changed.rowcount == 0:
+            # Its newest text reached nobody; but it was sent once, so it cannot be deleted.
+            await connection.execute(update(report_editions).where(own).values(sent_at=now))
+        await _note(connection, tenant_id, edition_id, actor, "terkirim", detail)
+    return changed.rowcount > 0
 
 
 async def number_edition(engine: AsyncEngine, tenant_id: str, edition_id: str, code: str, today: date) -> str:

@@ -12,7 +12,7 @@ from services.gateway.dashboard.downloads import PDF, file_name
 from services.gateway.notifier_client import NotifierClient
 from services.gateway.reports.chat import chat_text
 from services.gateway.reports.drawn import pngs
-from services.gateway.reports.editions import Edition, number_edition, set_state
+from services.gateway.reports.editions import Edition, note_sent, number_edition
 from services.gateway.reports.kinds import BY_ID
 from services.gateway.reports.letterheads import get_letterhead
 from services.gateway.reports.paper import Paper
@@ -34,8 +34,10 @@ async def send_edition(
     occasion: str,
     now: datetime,
     public_url: str,
-) -> None:
+) -> bool:
     """Hand an edition to the notifier; the same `occasion` again is the same sending.
+
+    False: somebody changed it while the mail was laid out, and that change was not sent.
 
     Raises Refused when mail is not set up and ServiceUnavailable; then it is not marked as sent.
     """
@@ -45,17 +47,16 @@ async def send_edition(
     message_id = sending_id(edition.id, occasion)
     address = f"{public_url.rstrip('/')}/laporan/{edition.key.kind}/{edition.id}"
     await notifier.send_report(await _message(paper, tenant.id, message_id, recipients, address))
-    if await note_sending(engine, tenant.id, edition.id, message_id, recipients, actor=actor):
-        await set_state(
-            engine,
-            tenant.id,
-            edition.id,
-            "terkirim",
-            actor=actor,
-            today=today,
-            code=code,
-            detail=", ".join(recipients),
-        )
+    if not await note_sending(engine, tenant.id, edition.id, message_id, recipients, actor=actor):
+        return True
+    return await note_sent(
+        engine,
+        tenant.id,
+        edition.id,
+        version=edition.version,
+        actor=actor,
+        detail=", ".join(recipients),
+    )
 
 
 async def _message(

@@ -30,6 +30,7 @@ from services.gateway.reports.drawn import charts_of, drawings
 from services.gateway.reports.editions import (
     STATE_NAMES,
     ChangedMeanwhile,
+    Checked,
     Edition,
     delete_edition,
     edit_edition,
@@ -43,7 +44,7 @@ from services.gateway.reports.letterheads import get_letterhead
 from services.gateway.reports.paper import Paper
 from services.gateway.reports.pdf import pdf_of
 from services.gateway.reports.send import send_edition
-from services.gateway.reports.sendings import sendings_of
+from services.gateway.reports.sendings import sending_id, sendings_of
 from services.gateway.reports.word import docx_of
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.users import list_users
@@ -57,6 +58,10 @@ CHART_CACHE = {"Cache-Control": "private, max-age=86400"}
 CHANGED = (
     "Orang lain menyimpan perubahan pada laporan ini sementara Anda menyunting. Tulisan Anda masih ada di "
     "bawah; simpan sekali lagi untuk menggantikan perubahan itu."
+)
+CHANGED_UNREAD = (
+    "Orang lain mengubah laporan ini setelah Anda membukanya. Baca dulu versi terbaru di bawah, lalu tekan "
+    "tombolnya sekali lagi."
 )
 NOTIFIER_AWAY = "Layanan pengirim tidak menjawab. Belum ada yang terkirim; coba lagi sebentar."
 
@@ -143,18 +148,22 @@ async def keep_edits(
 async def change_state(
     request: Request, visitor: AnalystVisitor, now: Now, form: SentForm, kind: str, edition_id: str
 ) -> Response:
-    """Say that the report was checked, or make it a draft again."""
+    """Say that the report was checked as the page showed it, or make it a draft again."""
     edition = await edition_for(request, visitor, kind, edition_id)
-    state: Literal["draf", "diperiksa"] = "diperiksa" if form.text("keadaan") == "diperiksa" else "draf"
-    await set_state(
-        gateway_state(request).engine,
-        visitor.tenant.id,
-        edition.id,
-        state,
-        actor=visitor.actor,
-        today=now.astimezone(visitor.tenant.zone).date(),
-        code=BY_ID[kind].code,
-    )
+    state: Checked = "diperiksa" if form.text("keadaan") == "diperiksa" else "draf"
+    try:
+        await set_state(
+            gateway_state(request).engine,
+            visitor.tenant.id,
+            edition.id,
+            state,
+            version=_shown_version(form),
+            actor=visitor.actor,
+            today=now.astimezone(visitor.tenant.zone).date(),
+            code=BY_ID[kind].code,
+        )
+    except ChangedMeanwhile:
+        return await see_other(request, path_of(kind, edition.id), CHANGED_UNREAD, kind="galat")
     told = "Laporan dinyatakan sudah diperiksa." if state == "diperiksa" else "Laporan menjadi draf lagi."
     return await see_other(request, path_of(kind, edition.id), told)
 
@@ -174,22 +183,30 @@ async def make_again(
 async def send(
     request: Request, visitor: AnalystVisitor, now: Now, form: SentForm, kind: str, edition_id: str
 ) -> Response:
-    """Send the report by e-mail, as it is now."""
+    """Send the report by e-mail, as the page showed it."""
     state = gateway_state(request)
     edition = await edition_for(request, visitor, kind, edition_id)
     recipients = recipients_of(form, "penerima")
     if form.errors:
         return await _page(request, visitor, now, edition, form, status=422)
+    many = f"{len(recipients)} penerima" if len(recipients) > 1 else recipients[0]
+    # A second click on the same page is the same message; what a later page shows is another one.
+    occasion = f"hand {_shown_version(form)} {','.join(recipients)}"
+    if edition.version != _shown_version(form):
+        known = await sendings_of(state.engine, visitor.tenant.id, edition.id)
+        if sending_id(edition.id, occasion) in {one.id for one in known}:
+            return await see_other(request, path_of(kind, edition.id), f"Laporan dikirim kepada {many}.")
+        form.refuse("penerima", CHANGED_UNREAD)
+        return await _page(request, visitor, now, edition, form, status=409)
     try:
-        await send_edition(
+        unchanged = await send_edition(
             state.engine,
             state.notifier,
             visitor.tenant,
             edition,
             recipients,
             actor=visitor.actor,
-            # A second click on the same version is the same message; a later version is another one.
-            occasion=f"hand {edition.version} {','.join(recipients)}",
+            occasion=occasion,
             now=now,
             public_url=state.settings.public_url,
         )
@@ -199,7 +216,11 @@ async def send(
     except ServiceUnavailable:
         form.refuse("penerima", NOTIFIER_AWAY)
         return await _page(request, visitor, now, edition, form, status=503)
-    many = f"{len(recipients)} penerima" if len(recipients) > 1 else recipients[0]
+    if not unchanged:
+        told = (
+            f"Laporan dikirim kepada {many}, tanpa perubahan yang disimpan orang lain selagi surel disiapkan."
+        )
+        return await see_other(request, path_of(kind, edition.id), told, kind="info")
     return await see_other(request, path_of(kind, edition.id), f"Laporan dikirim kepada {many}.")
 
 
@@ -239,6 +260,12 @@ async def _page(
         tautan=_local(state),
         **saying(now, visitor),
     )
+
+
+def _shown_version(form: Form) -> int:
+    """The version that the page showed; 0, which no edition has, when it names none."""
+    text = form.text("versi")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _edit_page(

@@ -6,12 +6,16 @@ import re
 from datetime import timedelta
 
 import httpx
+import pytest
 
 from services.gateway.dashboard.visitor import SESSION_COOKIE
+from services.gateway.notifier_client import NotifierClient
 from services.gateway.sessions import open_session
 from services.gateway.tenants import create_tenant, list_tenants
 from services.gateway.users import create_user
+from shared.contracts.deliveries import DeliveryRecord
 from shared.contracts.enrichment import Person, Quote
+from shared.contracts.messages import ReportReady
 from tests.unit.services.gateway.dashboard.browsing import PASSWORD, Gateway, csrf_of
 from tests.unit.services.gateway.dashboard.fakes import article
 
@@ -64,7 +68,12 @@ async def test_a_clipping_is_made_once_read_and_taken_as_files(
     assert "Senin, 30 November 2026" in page.text
     assert "Rapat digelar Senin (30/11/2026)." in page.text
     assert EVIL not in page.text
-    assert (await press_officer.get(f"{path}/bagan/0.svg")).headers["content-type"] == "image/svg+xml"
+    [first, *_] = re.findall(rf'src="({path}/bagan/0\.svg\?versi=\d+)"', page.text)
+    drawing = await press_officer.get(first)
+    assert drawing.headers["content-type"] == "image/svg+xml"
+    assert drawing.headers["cache-control"] == "private, max-age=300"
+    await press_officer.post(f"{path}/susun-ulang", data={"csrf": csrf_of(page)})
+    assert first not in (await press_officer.get(path)).text
     for form, start in (("pdf", b"%PDF-"), ("docx", b"PK"), ("txt", b"*Kliping harian")):
         file = await press_officer.get(f"{path}/unduh.{form}")
         assert file.content.startswith(start)
@@ -95,6 +104,39 @@ async def test_edits_are_kept_through_a_new_making_and_a_second_editor_is_told(
     page = await press_officer.get(path)
     assert "Kata petugas &lt;script&gt;" in page.text
     assert EVIL not in page.text
+
+
+async def test_a_second_click_sends_nothing_and_a_version_nobody_read_is_not_sent(
+    gateway: Gateway, press_officer: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+
+    async def take(_notifier: NotifierClient, report: ReportReady) -> None:
+        taken.append(report.message_id)
+
+    async def none(_notifier: NotifierClient, _message_ids: list[str]) -> list[DeliveryRecord]:
+        return []
+
+    monkeypatch.setattr(NotifierClient, "send_report", take)
+    monkeypatch.setattr(NotifierClient, "deliveries", none)
+    tell(gateway)
+    path = await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24")
+    form = await press_officer.get(path)
+    shown = re.findall(r'name="versi" value="(\d+)"', form.text)
+    assert shown == ["1", "1"]  # of the button and of the form
+    fields = {"csrf": csrf_of(form), "versi": "1", "penerima": "bupati@kutaitimur.example"}
+    for _ in ("click", "click"):
+        assert (await press_officer.post(f"{path}/kirim", data=fields)).status_code == 303
+    assert len(taken) == 1
+    other = await press_officer.post(f"{path}/kirim", data=fields | {"penerima": "camat@kutaitimur.example"})
+    assert other.status_code == 409
+    assert "Baca dulu versi terbaru" in other.text
+    assert "camat@kutaitimur.example" in other.text
+    assert len(taken) == 1
+    await press_officer.post(f"{path}/keadaan", data={"csrf": fields["csrf"], "versi": "1"})
+    assert "Baca dulu versi terbaru" in (await press_officer.get(path)).text
+    await press_officer.post(f"{path}/keadaan", data={"csrf": fields["csrf"], "versi": "2"})
+    assert "Laporan menjadi draf lagi." in (await press_officer.get(path)).text
 
 
 async def test_a_sheet_has_three_parts_and_a_source_behind_every_fact(

@@ -17,6 +17,7 @@ from services.gateway.reports.editions import (
     history_of,
     keep_edition,
     list_editions,
+    note_sent,
     set_state,
 )
 from services.gateway.reports.edits import Edit
@@ -62,8 +63,17 @@ async def test_a_number_is_given_once_and_counts_on_within_the_year(
     for subject in ("jalan", "banjir"):
         key = EditionKey("telaah", "", DAY, DAY, subject)
         made = await keep_edition(engine, tenants.kutim, key, report(), actor="user:a")
-        for state in ("diperiksa", "terkirim"):
-            await set_state(engine, tenants.kutim, made.id, state, actor="user:a", today=DAY, code="TELAAH")  # type: ignore[arg-type]
+        for version in (1, 2):
+            await set_state(
+                engine,
+                tenants.kutim,
+                made.id,
+                "diperiksa",
+                version=version,
+                actor="user:a",
+                today=DAY,
+                code="TELAAH",
+            )
         numbers.append((await get_edition(engine, tenants.kutim, made.id)).number)
     assert numbers == ["001/TELAAH/DISKOMINFO/XI/2026", "002/TELAAH/DISKOMINFO/XI/2026"]
 
@@ -72,12 +82,28 @@ async def test_an_edit_after_sending_makes_it_a_draft_that_still_cannot_be_delet
     engine: AsyncEngine, tenants: Tenants
 ) -> None:
     made = await keep_edition(engine, tenants.kutim, KEY, report(), actor="user:a")
-    await set_state(engine, tenants.kutim, made.id, "terkirim", actor="user:a", today=DAY)
+    assert await note_sent(engine, tenants.kutim, made.id, version=1, actor="user:a", detail="")
     sent = await get_edition(engine, tenants.kutim, made.id)
     await edit_edition(engine, tenants.kutim, made.id, {}, version=sent.version, actor="user:a")
     assert (await get_edition(engine, tenants.kutim, made.id)).state == "draf"
     with pytest.raises(UnknownEntry):
         await delete_edition(engine, tenants.kutim, made.id, actor="user:a")
+
+
+async def test_what_nobody_read_is_neither_checked_nor_sent(engine: AsyncEngine, tenants: Tenants) -> None:
+    made = await keep_edition(engine, tenants.kutim, KEY, report(), actor="user:a")
+    edit = {"kalimat": Edit(text="Satu.")}
+    await edit_edition(engine, tenants.kutim, made.id, edit, version=1, actor="user:b")
+    with pytest.raises(ChangedMeanwhile):
+        await set_state(engine, tenants.kutim, made.id, "diperiksa", version=1, actor="user:a", today=DAY)
+    assert not await note_sent(
+        engine, tenants.kutim, made.id, version=1, actor="user:a", detail="b@c.example"
+    )
+    now = await get_edition(engine, tenants.kutim, made.id)
+    assert (now.state, now.number, now.version) == ("draf", "", 2)
+    # It went out once: it can no longer be deleted, and its history says to whom.
+    assert now.sent_at is not None
+    assert (await history_of(engine, tenants.kutim, made.id))[0].detail == "b@c.example"
 
 
 async def test_another_tenant_sees_and_changes_nothing(engine: AsyncEngine, tenants: Tenants) -> None:
@@ -92,7 +118,7 @@ async def test_another_tenant_sees_and_changes_nothing(engine: AsyncEngine, tena
     for attempt in (
         get_edition(engine, stranger, made.id),
         edit_edition(engine, stranger, made.id, {}, version=1, actor="x"),
-        set_state(engine, stranger, made.id, "diperiksa", actor="x", today=DAY),
+        set_state(engine, stranger, made.id, "diperiksa", version=1, actor="x", today=DAY),
         delete_edition(engine, stranger, made.id, actor="x"),
     ):
         with pytest.raises(UnknownEntry):
