@@ -120,7 +120,7 @@ report_schedules = Table(
     # The newest time of this schedule that was prepared, and that was sent.
     Column("prepared_slot", UtcDateTime),
     Column("sent_slot", UtcDateTime),
-    # Until then one process has it in hand.
+    # Until then one process has it in hand, or it rests after a failure.
     Column("claimed_until", UtcDateTime),
     Column("last_error", Text, nullable=False, server_default=""),
     Index("report_schedules_tenant", "tenant_id"),

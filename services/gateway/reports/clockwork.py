@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway.errors import UnknownTenant
-from services.gateway.internal_calls import Refused
+from services.gateway.internal_calls import NotFound, Refused
 from services.gateway.notifier_client import NotifierClient
 from services.gateway.reports.clipping import clipping_key, half_finished, make_clipping
-from services.gateway.reports.editions import Edition, find_edition, keep_edition
+from services.gateway.reports.editions import ChangedMeanwhile, Edition, find_edition, keep_edition
 from services.gateway.reports.making import Making
 from services.gateway.reports.schedules import Schedule, claim, let_go, list_schedules
 from services.gateway.reports.send import send_edition
@@ -29,6 +29,13 @@ log = get_logger("gateway.schedules")
 # An hour is kept to the minute; a question to a table of a few rows costs nothing.
 PAUSE_SECONDS = 30.0
 MAIL_NOT_SET_UP = "Surel belum disiapkan di instalasi ini (GAUNG_NOTIFIER_SMTP_URL)."
+# A mail that waits for a service comes at most this much later than the service.
+LONGEST_PAUSE_SECONDS = 600.0
+FAILED = "Kliping tidak dapat disusun; pengelola diberi tahu."
+OUT_OF_SCOPE = (
+    "Wilayah jadwal ini tidak lagi termasuk wilayah kerja Anda, maka klipingnya tidak disusun dan tidak "
+    "dikirim. Ubah wilayahnya atau hapus jadwal ini."
+)
 AWAY = "Layanan lain tidak menjawab; dicoba lagi dengan sendirinya."
 
 
@@ -41,23 +48,32 @@ class Clockwork:
     notifier: NotifierClient
     names: Callable[[], Awaitable[Mapping[str, str]]]
     public_url: str
+    # Failures in a row by schedule, as this process saw them.
+    failures: dict[str, int] = field(default_factory=dict)
 
-    async def work_off(self, now: datetime) -> int:
-        """Do what is due; how many schedules were worked off."""
+    async def work_off(self, clock: Callable[[], datetime]) -> int:
+        """Do what is due; how many schedules were worked off.
+
+        The clock is read for every schedule: with many of them a round takes minutes.
+        """
         done = 0
         for schedule in await list_schedules(self.engine):
             if schedule.active:
-                done += await self._one(schedule, now)
+                done += await self._one(schedule, clock)
         return done
 
-    async def _one(self, schedule: Schedule, now: datetime) -> bool:
+    async def _one(self, schedule: Schedule, clock: Callable[[], datetime]) -> bool:
         try:
             tenant = await get_tenant(self.engine, schedule.tenant_id)
         except UnknownTenant:
             return False
+        now = clock()
         prepare, send = schedule.due(now, tenant.zone)
         slot = send or prepare
-        if slot is None or not await claim(self.engine, schedule, now):
+        if slot is None:
+            return False
+        held = await claim(self.engine, schedule, now)
+        if held is None:
             return False
         try:
             edition = await self._edition(schedule, tenant, slot, now)
@@ -65,20 +81,30 @@ class Clockwork:
                 await self._send(schedule, tenant, edition, send, now)
         except (ServiceUnavailable, Refused) as error:
             told = MAIL_NOT_SET_UP if isinstance(error, Refused) else AWAY
-            await let_go(self.engine, schedule.id, error=told)
+            await self._rest(schedule, held, told, clock())
             log.warning("clipping waits", schedule=schedule.id, tenant=tenant.id, reason=str(error)[:300])
             return False
+        except NotFound:
+            await self._rest(schedule, held, OUT_OF_SCOPE, clock())
+            log.warning("clipping out of scope", schedule=schedule.id, tenant=tenant.id)
+            return False
         except Exception:
-            await let_go(
-                self.engine, schedule.id, error="Kliping tidak dapat disusun; pengelola diberi tahu."
-            )
+            await self._rest(schedule, held, FAILED, clock())
             log.exception("clipping failed", schedule=schedule.id, tenant=tenant.id)
             return False
-        await let_go(self.engine, schedule.id, prepared=slot, sent=send)
+        self.failures.pop(schedule.id, None)
+        await let_go(self.engine, schedule.id, held, prepared=slot, sent=send)
         log.info(
             "clipping done", schedule=schedule.id, tenant=tenant.id, slot=slot.isoformat(), sent=bool(send)
         )
         return True
+
+    async def _rest(self, schedule: Schedule, held: datetime, error: str, now: datetime) -> None:
+        """Put a schedule back that failed; every failure in a row doubles the pause before the next try."""
+        failed = self.failures.get(schedule.id, 0)
+        self.failures[schedule.id] = failed + 1
+        pause = timedelta(seconds=min(PAUSE_SECONDS * 2 ** min(failed, 10), LONGEST_PAUSE_SECONDS))
+        await let_go(self.engine, schedule.id, held, error=error, rest_until=now + pause)
 
     async def _edition(self, schedule: Schedule, tenant: Tenant, slot: datetime, now: datetime) -> Edition:
         """The edition of the last day before the slot, as the officer who has it in hand left it.
@@ -99,9 +125,18 @@ class Clockwork:
             public_url=self.public_url,
         )
         document = await make_clipping(making, yesterday)
-        return await keep_edition(
-            self.engine, tenant.id, yesterday, document, actor=f"schedule:{schedule.id}"
-        )
+        try:
+            return await keep_edition(
+                self.engine,
+                tenant.id,
+                yesterday,
+                document,
+                actor=f"schedule:{schedule.id}",
+                version=known.version if known is not None else 0,
+            )
+        except ChangedMeanwhile:
+            # Somebody edited, made or sent it in these seconds: it counts as it is now.
+            return await self._edition(schedule, tenant, slot, now)
 
     async def _send(
         self, schedule: Schedule, tenant: Tenant, edition: Edition, slot: datetime, now: datetime
@@ -139,7 +174,7 @@ async def running(clockwork: Clockwork) -> AsyncIterator[None]:
 async def _run(clockwork: Clockwork) -> None:
     while True:
         try:
-            await clockwork.work_off(datetime.now(UTC))
+            await clockwork.work_off(lambda: datetime.now(UTC))
         except (SQLAlchemyError, OSError) as error:
             log.warning("schedules wait for the database", reason=f"{type(error).__name__}: {error}"[:300])
         await asyncio.sleep(PAUSE_SECONDS)

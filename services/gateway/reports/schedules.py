@@ -148,7 +148,7 @@ async def change_schedule(
         changed = await connection.execute(
             update(report_schedules)
             .where(columns.tenant_id == tenant_id, columns.id == schedule_id)
-            .values(created_at=now, last_error="", **_values(plan))
+            .values(created_at=now, last_error="", claimed_until=None, **_values(plan))
         )
         if changed.rowcount == 0:
             raise UnknownEntry(schedule_id)
@@ -171,41 +171,55 @@ async def remove_schedule(engine: AsyncEngine, tenant_id: str, schedule_id: str,
         )
 
 
-async def claim(engine: AsyncEngine, schedule: Schedule, now: datetime) -> bool:
-    """Take a schedule in hand, unless another process has it or has done its work since it was read."""
+async def claim(engine: AsyncEngine, schedule: Schedule, now: datetime) -> datetime | None:
+    """Take a schedule in hand until the time that is returned, which tells this hold from every other.
+
+    None: another process has it, or it was worked off or changed since it was read.
+    """
     columns = report_schedules.c
     free = or_(columns.claimed_until.is_(None), columns.claimed_until <= now)
+    until = now + LEASE
     async with engine.begin() as connection:
         taken = await connection.execute(
             update(report_schedules)
             .where(
                 columns.id == schedule.id,
                 free,
+                # A change writes it anew.
+                columns.created_at == schedule.created_at,
                 columns.prepared_slot.is_not_distinct_from(schedule.prepared_slot),
                 columns.sent_slot.is_not_distinct_from(schedule.sent_slot),
             )
-            .values(claimed_until=now + LEASE)
+            .values(claimed_until=until)
         )
-        return taken.rowcount > 0
+        return until if taken.rowcount > 0 else None
 
 
 async def let_go(
     engine: AsyncEngine,
     schedule_id: str,
+    held: datetime,
     *,
     prepared: datetime | None = None,
     sent: datetime | None = None,
     error: str = "",
+    rest_until: datetime | None = None,
 ) -> None:
-    """Put a schedule back, with what was done; an error is shown beside it."""
-    values: dict[str, Any] = {"claimed_until": None, "last_error": error}
+    """Put a schedule back, with what was done; an error is shown beside it. Until `rest_until` it rests.
+
+    `held` is what the claim returned; when somebody else took the schedule since, it is theirs to put back.
+    """
+    values: dict[str, Any] = {"claimed_until": rest_until, "last_error": error}
     if prepared is not None:
         values["prepared_slot"] = prepared
     if sent is not None:
         values["sent_slot"] = sent
+    columns = report_schedules.c
     async with engine.begin() as connection:
         await connection.execute(
-            update(report_schedules).where(report_schedules.c.id == schedule_id).values(**values)
+            update(report_schedules)
+            .where(columns.id == schedule_id, columns.claimed_until == held)
+            .values(**values)
         )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway.desk.errors import UnknownEntry
@@ -20,14 +20,23 @@ from services.gateway.reports import clockwork as clockwork_module
 from services.gateway.reports.clipping import clipping_key
 from services.gateway.reports.clockwork import AWAY, Clockwork
 from services.gateway.reports.document import Document
-from services.gateway.reports.editions import edit_edition, find_edition, keep_edition, list_editions
+from services.gateway.reports.editions import (
+    ChangedMeanwhile,
+    edit_edition,
+    find_edition,
+    keep_edition,
+    list_editions,
+    note_sent,
+)
 from services.gateway.reports.edits import Edit
 from services.gateway.reports.schedules import (
     Plan,
     Schedule,
     add_schedule,
     change_schedule,
+    claim,
     get_schedule,
+    let_go,
     list_schedules,
     remove_schedule,
 )
@@ -47,6 +56,11 @@ LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 def wita(day: int, hour: int, minute: int = 0) -> datetime:
     """A moment in November 2026; the 26th is a Thursday."""
     return datetime(2026, 11, day, hour, minute, tzinfo=WITA)
+
+
+def at(day: int, hour: int, minute: int = 0, second: int = 0) -> Callable[[], datetime]:
+    """A clock that stands still at that moment."""
+    return lambda: wita(day, hour, minute).replace(second=second)
 
 
 class Mailbox(NotifierClient):
@@ -134,14 +148,14 @@ async def test_a_clipping_of_an_unfinished_day_is_made_again_before_it_is_sent(
     engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
 ) -> None:
     await planned(engine, tenants.kutim)
-    await clock.work_off(wita(26, 7))
+    await clock.work_off(at(26, 7))
     mailbox.reports.clear()
     key = clipping_key("day", date(2026, 11, 26), "")
     half = clipping(key.last_day, wita(26, 14))
     kept = await keep_edition(engine, tenants.kutim, key, half, actor="user:a")
     edits = {"kalimat": Edit(text="Sudah kami periksa.")}
     await edit_edition(engine, tenants.kutim, kept.id, edits, version=kept.version, actor="user:a")
-    assert await clock.work_off(wita(27, 6, 30)) == 1
+    assert await clock.work_off(at(27, 6, 30)) == 1
     [mail] = mailbox.reports.values()
     assert mail.made_at == wita(27, 6, 30)
     assert "Sudah kami periksa." in mail.text
@@ -151,17 +165,17 @@ async def test_the_draft_is_made_edited_and_sent_as_edited_once(
     engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
 ) -> None:
     await planned(engine, tenants.kutim)
-    await clock.work_off(wita(25, 23))
+    await clock.work_off(at(25, 23))
     mailbox.reports.clear()
-    assert await clock.work_off(wita(26, 6, 0)) == 1
+    assert await clock.work_off(at(26, 6, 0)) == 1
     key = clipping_key("day", date(2026, 11, 25), "")
     draft = await find_edition(engine, tenants.kutim, key)
     assert draft is not None
     assert (draft.state, mailbox.reports) == ("draf", {})
     edits = {"kalimat": Edit(text="Sudah kami periksa.")}
     await edit_edition(engine, tenants.kutim, draft.id, edits, version=draft.version, actor="user:a")
-    assert await clock.work_off(wita(26, 6, 30)) == 1
-    assert await clock.work_off(wita(26, 6, 31)) == 0
+    assert await clock.work_off(at(26, 6, 30)) == 1
+    assert await clock.work_off(at(26, 6, 31)) == 0
     [mail] = mailbox.reports.values()
     assert "Sudah kami periksa." in mail.text
     assert "Sudah kami periksa." in mail.html
@@ -176,10 +190,10 @@ async def test_missed_times_are_caught_up_once_with_the_newest(
     engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
 ) -> None:
     await planned(engine, tenants.kutim)
-    await clock.work_off(wita(23, 7))
+    await clock.work_off(at(23, 7))
     # Three days without power.
-    assert await clock.work_off(wita(26, 11)) == 1
-    assert await clock.work_off(wita(26, 12)) == 0
+    assert await clock.work_off(at(26, 11)) == 1
+    assert await clock.work_off(at(26, 12)) == 0
     assert [one.title for one in mailbox.reports.values()] == ["Kliping 2026-11-22", "Kliping 2026-11-25"]
 
 
@@ -187,7 +201,7 @@ async def test_two_processes_send_one_mail(
     engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
 ) -> None:
     await planned(engine, tenants.kutim)
-    done = await asyncio.gather(clock.work_off(wita(26, 7)), clock.work_off(wita(26, 7)))
+    done = await asyncio.gather(clock.work_off(at(26, 7)), clock.work_off(at(26, 7)))
     assert sorted(done) == [0, 1]
     assert mailbox.taken == 1
 
@@ -196,12 +210,12 @@ async def test_killed_between_sending_and_noting_it_sends_the_same_message(
     engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
 ) -> None:
     await planned(engine, tenants.kutim)
-    await clock.work_off(wita(26, 7))
+    await clock.work_off(at(26, 7))
     async with engine.begin() as connection:
         forgotten = {"sent_slot": None, "prepared_slot": None, "claimed_until": wita(26, 7, 5)}
         await connection.execute(update(report_schedules).values(**forgotten))
-    assert await clock.work_off(wita(26, 7, 1)) == 0  # still in the other one's hand
-    assert await clock.work_off(wita(26, 7, 6)) == 1
+    assert await clock.work_off(at(26, 7, 1)) == 0  # still in the other one's hand
+    assert await clock.work_off(at(26, 7, 6)) == 1
     assert len(mailbox.reports) == 1
 
 
@@ -210,13 +224,79 @@ async def test_while_the_notifier_is_away_the_mail_waits_and_says_why(
 ) -> None:
     schedule_id = await planned(engine, tenants.kutim)
     mailbox.away = True
-    assert await clock.work_off(wita(26, 7)) == 0
+    assert await clock.work_off(at(26, 7)) == 0
     assert (await get_schedule(engine, tenants.kutim, schedule_id)).last_error == AWAY
     mailbox.away = False
-    assert await clock.work_off(wita(26, 7, 1)) == 1
+    assert await clock.work_off(at(26, 7, 1)) == 1
     assert (await get_schedule(engine, tenants.kutim, schedule_id)).last_error == ""
     [head] = (await list_editions(engine, tenants.kutim))[0]
     assert head.state == "terkirim"
+
+
+async def test_the_pause_after_a_failure_grows_to_ten_minutes_and_a_changed_schedule_does_not_wait(
+    engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
+) -> None:
+    schedule_id = await planned(engine, tenants.kutim)
+    mailbox.away, now, pauses = True, wita(26, 7), []
+    for _ in range(6):
+        await clock.work_off(at(now.day, now.hour, now.minute, now.second))
+        until = await claimed_until(engine)
+        assert until is not None
+        pauses.append((until - now).total_seconds())
+        now = until.astimezone(WITA)
+    assert pauses == [30, 60, 120, 240, 480, 600]
+    await change_schedule(engine, tenants.kutim, schedule_id, PLAN, actor="user:a")
+    assert await claimed_until(engine) is None
+
+
+async def test_a_long_round_reads_the_clock_for_every_schedule(
+    engine: AsyncEngine, tenants: Tenants, clock: Clockwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        await planned(engine, tenants.kutim)
+    readings = iter([wita(26, 7), wita(26, 7, 10)])
+    taken: list[datetime] = []
+
+    async def none(_engine: AsyncEngine, _schedule: Schedule, now: datetime) -> None:
+        taken.append(now)
+
+    monkeypatch.setattr(clockwork_module, "claim", none)
+    assert await clock.work_off(lambda: next(readings)) == 0
+    assert taken == [wita(26, 7), wita(26, 7, 10)]
+
+
+async def test_who_took_too_long_puts_back_nothing_that_is_in_other_hands(
+    engine: AsyncEngine, tenants: Tenants
+) -> None:
+    schedule_id = await planned(engine, tenants.kutim)
+    read = await get_schedule(engine, tenants.kutim, schedule_id)
+    slow = await claim(engine, read, wita(26, 7))
+    assert slow is not None
+    other = await claim(engine, read, wita(26, 7, 6))
+    await let_go(engine, schedule_id, slow, prepared=wita(26, 6, 30), sent=wita(26, 6, 30))
+    assert await claimed_until(engine) == other
+    assert (await get_schedule(engine, tenants.kutim, schedule_id)).sent_slot is None
+
+
+async def test_an_edition_that_was_sent_while_a_slow_process_made_it_stays_sent(
+    engine: AsyncEngine, tenants: Tenants
+) -> None:
+    key = clipping_key("day", date(2026, 11, 25), "")
+    document = clipping(key.last_day, wita(26, 6))
+    made = await keep_edition(engine, tenants.kutim, key, document, actor="schedule:s", version=0)
+    assert await note_sent(engine, tenants.kutim, made.id, version=made.version, actor="a", detail="")
+    for seen in (0, made.version):
+        with pytest.raises(ChangedMeanwhile):
+            await keep_edition(engine, tenants.kutim, key, document, actor="schedule:s", version=seen)
+    kept = await find_edition(engine, tenants.kutim, key)
+    assert kept is not None
+    assert kept.state == "terkirim"
+
+
+async def claimed_until(engine: AsyncEngine) -> datetime | None:
+    """Until when the only schedule is taken."""
+    async with engine.connect() as connection:
+        return (await connection.execute(select(report_schedules.c.claimed_until))).scalar_one()
 
 
 async def test_a_stopped_schedule_rests_and_a_stranger_finds_none(
@@ -225,7 +305,7 @@ async def test_a_stopped_schedule_rests_and_a_stranger_finds_none(
     schedule_id = await planned(engine, tenants.kutim)
     stopped = Plan(PLAN.period, "", PLAN.weekdays, PLAN.minute, 0, PLAN.recipients, active=False)
     await change_schedule(engine, tenants.kutim, schedule_id, stopped, actor="user:a")
-    assert await clock.work_off(wita(26, 7) + timedelta(days=365)) == 0
+    assert await clock.work_off(lambda: wita(26, 7) + timedelta(days=365)) == 0
     assert await list_schedules(engine, tenants.berau) == []
     with pytest.raises(UnknownEntry):
         await change_schedule(engine, tenants.berau, schedule_id, PLAN, actor="user:b")
