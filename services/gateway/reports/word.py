@@ -45,6 +45,8 @@ _TONES = {
     "netral": _SOFT,
     "positif": RGBColor(0x1F, 0x5A, 0x99),
 }
+# python-docx refuses longer ones (Dublin Core properties of the Open Packaging Conventions).
+_LONGEST_PROPERTY = 255
 # XML 1.0 knows no other control characters, and a word processor refuses the whole file for one.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -59,8 +61,8 @@ def _written(paper: Paper, pictures: Sequence[bytes]) -> bytes:
     word = docx.Document()
     _set_styles(word)
     document = paper.document
-    word.core_properties.title = _clean(document.title)
-    word.core_properties.author = MADE_BY
+    word.core_properties.title = _property(document.title)
+    word.core_properties.author = _property(MADE_BY)
     word.core_properties.language = "id-ID"
     word.core_properties.created = document.made_at.astimezone(UTC).replace(tzinfo=None)
     if document.formal:
@@ -84,6 +86,12 @@ def _written(paper: Paper, pictures: Sequence[bytes]) -> bytes:
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
+
+
+def _property(text: str) -> str:
+    """The text as one of the file's properties, cut where it is longer than one may be."""
+    clean = _clean(text)
+    return clean if len(clean) <= _LONGEST_PROPERTY else clean[: _LONGEST_PROPERTY - 1] + "…"
 
 
 def _set_styles(word: WordDocument) -> None:

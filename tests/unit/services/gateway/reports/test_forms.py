@@ -57,6 +57,13 @@ async def test_a_formal_docx_has_head_number_headings_and_signatory() -> None:
     assert "https://kabar.example/2" in links
 
 
+async def test_a_docx_of_a_long_title_has_the_title_whole_and_its_properties_cut() -> None:
+    title = "Jalan poros putus " * 20
+    word = docx.Document(io.BytesIO(await docx_of(Paper(report(title)))))
+    assert word.core_properties.title == title[:254] + "…"
+    assert title.strip() in "\n".join(part.text for part in word.paragraphs)
+
+
 async def test_page_and_mail_tell_the_same_and_differ_in_the_chart_alone() -> None:
     paper = Paper(report())
     page, mail = await page_of(paper), mail_of(paper)
