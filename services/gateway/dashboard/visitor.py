@@ -107,13 +107,14 @@ async def signed_in(request: Request, now: Now) -> Visitor:
     )
     # Kept for the error pages, which are made after the dependencies are gone.
     request.state.visitor = visitor
-    if visitor.user.must_change_password and not _password_page(request.url.path):
+    if visitor.user.must_change_password and not _open_to_all(request.url.path):
         raise MustChangePassword
     return visitor
 
 
-def _password_page(path: str) -> bool:
-    return path == "/akun" or path.startswith("/akun/")
+def _open_to_all(path: str) -> bool:
+    """Where also somebody may go who has to change the password first: to change it, or to sign out."""
+    return path in ("/akun", "/keluar") or path.startswith("/akun/")
 
 
 SignedIn = Annotated[Visitor, Depends(signed_in)]

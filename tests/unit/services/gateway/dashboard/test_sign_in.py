@@ -101,6 +101,18 @@ async def test_signing_out_ends_the_session_on_the_server(
     assert actions[-1] == "session.close"
 
 
+async def test_who_must_change_the_password_may_sign_out_instead(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    async with gateway.engine.begin() as connection:
+        await connection.execute(update(tables.users).values(must_change_password=True))
+    form = await press_officer.get("/akun")
+    answer = await press_officer.post("/keluar", data={"csrf": csrf_of(form)})
+    assert answer.headers["location"] == "/masuk"
+    async with gateway.engine.connect() as connection:
+        assert (await connection.execute(select(tables.sessions.c.user_id))).first() is None
+
+
 async def test_a_disabled_user_is_out_at_once(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
     async with gateway.engine.begin() as connection:
         await connection.execute(update(tables.users).values(disabled=True))
