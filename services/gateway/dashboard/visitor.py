@@ -151,9 +151,12 @@ def check_csrf(given: str, expected: str) -> None:
 def local_path(wanted: str) -> str:
     """The path to go to after signing in: one of ours, or the home page.
 
-    ``//host``, ``/\\host`` and absolute addresses lead to another site and are refused.
+    ``//host``, ``/\\host`` and absolute addresses lead to another site and are refused, and so is what is no address.
     """
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return "/"
     ours = wanted.startswith("/") and not wanted.startswith("//") and not parts.scheme and not parts.netloc
     if not ours or "\\" in wanted or any(ord(character) < 32 for character in wanted):
         return "/"

@@ -167,6 +167,8 @@ def test_only_web_addresses_become_links(address: str, kept: bool) -> None:
         ("//other.example/", "/"),
         ("/\\other.example/", "/"),
         ("/\t/other.example", "/"),
+        ("http://[", "/"),
+        ("//[x", "/"),
         ("javascript:alert(1)", "/"),
         ("", "/"),
         ("/keluar", "/"),
