@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 _WORD = re.compile(r"\w+(?:[.,]\w+)*")
 # A number with what it counts or measures; a currency or a per cent sign belongs to the number.
@@ -20,6 +21,40 @@ _EMPTY = frozenset("dan yang di ke dari pada untuk dengan atau ini itu tersebut 
 RUN = 5
 # In a quote, which is short and is often cut at both ends.
 QUOTE_RUN = 3
+# Some 1,800 words: longer than any news but a transcript. A longer text is compared by its beginning.
+LONGEST_COMPARED = 12_000
+
+
+class Text:
+    """A text to compare with many others: its words, runs and figures are found once, when first wanted."""
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words."""
+        return words(self.written[:LONGEST_COMPARED])
+
+    @cached_property
+    def plain(self) -> str:
+        """Its words with blanks between and around them."""
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        """Its runs of RUN words."""
+        return _runs(self.words, RUN)
+
+    @cached_property
+    def quote_runs(self) -> frozenset[int]:
+        """Its runs of QUOTE_RUN words."""
+        return _runs(self.words, QUOTE_RUN)
+
+    @cached_property
+    def figures(self) -> dict[tuple[str, str], str]:
+        """Its figures."""
+        return figures(self.written[:LONGEST_COMPARED])
 
 
 def words(text: str) -> list[str]:
@@ -27,29 +62,20 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def runs(text: str, length: int = RUN) -> frozenset[tuple[str, ...]]:
-    """All runs of `length` words; a shorter text is one run."""
-    found = words(text)
-    if not found:
-        return frozenset()
-    return frozenset(tuple(found[start : start + length]) for start in range(max(1, len(found) - length + 1)))
+def share_taken(origin: str | Text, text: str | Text) -> float:
+    """Which part of the five-word runs of `origin` stand in `text`: 0 to 1."""
+    return _share(_text(origin).runs, _text(text).runs)
 
 
-def share_taken(origin: str, text: str, length: int = RUN) -> float:
-    """Which part of the runs of `origin` stand in `text`: 0 to 1."""
-    wanted = runs(origin, length)
-    return len(wanted & runs(text, length)) / len(wanted) if wanted else 0.0
-
-
-def says(text: str, passage: str, least: float = 0.6) -> bool:
+def says(text: str | Text, passage: str | Text, least: float = 0.6) -> bool:
     """Whether a text has a quote or sentence, small changes allowed: `least` of its three-word runs.
 
     Passages of fewer than four words are found word for word only: three words stand in any text.
     """
-    found = words(passage)
-    if len(found) < QUOTE_RUN + 1:
-        return bool(found) and f" {' '.join(found)} " in f" {' '.join(words(text))} "
-    return share_taken(passage, text, QUOTE_RUN) >= least
+    text, passage = _text(text), _text(passage)
+    if len(passage.words) < QUOTE_RUN + 1:
+        return bool(passage.words) and passage.plain in text.plain
+    return _share(passage.quote_runs, text.quote_runs) >= least
 
 
 def stands_in(text: str, passage: str) -> bool:
@@ -69,14 +95,29 @@ def figures(text: str) -> dict[tuple[str, str], str]:
     return found
 
 
-def kept_figures(origin: str, text: str) -> list[str]:
+def kept_figures(origin: str | Text, text: str | Text) -> list[str]:
     """The figures of `origin` that `text` has too, as `origin` writes them."""
-    there = figures(text)
-    return [written for key, written in figures(origin).items() if key in there]
+    there = _text(text).figures
+    return [written for key, written in _text(origin).figures.items() if key in there]
 
 
-def kept_quotes(quotes: Iterable[str], text: str) -> list[str]:
+def kept_quotes(quotes: Iterable[Text], text: Text) -> list[str]:
     """Those of the quotes that a text has, each once."""
-    return list(
-        dict.fromkeys(quote for quote in quotes if len(words(quote)) > QUOTE_RUN and says(text, quote))
-    )
+    kept = (quote.written for quote in quotes if len(quote.words) > QUOTE_RUN and says(text, quote))
+    return list(dict.fromkeys(kept))
+
+
+def _text(text: str | Text) -> Text:
+    return text if isinstance(text, Text) else Text(text)
+
+
+def _runs(found: list[str], length: int) -> frozenset[int]:
+    """All runs of `length` words, as their hashes: a third of the memory. A shorter text is one run."""
+    if not found:
+        return frozenset()
+    starts = range(max(1, len(found) - length + 1))
+    return frozenset(hash(tuple(found[start : start + length])) for start in starts)
+
+
+def _share(wanted: frozenset[int], there: frozenset[int]) -> float:
+    return len(wanted & there) / len(wanted) if wanted else 0.0

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from services.gateway.desk.passages import kept_figures, kept_quotes, runs
+from services.gateway.desk.passages import Text, kept_figures, kept_quotes, share_taken
 from shared.contracts.query import UNSEEN, IndexedArticle
 
 PickupKind = Literal["dimuat", "diubah", "dibalik"]
@@ -31,6 +31,8 @@ PickupKind = Literal["dimuat", "diubah", "dibalik"]
 # choice, for the demo has none.
 PRINTED = 0.6
 TRACE = 0.02
+# A story page compares no more with its press: twenty with four hundred articles take some half a second.
+MOST_RELEASES = 20
 # Most salient first: a turn asks for an answer.
 _ORDER: tuple[PickupKind, ...] = ("dibalik", "diubah", "dimuat")
 
@@ -70,31 +72,32 @@ def is_release(one: IndexedArticle) -> bool:
     return one.article.kind == "rilis" or one.article.source.official
 
 
-def pickups(members: Sequence[IndexedArticle]) -> list[ReleasePickup]:
-    """What became of each release of a story, earliest release first. A copied release is told once."""
-    in_order = sorted(members, key=_age)
-    told: set[str] = set()
-    found = []
-    for one in in_order:
-        if not is_release(one) or _text_id(one) in told:
-            continue
-        told.add(_text_id(one))
-        found.append(_pickup(one, in_order))
-    return found
+def releases(members: Sequence[IndexedArticle]) -> list[IndexedArticle]:
+    """The releases of a story, earliest first. Of copies the earliest."""
+    found: dict[str, IndexedArticle] = {}
+    for one in sorted(members, key=_age):
+        if is_release(one):
+            found.setdefault(_text_id(one), one)
+    return list(found.values())
 
 
-def _pickup(release: IndexedArticle, in_order: Sequence[IndexedArticle]) -> ReleasePickup:
+def pickups(members: Sequence[IndexedArticle], most: int | None = None) -> list[ReleasePickup]:
+    """What became of each release of a story, or of the `most` newest ones, earliest release first."""
+    told = releases(members)
+    press = sorted((one for one in members if not is_release(one)), key=_age)
+    texts = [(one, Text(one.article.text)) for one in press]
+    return [_pickup(one, texts) for one in (told if most is None else told[-most:])]
+
+
+def _pickup(release: IndexedArticle, press: Sequence[tuple[IndexedArticle, Text]]) -> ReleasePickup:
     taken: list[Pickup] = []
     without: list[IndexedArticle] = []
-    release_runs = runs(release.article.text)
-    for one in in_order:
-        if (
-            is_release(one)
-            or one.article.source.id == release.article.source.id
-            or _age(one) <= _age(release)
-        ):
+    text = Text(release.article.text)
+    quotes = [Text(quote.text) for quote in release.enrichment.quotes]
+    for one, written in press:
+        if one.article.source.id == release.article.source.id or _age(one) <= _age(release):
             continue
-        pickup = _taken(release, release_runs, one)
+        pickup = _taken(release, text, quotes, one, written)
         if pickup is None:
             without.append(one)
         else:
@@ -104,13 +107,12 @@ def _pickup(release: IndexedArticle, in_order: Sequence[IndexedArticle]) -> Rele
 
 
 def _taken(
-    release: IndexedArticle, release_runs: frozenset[tuple[str, ...]], one: IndexedArticle
+    release: IndexedArticle, text: Text, said: Sequence[Text], one: IndexedArticle, written: Text
 ) -> Pickup | None:
-    text = one.article.text
     copied = _text_id(one) == _text_id(release)
-    share = len(release_runs & runs(text)) / len(release_runs) if release_runs else 0.0
-    quotes = kept_quotes((quote.text for quote in release.enrichment.quotes), text)
-    figures = kept_figures(release.article.text, text)
+    share = share_taken(text, written)
+    quotes = kept_quotes(said, written)
+    figures = kept_figures(text, written)
     printed = copied or share >= PRINTED
     changed = bool(quotes) or len(figures) > 1 or (bool(figures) and share >= TRACE) or share >= 2 * TRACE
     if not printed and not changed:

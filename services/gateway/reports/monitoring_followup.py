@@ -125,7 +125,7 @@ async def _verdict(place: MonitoringPlace, one: Clarification) -> str:
         return ""
     wanted = Filter(scope=scope, story=claimed.story.id)
     members = (await search.scan(ArticleScan(filter=wanted, size=_MOST_MEMBERS))).items
-    return verdict(effect_of(one.answer, members))
+    return verdict(await asyncio.to_thread(effect_of, one.answer, members))
 
 
 def _states(place: MonitoringPlace, done: FollowUp) -> TablePart:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from services.gateway.dashboard.story_cards import ToneShare, tone_shares
 from services.gateway.dashboard.wording import number, tone_name
-from services.gateway.desk.clarification_effect import Effect, Following, OutletAfter, effect_of
+from services.gateway.desk.clarification_effect import Effect, Following, OutletAfter, effect_of, texts_of
 from services.gateway.desk.clarifications import Clarification
 from services.gateway.desk.passages import stands_in
 from services.gateway.desk.story_pickup import is_release
@@ -60,9 +60,10 @@ def answer_rows(
 ) -> list[AnswerRow]:
     """The clarifications, the newest first."""
     by_id = {one.article.id: one for one in members}
+    texts = texts_of(members)
     rows = []
     for one in reversed(clarifications):
-        effect = effect_of(one.answer, members)
+        effect = effect_of(one.answer, members, texts)
         rows.append(
             AnswerRow(
                 clarification=one,

@@ -13,9 +13,8 @@ from services.gateway.dashboard.forms import Form
 from services.gateway.dashboard.rendering import saying
 from services.gateway.dashboard.selection import Selection
 from services.gateway.dashboard.story import telling
-from services.gateway.dashboard.story.answers import answer_rows
+from services.gateway.dashboard.story.comparisons import comparisons
 from services.gateway.dashboard.story.lookup import StoryAtHand
-from services.gateway.dashboard.story.releases import release_rows
 from services.gateway.dashboard.story.states import SETTLED, STATE_CHOICES
 from services.gateway.dashboard.story_cards import tone_shares
 from services.gateway.dashboard.visitor import Visitor
@@ -60,6 +59,7 @@ async def page_values(
         list_offices(engine, tenant.id),
         topics_of_offices(engine, tenant.id),
     )
+    compared = await comparisons.of(story.members, clarifications)
     proposed = next((by_topic[one.value] for one in detail.topics if one.value in by_topic), None)
     picked = next((one for one in offices if one.id == team.office_id), None)
     listed = [one for one in story.members if not tone or _tone(one) == tone]
@@ -86,8 +86,9 @@ async def page_values(
         "kantor_usulan": proposed,
         "catatan": notes,
         "formulir": form,
-        "klarifikasi": answer_rows(clarifications, story.members),
-        "rilis": release_rows(story.members),
+        "klarifikasi": compared.answers,
+        "rilis": compared.releases,
+        "rilis_lain": compared.releases_left_out,
         "kelompok": groups[start : start + ARTICLES_A_PAGE],
         "nada_terpilih": tone if tone in TONE_NAMES else "",
         "terbaru": _articles_path(here, chosen, tone, 1) if number > 1 else None,

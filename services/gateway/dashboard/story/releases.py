@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from services.gateway.dashboard.story.telling import delay
 from services.gateway.dashboard.wording import listed, number, percent, tone_name
-from services.gateway.desk.story_pickup import Pickup, PickupKind, pickups
+from services.gateway.desk.story_pickup import MOST_RELEASES, Pickup, PickupKind, pickups
 from shared.contracts.query import IndexedArticle
 
 KIND_NAMES: dict[PickupKind, str] = {
@@ -45,9 +45,9 @@ class ReleaseRow:
 
 
 def release_rows(members: Sequence[IndexedArticle]) -> list[ReleaseRow]:
-    """The releases of a story, earliest first."""
+    """The newest releases of a story, MOST_RELEASES of them, earliest first."""
     found = []
-    for one in pickups(members):
+    for one in pickups(members, MOST_RELEASES):
         counts = [
             f"{number(len({each.article.article.source.id for each in held}))} {name.lower()}"
             for kind, name in KIND_NAMES.items()

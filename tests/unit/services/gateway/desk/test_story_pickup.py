@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.gateway.desk import passages
 from services.gateway.desk.clarification_effect import effect_of
 from services.gateway.desk.clarifications import Answer
 from services.gateway.desk.passages import figures, kept_figures, says, share_taken, stands_in
@@ -80,6 +81,37 @@ def test_copies_of_originals_that_nobody_may_see_are_not_one_text() -> None:
     ]
     [found] = pickups(unseen)
     assert found.taken == ()
+
+
+def test_only_the_newest_releases_are_compared_when_there_are_many() -> None:
+    many = [press(n, f"Rilis ke-{n}.", hours=50 - n, kind="rilis") for n in range(1, 6)]
+    found = pickups(many, most=2)
+    assert [one.release.article.id for one in found] == [article_id(4), article_id(5)]
+    assert len(pickups(many)) == 5
+
+
+def test_every_text_is_read_once_however_many_it_is_compared_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    quote = [Quote(speaker="Kepala Dinas", text=PROMISE)]
+    members = [
+        press(n, f"{RELEASE} Rilis {n}.", hours=90 - n, kind="rilis", quotes=quote) for n in range(1, 9)
+    ]
+    members += [press(n, f"{CLAIM} {n}.", hours=60 - n) for n in range(9, 29)]
+    read = list[str]()
+    words, figures = passages.words, passages.figures
+    monkeypatch.setattr(passages, "words", lambda text: read.append(text) or words(text))
+    monkeypatch.setattr(passages, "figures", lambda text: read.append(text) or figures(text))
+    pickups(members)
+    # Words and figures of each article, and the words of a quote of each release.
+    assert len(read) <= 2 * 28 + 8
+    read.clear()
+    effect_of(Answer(CLAIM, article_id(9), REPLY, NOW - timedelta(hours=40)), members)
+    # Each article, the claim, the answer and its two sentences.
+    assert len(read) <= 28 + 4
+
+
+def test_of_an_endless_text_the_beginning_is_compared() -> None:
+    text = passages.Text("kata " * 1_000_000)
+    assert len(text.words) == passages.LONGEST_COMPARED // len("kata ")
 
 
 def test_figures_leave_out_dates_and_hours() -> None:
