@@ -151,7 +151,8 @@ def check_csrf(given: str, expected: str) -> None:
 def local_path(wanted: str) -> str:
     """The path to go to after signing in: one of ours, or the home page.
 
-    ``//host``, ``/\\host`` and absolute addresses lead to another site and are refused, and so is what is no address.
+    ``//host``, ``/\\host`` and absolute addresses lead to another site and are refused, as is what cannot
+    be read as an address.
     """
     try:
         parts = urlsplit(wanted)
