@@ -25,9 +25,7 @@ def test_by_default_the_last_day_that_is_over() -> None:
 def test_a_week_ends_with_its_date() -> None:
     span = Span.of("week", date(2026, 11, 25), MORNING, WITA)
     assert (span.first, span.start_before.date()) == (date(2026, 11, 19), date(2026, 11, 12))
-    assert title_of("Kota Bontang", span) == (
-        "Kliping mingguan Kota Bontang, 19 sampai 25 November 2026"
-    )
+    assert title_of("Kota Bontang", span) == ("Kliping mingguan Kota Bontang, 19 sampai 25 November 2026")
 
 
 def test_the_sentence_tells_the_figures_it_rests_on() -> None:

@@ -108,7 +108,13 @@ def test_every_reason_of_the_crawler_has_words() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("64.08", "64.08"), ("Kutai Timur", "64.08"), ("kabupaten kutai timur", "64.08"), ("64", "64"), ("Provinsi Kalimantan Timur", "64")],
+    [
+        ("64.08", "64.08"),
+        ("Kutai Timur", "64.08"),
+        ("kabupaten kutai timur", "64.08"),
+        ("64", "64"),
+        ("Provinsi Kalimantan Timur", "64"),
+    ],
 )
 def test_a_region_by_code_or_name(typed: str, code: str) -> None:
     assert typed_region(typed) == code
