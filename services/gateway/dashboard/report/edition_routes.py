@@ -53,8 +53,8 @@ from shared.runtime.clients import ServiceUnavailable
 
 router = APIRouter(prefix="/laporan", route_class=PageRoute, include_in_schema=False)
 
-# A drawing belongs to one version of an edition, which its address names.
-CHART_CACHE = {"Cache-Control": "private, max-age=86400"}
+# A drawing's address names the version of its edition: one made again never shows an earlier drawing.
+CHART_CACHE = {"Cache-Control": "private, max-age=300"}
 CHANGED = (
     "Orang lain menyimpan perubahan pada laporan ini sementara Anda menyunting. Tulisan Anda masih ada di "
     "bawah; simpan sekali lagi untuk menggantikan perubahan itu."
