@@ -15,7 +15,6 @@ from services.gateway.dashboard.article_view import spoken
 from services.gateway.dashboard.dates import long_day, short_day
 from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.period import spoken_range
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.story_cards import tone_shares
 from services.gateway.dashboard.wording import TONE_NAMES, listed, number, percent
 from services.gateway.desk.story_work import list_works
@@ -51,7 +50,7 @@ def half_finished(document: Document, key: EditionKey, zone: ZoneInfo) -> bool:
 
 
 async def make_clipping(making: Making, key: EditionKey) -> Document:
-    """Gather the brief and lay it out. Raises ServiceUnavailable."""
+    """Gather the brief and lay it out. Raises ServiceUnavailable, and OutOfScope."""
     return clipping_document(await clipping_brief(making, key))
 
 
@@ -62,7 +61,7 @@ async def clipping_brief(making: Making, key: EditionKey) -> Brief:
     return await gather(
         making.search,
         making.tenant,
-        choose(making.tenant.scope, key.region or None),
+        making.region(key.region),
         period,
         Span(key.last_day, days, making.tenant.zone),
         making.names,

@@ -12,11 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway.errors import UnknownTenant
-from services.gateway.internal_calls import NotFound, Refused
+from services.gateway.internal_calls import Refused
 from services.gateway.notifier_client import NotifierClient
 from services.gateway.reports.clipping import clipping_key, half_finished, make_clipping
 from services.gateway.reports.editions import ChangedMeanwhile, Edition, find_edition, keep_edition
-from services.gateway.reports.making import Making
+from services.gateway.reports.making import Making, OutOfScope, must_see
 from services.gateway.reports.schedules import Schedule, claim, let_go, list_schedules
 from services.gateway.reports.send import send_edition
 from services.gateway.search_client import SearchClient
@@ -84,7 +84,7 @@ class Clockwork:
             await self._rest(schedule, held, told, clock())
             log.warning("clipping waits", schedule=schedule.id, tenant=tenant.id, reason=str(error)[:300])
             return False
-        except NotFound:
+        except OutOfScope:
             await self._rest(schedule, held, OUT_OF_SCOPE, clock())
             log.warning("clipping out of scope", schedule=schedule.id, tenant=tenant.id)
             return False
@@ -112,6 +112,7 @@ class Clockwork:
         One that was made while that day went on is made again; what people wrote over it stays.
         """
         plan = schedule.plan
+        must_see(tenant, plan.region)
         yesterday = clipping_key(plan.period, _day_before(slot, tenant), plan.region)
         known = await find_edition(self.engine, tenant.id, yesterday)
         if known is not None and not half_finished(known.document, yesterday, tenant.zone):

@@ -8,8 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.gateway.dashboard.region_choice import Choice, choose
+from services.gateway.internal_calls import NotFound
+from services.gateway.scope import sees
 from services.gateway.search_client import SearchClient
 from services.gateway.tenants import Tenant
+from shared.regions import load_regions
 
 
 @dataclass(frozen=True)
@@ -26,3 +30,26 @@ class Making:
     def address(self, path: str) -> str:
         """The absolute address of a page of the dashboard."""
         return f"{self.public_url.rstrip('/')}{path}"
+
+    def region(self, kept: str) -> Choice:
+        """The region of a report, "" for all that the tenant sees. Raises OutOfScope."""
+        must_see(self.tenant, kept)
+        return choose(self.tenant.scope, kept or None)
+
+
+class OutOfScope(NotFound):
+    """The region of a report or schedule is no longer among those that the tenant sees."""
+
+
+def sees_region(tenant: Tenant, kept: str) -> bool:
+    """Whether the region of a report or schedule lies in the scope as it is now; "" always does.
+
+    A scope may be made smaller: what was kept for a region then is never told of another.
+    """
+    return not kept or (kept in load_regions() and sees(tenant.scope, kept))
+
+
+def must_see(tenant: Tenant, kept: str) -> None:
+    """Raises OutOfScope when the tenant no longer sees the region of a report or schedule."""
+    if not sees_region(tenant, kept):
+        raise OutOfScope(f"region {kept} lies outside the scope")

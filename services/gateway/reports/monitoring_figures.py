@@ -14,7 +14,6 @@ from typing import Any
 
 from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.period import Day, Period, summed, tone_counts
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.selection import Selection
 from services.gateway.dashboard.tone_facets import CountsByValue, counts_by_value
 from services.gateway.internal_calls import NotFound
@@ -43,11 +42,10 @@ class MonitoringPlace:
 
     @classmethod
     def of(cls, making: Making, region: str, calendar: CalendarPeriod) -> MonitoringPlace:
-        """The place of a report that is made now."""
+        """The place of a report that is made now. Raises OutOfScope."""
         tenant, today = making.tenant, making.now.date()
         days, before = calendar.compared(today, tenant.zone)
-        chosen = choose(tenant.scope, region or None)
-        return cls(making, calendar, Selection(tenant, chosen, days, today), before)
+        return cls(making, calendar, Selection(tenant, making.region(region), days, today), before)
 
     @property
     def period(self) -> Period:

@@ -27,6 +27,7 @@ from services.gateway.dashboard.selection import Selected
 from services.gateway.dashboard.visitor import SignedIn, Visitor
 from services.gateway.reports.editions import STATE_NAMES, EditionHead, list_editions
 from services.gateway.reports.kinds import BY_ID, KINDS
+from services.gateway.reports.making import sees_region
 from services.gateway.reports.schedules import list_schedules
 from services.gateway.state import gateway_state
 from services.gateway.users import list_users
@@ -71,6 +72,7 @@ async def reports(
         after=state.cursors.read(sesudah, list_of),
         seen_by=_seen_by(visitor),
     )
+    heads = [head for head in heads if sees_region(visitor.tenant, head.key.region)]
     words = saying(now, visitor)
     users = {user.id: user for user in await list_users(state.engine, visitor.tenant.id)}
 
