@@ -41,6 +41,7 @@ from services.gateway.reports.editions import (
 from services.gateway.reports.edits import LONGEST_TEXT, changes
 from services.gateway.reports.kinds import BY_ID
 from services.gateway.reports.letterheads import get_letterhead
+from services.gateway.reports.making import must_see
 from services.gateway.reports.paper import Paper
 from services.gateway.reports.pdf import pdf_of
 from services.gateway.reports.send import send_edition
@@ -73,6 +74,7 @@ async def edition_for(request: Request, visitor: Visitor, kind: str, edition_id:
         raise NotFound("no such edition")
     if BY_ID[kind].personal and edition.key.subject != visitor.user.id and not visitor.may("admin"):
         raise NotFound("somebody else's")
+    must_see(visitor.tenant, edition.key.region)
     return edition
 
 
