@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.gateway.desk.aspiration_uploads import forget_old_uploads
 from services.gateway.errors import UnknownTenant
 from services.gateway.internal_calls import Refused
 from services.gateway.notifier_client import NotifierClient
@@ -163,7 +164,7 @@ def _day_before(slot: datetime, tenant: Tenant) -> date:
 
 @asynccontextmanager
 async def running(clockwork: Clockwork) -> AsyncIterator[None]:
-    """While the context is open, schedules are worked off."""
+    """While the context is open, schedules are worked off and forgotten uploads thrown away."""
     task = asyncio.create_task(_run(clockwork))
     try:
         yield
@@ -175,6 +176,8 @@ async def running(clockwork: Clockwork) -> AsyncIterator[None]:
 async def _run(clockwork: Clockwork) -> None:
     while True:
         try:
+            # Forgotten files hold personal data: they go also when nobody opens their page.
+            await forget_old_uploads(clockwork.engine)
             await clockwork.work_off(lambda: datetime.now(UTC))
         except (SQLAlchemyError, OSError) as error:
             log.warning("schedules wait for the database", reason=f"{type(error).__name__}: {error}"[:300])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.gateway.desk import aspiration_uploads as uploads
 from services.gateway.desk.aspiration_tables import aspiration_uploads
 from services.gateway.desk.errors import UnknownEntry
+from services.gateway.notifier_client import NotifierClient
+from services.gateway.reports.clockwork import Clockwork, running
+from services.gateway.search_client import SearchClient
+from shared.runtime.clients import Clients
+from shared.runtime.settings import Settings
 from tests.unit.services.gateway.desk.conftest import Tenants
 
 CONTENT = b"Nama;Isi\nSulastri;Jalan rusak, telepon 081255501234\n" * 50
@@ -68,3 +75,37 @@ async def test_it_is_gone_after_an_hour_when_thrown_away_and_for_the_next_one(
     await uploads.forget_upload(engine, owner, third.id)
     with pytest.raises(UnknownEntry):
         await uploads.get_upload(engine, owner, third.id)
+
+
+@dataclass(frozen=True)
+class OneRound(Clockwork):
+    """A clockwork that says when it comes to its schedules."""
+
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def work_off(self, clock: Callable[[], datetime]) -> int:
+        self.reached.set()
+        return await super().work_off(clock)
+
+
+async def test_one_that_nobody_came_back_for_is_gone_without_a_visit(
+    engine: AsyncEngine, tenants: Tenants
+) -> None:
+    async def names() -> dict[str, str]:
+        return {}
+
+    await uploads.keep(engine, _owner(tenants.kutim), "lupa.csv", CONTENT, {})
+    fresh = await uploads.keep(engine, _owner(tenants.berau), "baru.csv", CONTENT, {})
+    long_ago = datetime.now(UTC) - uploads.KEPT - timedelta(seconds=1)
+    async with engine.begin() as connection:
+        forgotten = aspiration_uploads.c.id != fresh.id
+        await connection.execute(update(aspiration_uploads).where(forgotten).values(created_at=long_ago))
+    clients = Clients(Settings(internal_token="t"))
+    clockwork = OneRound(
+        engine, SearchClient(clients), NotifierClient(clients), names, "https://gaung.example"
+    )
+    async with running(clockwork):
+        await asyncio.wait_for(clockwork.reached.wait(), 10)
+    await clients.close()
+    async with engine.connect() as connection:
+        assert (await connection.execute(select(aspiration_uploads.c.id))).scalars().all() == [fresh.id]
