@@ -124,7 +124,7 @@ async def test_a_province_chooses_a_regency(gateway: Gateway, pages: httpx.Async
     assert "Di Sangatta" not in one
     assert f'href="/artikel/{article_id(1)}?wilayah=64.09"' in one
     reading = (await pages.get(f"/artikel/{article_id(1)}?wilayah=64.09")).text
-    assert re.search(r'class="balik" href="/cerita/\w+\?wilayah=64\.09"', reading)
+    assert 'class="balik" href="/cerita/cerita-1?wilayah=64.09"' in reading
 
 
 async def test_when_search_is_down_a_page_says_so(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
