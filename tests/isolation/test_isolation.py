@@ -16,7 +16,7 @@ import pytest
 import pytest_asyncio
 import structlog
 
-from services.gateway import access, error_handlers, keys
+from services.gateway import access, error_handlers, managing
 from services.gateway.cursors import Cursors
 from services.gateway.errors import KeyEnded, UnknownKey
 from services.gateway.internal_calls import NotFound
@@ -60,7 +60,7 @@ def rules(report: Report) -> set[str]:
 
 
 async def test_a_scope_that_is_not_applied_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    asking = SearchClient._post
+    asking = SearchClient._ask
 
     async def unlimited(self: SearchClient, path: str, query: Any, *rest: Any, **more: Any) -> Any:
         if hasattr(query, "filter"):
@@ -69,7 +69,7 @@ async def test_a_scope_that_is_not_applied_is_noticed(world: World, monkeypatch:
             query = query.model_copy(update={"scope": ["ID"]})
         return await asking(self, path, query, *rest, **more)
 
-    monkeypatch.setattr(SearchClient, "_post", unlimited)
+    monkeypatch.setattr(SearchClient, "_ask", unlimited)
     listed = await calling(world, calls=60, seed=1, only={"GET /v1/articles"})
     assert {"no foreign byte", "no count knows more than its tenant"} <= rules(listed), printed(listed)
     for operation in ("GET /v1/articles/{article_id}", "GET /v1/stories/{story_id}"):
@@ -106,7 +106,7 @@ async def test_a_wall_that_says_forbidden_is_noticed(world: World, monkeypatch: 
 
 
 async def test_a_wall_that_can_be_felt_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    finding = keys.get_key
+    finding = managing.get_key
 
     async def telling(engine: Any, key_id: str, *, tenant_id: str | None = None) -> Any:
         try:
@@ -115,7 +115,7 @@ async def test_a_wall_that_can_be_felt_is_noticed(world: World, monkeypatch: pyt
             await finding(engine, key_id)
             raise KeyEnded("another tenant's") from None
 
-    monkeypatch.setattr(keys, "get_key", telling)
+    monkeypatch.setattr(managing, "get_key", telling)
     report = await calling(world, calls=60, seed=1, only={"DELETE /v1/admin/keys/{key_id}"})
     assert "what is foreign looks like what does not exist" in rules(report), printed(report)
 

@@ -183,11 +183,12 @@ def test_cleaning_blocks_neither_the_event_loop_nor_a_transaction(monkeypatch: p
 
     async def stored(_: object, document: Draft, now: datetime) -> Mock:
         assert open_connections
-        return Mock(spec=Stored, changed=False, title=document.title)
+        return Mock(spec=Stored, changed=True, title=document.title)
 
     monkeypatch.setattr(module, "find_source", AsyncMock(return_value=None))
     monkeypatch.setattr(module, "draft", watched)
     monkeypatch.setattr(module, "store", stored)
+    monkeypatch.setattr(module, "count", AsyncMock())
     asyncio.run(push(Mock(begin=connection, connect=connection), pushed()))
     assert len(cleaned_in) == 1
     assert cleaned_in[0] is not threading.main_thread()
