@@ -9,7 +9,7 @@ from html import escape
 from math import cos, pi
 from typing import Any, Literal
 
-from services.gateway.dashboard.charts import Mode as PaperMode
+from services.gateway.dashboard.chart_parts import Mode as PaperMode
 from services.gateway.dashboard.wording import number
 from shared.regions.borders import extent, load_borders
 

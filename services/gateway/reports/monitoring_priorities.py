@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.gateway.dashboard.charts import HEIGHT, PALETTES, WIDTH
+from services.gateway.dashboard.chart_parts import HEIGHT, PALETTES, WIDTH
 from services.gateway.dashboard.wording import decimal, listed, number, percent, topic_name
 from services.gateway.reports.document import (
     Block,

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from services.gateway.dashboard import charts
+from services.gateway.dashboard import chart_parts, charts
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.direction import direction
 from services.gateway.dashboard.drawing import Drawings
@@ -62,8 +62,8 @@ async def home(request: Request, visitor: SignedIn, now: Now, chosen: Selected) 
         bagian_bagan=charts.steps(told.days),
         hari_ini=told.days[-1][1],
         kemarin=told.days[-2][1] if len(told.days) > 1 else None,
-        lebar_bagan=charts.WIDTH,
-        tinggi_bagan=charts.HEIGHT,
+        lebar_bagan=chart_parts.WIDTH,
+        tinggi_bagan=chart_parts.HEIGHT,
         bagan="/bagan/nada",
         # The day is part of the address, so that yesterday's chart is not shown from a cache.
         bagan_apa=urlencode(chosen.address | {"per": chosen.today.isoformat()}),
@@ -96,7 +96,7 @@ async def tone_chart(
     visitor: SignedIn,
     chosen: Selected,
     form: Literal["svg", "json"],
-    mode: charts.Mode = "terang",
+    mode: chart_parts.Mode = "terang",
 ) -> Response:
     """The chart of the home page in the colours of the reader's mode: as an image, or as its spec."""
     told = await tones(gateway_state(request).search, chosen)

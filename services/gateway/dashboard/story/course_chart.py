@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.gateway.dashboard.charts import HEIGHT, PALETTES, STACK, WIDTH, Mode, ticks
+from services.gateway.dashboard.chart_parts import (
+    BARS,
+    IN_ORDER,
+    PALETTES,
+    Mode,
+    bar_by_bar,
+    coloured,
+    framed,
+    stacked,
+    ticks,
+)
+from services.gateway.dashboard.charts import STACK
 from services.gateway.dashboard.dates import DAYS, MONTHS, short_day
 from services.gateway.dashboard.wording import TONE_NAMES
 from shared.contracts.query import Bucket, Interval
@@ -60,36 +70,15 @@ def course_chart(course: StoryCourse, turned_at: datetime | None, mode: Mode) ->
     every = -(-len(starts) // MOST_LABELS)
     labelled = {start.isoformat(): _label(start, course.interval) for start in starts[::every]}
     scale = ticks(max((_toned(bucket) for bucket in course.buckets), default=1) or 1)
-    x = {"field": "kapan", "type": "ordinal", "sort": None}
+    x = bar_by_bar("kapan", labelled)
     layers: list[dict[str, Any]] = [
         {
-            "mark": {"type": "bar", "aria": False},
+            "mark": BARS,
             "encoding": {
-                "x": x
-                | {
-                    "scale": {"paddingInner": 0.22, "paddingOuter": 0.1},
-                    "axis": {
-                        "title": None,
-                        "values": list(labelled),
-                        "labelExpr": f"({json.dumps(labelled)})[datum.value]",
-                        "labelAngle": 0,
-                        "labelFlush": True,
-                    },
-                },
-                "y": {
-                    "field": "jumlah",
-                    "type": "quantitative",
-                    "stack": "zero",
-                    "scale": {"domain": [0, scale[-1]], "nice": False},
-                    "axis": {"title": None, "values": scale, "format": "d"},
-                },
-                "color": {
-                    "field": "nada",
-                    "type": "nominal",
-                    "legend": None,
-                    "scale": {"domain": list(STACK), "range": [palette.tones[tone] for tone in STACK]},
-                },
-                "order": {"field": "urutan", "type": "quantitative"},
+                "x": x,
+                "y": stacked(scale),
+                "color": coloured({tone: palette.tones[tone] for tone in STACK}),
+                "order": IN_ORDER,
                 "tooltip": [
                     {"field": "saat", "type": "nominal", "title": "Saat"},
                     *({"field": TONE_NAMES[tone], "type": "quantitative"} for tone in STACK),
@@ -104,33 +93,10 @@ def course_chart(course: StoryCourse, turned_at: datetime | None, mode: Mode) ->
                 "data": {"values": [{"kapan": turned.isoformat()}]},
                 "mark": {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 1.5, "color": palette.ink},
                 # Before the bar, where no colour hides it.
-                "encoding": {"x": x | {"bandPosition": 0}},
+                "encoding": {"x": {"field": "kapan", "type": "ordinal", "sort": None, "bandPosition": 0}},
             }
         )
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": WIDTH,
-        "height": HEIGHT,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 2, "top": 6, "right": 6, "bottom": 2},
-        "background": "transparent",
-        "data": {"values": values},
-        "layer": layers,
-        "config": {
-            "font": "Segoe UI, Roboto, Noto Sans, sans-serif",
-            "view": {"stroke": None},
-            "axis": {
-                "labelColor": palette.ink,
-                "labelFontSize": 12,
-                "gridColor": palette.grid,
-                "domainColor": palette.grid,
-                "ticks": False,
-                "labelPadding": 6,
-            },
-            "axisX": {"grid": False},
-            "axisY": {"domain": False},
-        },
-    }
+    return framed(values, palette, layer=layers)
 
 
 def _toned(bucket: Bucket) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from services.gateway.dashboard.charts import Mode
+from services.gateway.dashboard.chart_parts import Mode
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.drawing import Drawings
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from services.gateway.dashboard import charts
+from services.gateway.dashboard import chart_parts
 from services.gateway.dashboard.dates import said
 from services.gateway.dashboard.forms import Form
 from services.gateway.dashboard.rendering import saying
@@ -100,8 +100,8 @@ async def page_values(
         "bukti_cari": _search_path(detail.id),
         "perjalanan": telling.course_rows(detail.course, detail.turning_point),
         "berbalik": telling.turning_sentence(detail.turning_point) if detail.turning_point else "",
-        "lebar_bagan": charts.WIDTH,
-        "tinggi_bagan": charts.HEIGHT,
+        "lebar_bagan": chart_parts.WIDTH,
+        "tinggi_bagan": chart_parts.HEIGHT,
         # The newest article is part of the address, so that an old chart is not shown from a cache.
         "bagan_apa": urlencode({"sampai": detail.last_seen.isoformat(), "jumlah": detail.size}),
         "pembicara": detail.speakers[:SPEAKERS_SHOWN],

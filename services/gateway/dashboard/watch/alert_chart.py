@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, tzinfo
 from typing import Any
 
-from services.gateway.dashboard.charts import HEIGHT, PALETTES, WIDTH, Mode, ticks
+from services.gateway.dashboard.chart_parts import (
+    BARS,
+    IN_ORDER,
+    PALETTES,
+    Mode,
+    bar_by_bar,
+    coloured,
+    framed,
+    stacked,
+    ticks,
+)
 from services.gateway.dashboard.dates import short_day
 from services.gateway.dashboard.watch.alert_series import Series
 
@@ -42,41 +51,17 @@ def alert_chart(series: Series, zone: tzinfo, mode: Mode) -> dict[str, Any]:
     scale = ticks(longest)
     step = max(1, -(-len(series.bars) // LABELS))
     labelled = list(range(len(series.bars) - 1, -1, -step))
-    names = json.dumps({place: _label(series, place, zone) for place in labelled})
+    names = {place: _label(series, place, zone) for place in labelled}
+    colours = (palette.tones["negatif"], palette.tones["netral"])
     layers: list[dict[str, Any]] = [
         {
-            "mark": {"type": "bar", "aria": False},
+            "mark": BARS,
             "encoding": {
-                "x": {
-                    "field": "tempat",
-                    "type": "ordinal",
-                    "scale": {"paddingInner": 0.22, "paddingOuter": 0.1},
-                    "axis": {
-                        "title": None,
-                        "values": labelled,
-                        "labelExpr": f"({names})[datum.value]",
-                        "labelAngle": 0,
-                        "labelFlush": True,
-                    },
-                },
-                "y": {
-                    "field": "jumlah",
-                    "type": "quantitative",
-                    "stack": "zero",
-                    "scale": {"domain": [0, scale[-1]], "nice": False},
-                    "axis": {"title": None, "values": scale, "format": "d"},
-                },
-                "color": {
-                    "field": "nada",
-                    "type": "nominal",
-                    "legend": None,
-                    "scale": {
-                        "domain": [name for _, name in PARTS],
-                        "range": [palette.tones["negatif"], palette.tones["netral"]],
-                    },
-                },
+                "x": bar_by_bar("tempat", names),
+                "y": stacked(scale),
+                "color": coloured({name: colour for (_, name), colour in zip(PARTS, colours, strict=True)}),
                 "opacity": {"field": "tebal", "type": "quantitative", "scale": None, "legend": None},
-                "order": {"field": "urutan", "type": "quantitative"},
+                "order": IN_ORDER,
                 "tooltip": [
                     {"field": "waktu", "type": "nominal", "title": "Waktu"},
                     {"field": "nada", "type": "nominal", "title": "Nada"},
@@ -99,30 +84,7 @@ def alert_chart(series: Series, zone: tzinfo, mode: Mode) -> dict[str, Any]:
                 "encoding": {"y": {"field": "garis", "type": "quantitative"}},
             }
         )
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": WIDTH,
-        "height": HEIGHT,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 2, "top": 6, "right": 6, "bottom": 2},
-        "background": "transparent",
-        "data": {"values": values},
-        "layer": layers,
-        "config": {
-            "font": "Segoe UI, Roboto, Noto Sans, sans-serif",
-            "view": {"stroke": None},
-            "axis": {
-                "labelColor": palette.ink,
-                "labelFontSize": 12,
-                "gridColor": palette.grid,
-                "domainColor": palette.grid,
-                "ticks": False,
-                "labelPadding": 6,
-            },
-            "axisX": {"grid": False},
-            "axisY": {"domain": False},
-        },
-    }
+    return framed(values, palette, layer=layers)
 
 
 def _label(series: Series, place: int, zone: tzinfo) -> str:

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response
 
 from services.gateway.audit import note
 from services.gateway.cursors import list_of
-from services.gateway.dashboard import charts
+from services.gateway.dashboard import chart_parts
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.drawing import Drawings
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
@@ -134,7 +134,7 @@ async def alert_drawing(
     alert_id: str,
     form: Literal["svg", "json"],
     visitor: SignedIn,
-    mode: charts.Mode = "terang",
+    mode: chart_parts.Mode = "terang",
 ) -> Response:
     """The chart of an alert in the colours of the reader's mode: as an image, or as its spec."""
     state = gateway_state(request)
@@ -176,8 +176,8 @@ async def _alert_page(
         garis=None if series is None else series.line,
         nama_garis="" if series is None else series.line_name,
         semua_berita=_found_then(alert, watch, visitor.tenant),
-        lebar_bagan=charts.WIDTH,
-        tinggi_bagan=charts.HEIGHT,
+        lebar_bagan=chart_parts.WIDTH,
+        tinggi_bagan=chart_parts.HEIGHT,
         **said,
     )
 

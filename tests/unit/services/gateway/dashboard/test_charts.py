@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.gateway.dashboard.charts import PALETTES, Mode, ticks, tone_per_day
+from services.gateway.dashboard.chart_parts import PALETTES, Mode, ticks
+from services.gateway.dashboard.charts import tone_per_day
 from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.drawing import Drawings
 
