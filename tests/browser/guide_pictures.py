@@ -51,7 +51,7 @@ PICTURES = (
     GuidePicture("cerita", at="#kerja", name="cerita-kerja"),
     GuidePicture("cerita-klaim"),
     GuidePicture("artikel"),
-    GuidePicture("cari-hasil", DESK),
+    GuidePicture("cari-hasil", (1000, 600), at="#hasil"),
     GuidePicture("pantauan-baru"),
     GuidePicture("laporan"),
     GuidePicture("laporan-edisi-kliping", DESK),
