@@ -90,7 +90,10 @@ class World:
         return await self.client.request(method, path, json=body, headers=await self.key(region, role))
 
     async def come(self, *events: ArticleEnriched) -> None:
-        """These articles arrive, and everybody waits until they are in their stories."""
+        """These articles arrive, and everybody waits until their stories are found with them.
+
+        On Elasticsearch an article is read at once, and found up to a second later.
+        """
         for event in events:
             await self.broker.publish(channel_of(ArticleEnriched.TYPE), Message.of(event, source="nlp"))
         for event in events:
@@ -98,7 +101,10 @@ class World:
                 path = f"/v1/articles/{event.article.id}"
                 answer = await self.client.get(path, headers=await self.key("ID", "viewer"))
                 if answer.status_code == 200 and answer.json()["story"]:
-                    break
+                    story = answer.json()["story"]["id"]
+                    listed = await self.get(f"/v1/articles?story={story}&limit=100", "ID")
+                    if event.article.id in [item["id"] for item in listed["items"]]:
+                        break
                 await asyncio.sleep(0.05)
             else:
                 raise AssertionError(f"it did not arrive: {answer.text}")
