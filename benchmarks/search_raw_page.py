@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -16,11 +16,11 @@ Key = TypeVar("Key", str, int)
 
 def fused(*rankings: Sequence[Key]) -> list[Key]:
     """The first page of several rankings by reciprocal rank."""
-    sums: Counter[Key] = Counter()
+    sums: dict[Key, float] = defaultdict(float)
     for ranking in rankings:
         for place, key in enumerate(ranking, start=1):
-            sums[key] += 1 / (60 + place)  # type: ignore[assignment]  # counters add up any number
-    return [key for key, _ in sums.most_common(PAGE)]
+            sums[key] += 1 / (60 + place)
+    return sorted(sums, key=lambda key: -sums[key])[:PAGE]
 
 
 def pattern_of(kind: str, words: str) -> re.Pattern[str] | None:

@@ -26,7 +26,7 @@ _PAGES.globals.update(angka_kah=is_numeric)
 
 async def page_of(paper: Paper, address: str = "") -> str:
     """The document with its charts drawn in it; `address` leads to the report on the dashboard."""
-    # Drawn by us from numbers and dates.
+    # Drawn by us from numbers, dates and names of topics; the renderer escapes every text.
     return _rendered(paper, [Markup(svg) for svg in await svgs(paper.document)], address)  # noqa: S704
 
 

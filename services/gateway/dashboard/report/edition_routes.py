@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
@@ -299,6 +300,7 @@ def _address(request: Request, edition: Edition) -> str:
     return base + path_of(edition.key.kind, edition.id)
 
 
-def _local(state: GatewayState):  # type: ignore[no-untyped-def]
+def _local(state: GatewayState) -> Callable[[str], str]:
+    """Makes addresses of this dashboard local, so that a reader stays where he signed in."""
     base = state.settings.public_url.rstrip("/")
     return lambda url: url.removeprefix(base) if url.startswith(base + "/") else url

@@ -40,6 +40,7 @@ class StoryChoice:
 
     def but(self, **changed: str) -> StoryChoice:
         """The same list with something else."""
+        # Every field but the selection, which nobody changes here, is a string.
         return replace(self, **changed)  # type: ignore[arg-type]
 
     def page(self, number: int) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from services.gateway.cursors import list_of
 from services.gateway.dashboard.story.choice import StoryChoice
@@ -89,7 +90,7 @@ async def _paged_by_search(
 
 
 def _search(choice: StoryChoice, limit: int) -> StorySearch:
-    tones: list[ToneLabel] = [choice.nada] if choice.nada else []  # type: ignore[list-item]
+    tones: list[ToneLabel] = [tone for tone in get_args(ToneLabel) if tone == choice.nada]
     topics = [choice.topik] if choice.topik else []
     wanted = choice.selection.filter(copies="include", tones=tones, topics=topics)
     return StorySearch(filter=wanted, limit=limit)
