@@ -33,8 +33,8 @@ $(VENV)/.dev: $(VENV)/.installed requirements-dev.lock
 test: dev ## every test; those whose server is missing are skipped (in CI they fail)
 	$(BIN)/python -m pytest $(ARGS)
 
-contract: dev ## schemathesis with every phase and 25 cases an operation, as each role
-	GAUNG_TEST_CONTRACT_EXAMPLES=25 $(BIN)/python -m pytest tests/contract_quality
+contract: dev ## schemathesis with every phase and 25 cases an operation, as each role (SEED=)
+	GAUNG_TEST_CONTRACT_EXAMPLES=25 GAUNG_TEST_CONTRACT_SEED=$(or $(SEED),1) $(BIN)/python -m pytest tests/contract_quality
 
 isolation: dev ## 100,000 calls of every operation with what belongs to other tenants (CALLS=, SEED=)
 	$(BIN)/python -m tests.isolation.run --calls $(or $(CALLS),100000) --seed $(or $(SEED),1)

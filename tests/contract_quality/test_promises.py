@@ -19,6 +19,7 @@ from tests.contract_quality.world import QualityWorld, opened
 ASKED = os.environ.get("GAUNG_TEST_CONTRACT_EXAMPLES", "")
 EXAMPLES = int(ASKED or "4")
 EVERYTHING = "examples,coverage,fuzzing,stateful" if ASKED else "examples,fuzzing,stateful"
+SEED = os.environ.get("GAUNG_TEST_CONTRACT_SEED", "20260817")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -37,7 +38,7 @@ async def findings(world: QualityWorld, folder: Path, role: Role, phases: str) -
         *("--checks", "all", "--mode", "all", "--phases", phases, "--max-examples", str(EXAMPLES)),
         *("--header", f"Authorization: Bearer {world.keys[role]}", "--continue-on-failure", "--no-color"),
         # Slow machines are no finding.
-        *("--generation-database", "none", "--seed", "20260817", "--request-timeout", "60"),
+        *("--generation-database", "none", "--seed", SEED, "--request-timeout", "60"),
         cwd=folder,
         env=os.environ
         | {
