@@ -18,6 +18,7 @@ from pathlib import Path
 from playwright.async_api import FilePayload, Locator, Page, expect
 
 from tests.browser.conftest import sign_in
+from tests.browser.page_checks import sideways
 
 # What stands in a file for word processors, and in one for spreadsheets.
 WORDS, SHEET = "word/document.xml", "xl/worksheets/sheet1.xml"
@@ -97,6 +98,7 @@ async def _import_reports(page: Page, morning: Morning) -> None:
     await page.locator("#berkas").set_input_files(_reports(morning.tag))
     await page.get_by_label("Dari mana laporan ini").fill(f"Kanal {morning.tag}")
     await page.get_by_role("button", name="Lihat hasil baca").click()
+    await expect(page.get_by_role("button", name="Impor 2 baris")).to_be_visible()
     await fits(page)
     await page.get_by_role("button", name="Impor 2 baris").click()
     finished = page.get_by_role("heading", name="Selesai")
@@ -111,7 +113,8 @@ async def _take_the_files(page: Page, morning: Morning, story: str) -> None:
     last_day = page.locator("#sampai")
     await last_day.fill(await last_day.get_attribute("max") or "")
     await page.get_by_role("button", name="Susun kliping").click()
-    await expect(page.get_by_role("heading", level=1)).to_contain_text("Kliping")
+    # The form, which is left, has a heading of the same words.
+    await page.wait_for_url(re.compile(r"/laporan/\w+/\w+$"))
     await fits(page)
     pdf = await _downloaded(page, page.get_by_role("link", name="PDF", exact=True))
     assert pdf.startswith(b"%PDF-")
@@ -128,6 +131,7 @@ async def _take_the_files(page: Page, morning: Morning, story: str) -> None:
 
     await page.goto("/cari?hari=90")
     await page.get_by_role("link", name="Unduh", exact=True).click()
+    await page.wait_for_url("**/cari/unduh?*")
     await fits(page)
     table = _part(await _downloaded(page, page.get_by_role("link", name=re.compile("^Unduh Excel"))), SHEET)
     assert table.count("<row ") > 1
@@ -149,8 +153,7 @@ async def eventually(page: Page, path: str, wanted: Locator) -> None:
 
 async def fits(page: Page) -> None:
     """The page has no more width than there is."""
-    wide, room = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= room, f"{page.url}: {wide} px in {room}"
+    assert not (too_wide := await sideways(page)), too_wide
 
 
 async def _downloaded(page: Page, link: Locator) -> bytes:

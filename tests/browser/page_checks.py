@@ -61,6 +61,14 @@ def _of_document(sent: str) -> Iterator[str]:
             yield f"a form without its token: {form[:120]}"
 
 
+async def sideways(page: Page) -> str:
+    """By how much the page is wider than there is room, empty when it fits."""
+    # A page that is only just arriving has no document: its body is waited for.
+    html = page.locator("html", has=page.locator("body"))
+    wide, room = await html.evaluate("html => [html.scrollWidth, window.innerWidth]")
+    return f"{page.url}: {wide} px wide in {room}" if wide > room else ""
+
+
 async def judge(page: Page) -> list[str]:
     """What is wrong with the page that stands in the browser."""
     found = []
@@ -72,9 +80,8 @@ async def judge(page: Page) -> list[str]:
             results = await Axe().run(page, options=OF_COLOUR if scheme == "dark" else None)
             if results.violations_count:
                 found.append(f"{width} px, {scheme}: {results.generate_report()}")
-        wide, room = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        if wide > room:
-            found.append(f"{wide} px wide in {room}")
+        if too_wide := await sideways(page):
+            found.append(too_wide)
     await page.emulate_media(color_scheme="light")
     weight = await page.evaluate(_WEIGHT)
     if weight > MOST_BYTES:

@@ -10,6 +10,7 @@ from playwright.async_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Desk
 from tests.browser.desk import PROVINCE_EMAIL
+from tests.browser.page_checks import sideways
 
 axe = pytest.importorskip(
     "axe_playwright_python.async_playwright", reason="axe-playwright-python is not installed"
@@ -120,5 +121,4 @@ async def test_a_file_of_a_province_may_name_its_region(before: Desk) -> None:
 async def _judge(page: Page) -> None:
     results = await axe.Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
-    wide, room = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= room
+    assert not (too_wide := await sideways(page)), too_wide

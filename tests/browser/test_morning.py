@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 from tests.browser.conftest import Desk, sign_in
 from tests.browser.desk import EMAIL, EMPTY_EMAIL, PASSWORD, PROVINCE_EMAIL
 from tests.browser.fictional_news import STORIES
+from tests.browser.page_checks import sideways
 
 ROAD = STORIES[0].title
 WIDTHS = (390, 1280)
@@ -156,5 +157,4 @@ async def test_the_keyboard_reaches_the_content_first(before: Desk) -> None:
 
 async def _fits(page: Page) -> None:
     await page.wait_for_load_state()
-    wide, room = await page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= room, f"{page.url}: {wide} px in {room}"
+    assert not (too_wide := await sideways(page)), too_wide
