@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
+
 from services.search.query.errors import TooManyBuckets
 from shared.contracts.query import Bucket, Interval
 
@@ -21,6 +23,8 @@ MAX_BUCKETS = 10_000
 MOST_SERIES = 100
 # Elasticsearch answers with at most 65,536 buckets, series counted in.
 _MOST_CELLS = 60_000
+# All at once: a year's hours one by one would take as long as counting them.
+_BUCKETS = TypeAdapter(list[Bucket])
 
 
 @dataclass
@@ -107,19 +111,20 @@ class Row:
         """The buckets with what was counted; keys of `tallies` are bucket starts, in any zone."""
         known = {start.astimezone(UTC): tally for start, tally in tallies.items()}
         empty = Tally()
-        return [_bucket(start, known.get(start.astimezone(UTC), empty)) for start in self.starts]
-
-
-def _bucket(start: datetime, tally: Tally) -> Bucket:
-    # Ours and whole: checking each of a year's hours would take as long as counting them.
-    return Bucket.model_construct(
-        start=start,
-        count=tally.count,
-        mean_tone=tally.mean_tone,
-        toned=tally.toned,
-        split=tally.split,
-        split_other=tally.split_other,
-    )
+        values = ((start, known.get(start.astimezone(UTC), empty)) for start in self.starts)
+        return _BUCKETS.validate_python(
+            [
+                {
+                    "start": start,
+                    "count": tally.count,
+                    "mean_tone": tally.mean_tone,
+                    "toned": tally.toned,
+                    "split": tally.split,
+                    "split_other": tally.split_other,
+                }
+                for start, tally in values
+            ]
+        )
 
 
 def most_frequent(tallies: Iterable[Tally]) -> list[str]:
