@@ -20,10 +20,6 @@ _FORMATS = {
     "region": "gaung-region",
     "regions": "gaung-region",
     "timezone": "iana-timezone",
-    "url": "uri",
-    "feeds": "uri",
-    "sitemaps": "uri",
-    "listings": "uri",
 }
 _FACETS = "|".join(get_args(FacetField))
 _PATTERNS = {"fields": f"^({_FACETS})(,({_FACETS}))*$"}
@@ -36,6 +32,7 @@ FORMATS = {
     "gaung-day-or-time": "a day (`2026-08-17`, in the tenant's zone) or an RFC 3339 time with offset",
     "gaung-region": "a Kemendagri region code (`64`, `64.08`), or `ID` for all of Indonesia",
     "gaung-home-region": "a Kemendagri region code (`64`, `64.08`)",
+    "gaung-web-address": "an address that begins with `http://` or `https://`, its host in any script",
     "iana-timezone": "a name of the IANA time zone database, e.g. `Asia/Makassar`",
 }
 """Format → what its strings are."""

@@ -80,7 +80,7 @@ schemathesis.openapi.format("gaung-home-region", st.sampled_from(REGIONS[:-1]))
 schemathesis.openapi.format(
     "iana-timezone", st.sampled_from(("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"))
 )
-schemathesis.openapi.format("uri", _address)
+schemathesis.openapi.format("gaung-web-address", _address)
 
 
 @schemathesis.hook
