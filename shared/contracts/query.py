@@ -32,6 +32,9 @@ class Filter(Contract):
     q: str | None = Field(None, description="Query language")
     from_: AwareDatetime | None = Field(None, description="published_at >= from_")
     to: AwareDatetime | None = Field(None, description="published_at < to")
+    seen_from: AwareDatetime | None = Field(
+        None, description="First sight: seen_at >= seen_from. Asked by the dashboard only"
+    )
     regions: list[str] = []
     about: bool | None = Field(
         None, description="With regions: those it is about (True), merely mentions (False)"

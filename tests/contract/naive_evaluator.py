@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from services.search.index.abbreviations import other_names
@@ -42,6 +43,12 @@ class Read:
     @cached_property
     def text_stems(self) -> list[str]:
         return [stem(word) for word in self.text if word not in STOP_WORDS]
+
+
+def passes(query: Query, seen_from: datetime | None, article: Read) -> bool:
+    """Whether the query finds the article, and it was first seen at or after `seen_from`."""
+    seen = article.document.article.seen_at
+    return (seen_from is None or seen >= seen_from) and finds(query, article)
 
 
 def finds(query: Query, article: Read) -> bool:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from services.search.index.analysis import words as cut
 from services.search.index.document import Document
 from shared.contracts.enrichment import Person
-from tests.contract.index_documents import SOURCES, document
+from tests.contract.index_documents import SEEN, SOURCES, document
 
 WORDS = (
     "banjir", "kebanjiran", "membangun", "Pembangunan", "dibangun", "bangunan", "jalan", "jalanan", "berjalan",
@@ -155,10 +155,14 @@ def _some(values: Sequence[str], least: int) -> st.SearchStrategy[tuple[str, ...
 
 @dataclass(frozen=True)
 class Case:
-    """Articles, and queries about their words."""
+    """Articles, queries about their words, and since when an article must have been seen, if that matters."""
 
     documents: list[Document]
     queries: list[Query]
+    seen_from: datetime | None
+
+
+_moments = st.integers(0, 3).map(lambda hours: SEEN + timedelta(hours=hours))
 
 
 @st.composite
@@ -181,10 +185,12 @@ def cases(draw: st.DrawFn) -> Case:
             people=[Person(name=name) for name in draw(_some(PEOPLE, 0))],
             lang=draw(st.sampled_from(("id", "en"))),
             kind=draw(st.sampled_from(KINDS)),
+            seen=draw(_moments),
         )
         for number in range(count)
     ]
-    return Case(documents, draw(st.lists(_queries(proses), min_size=12, max_size=20)))
+    queries = draw(st.lists(_queries(proses), min_size=12, max_size=20))
+    return Case(documents, queries, draw(st.none() | _moments))
 
 
 def _words(least: int, most: int) -> st.SearchStrategy[list[str]]:

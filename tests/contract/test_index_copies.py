@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,8 +25,17 @@ _WIRE = "Pemerintah menyalurkan bantuan pangan kepada warga terdampak."
 
 
 def _wire(name: str, published: str, source: str, about: str, copy_of: str | None = None) -> Document:
+    # Each is found an hour after it was published.
+    seen = datetime.fromisoformat(published) + timedelta(hours=1)
     return document(
-        name, "Bantuan pangan disalurkan", _WIRE, published, source=source, about=[about], copy_of=copy_of
+        name,
+        "Bantuan pangan disalurkan",
+        _WIRE,
+        published,
+        source=source,
+        about=[about],
+        copy_of=copy_of,
+        seen=seen,
     )
 
 
@@ -60,6 +70,9 @@ async def wires(empty: ArticleIndex) -> ArticleIndex:
         # Nor does the period, the outlet or the region asked for find it.
         (["ID"], {"from_": "2026-11-05T00:00:00+08:00"}, {"salin-kaltim", "lain"}),
         (["ID"], {"from_": "2026-11-06T00:00:00+09:00"}, {"salin-papua"}),
+        # The copy alone was seen since: it is what is new of its event.
+        (["ID"], {"seen_from": "2026-11-05T10:00:00.001+08:00"}, {"salin-papua", "lain"}),
+        (["ID"], {"seen_from": "2026-11-06T10:00:00+09:00"}, {"salin-papua"}),
         (["ID"], {"sources": ["suara-sangatta"]}, {"salin-kutim", "lain-salin"}),
         (["ID"], {"regions": ["64.08"]}, {"salin-kutim", "lain"}),
         (["ID"], {"q": "source:mahakam-pos OR source:cenderawasih-kini"}, {"salin-kaltim", "lain"}),

@@ -81,6 +81,9 @@ def _filters() -> list[Filter]:
             start = _FIRST + timedelta(hours=dice.randrange(30 * 24))
             fields |= {"from_": start, "to": start + timedelta(hours=1 + dice.randrange(20 * 24))}
         if dice.random() < 0.3:
+            # First sight is up to forty days after publication.
+            fields["seen_from"] = _FIRST + timedelta(minutes=dice.randrange(60 * 24 * 70))
+        if dice.random() < 0.3:
             fields["sources"] = dice.sample(sorted(SOURCES), 2)
         if dice.random() < 0.3:
             fields["topics"] = dice.sample(_TOPICS, 2)
@@ -101,6 +104,7 @@ def _passes(fields: IndexFields, asked: Filter) -> bool:
         is_visible(fields.visible_to, asked.scope)
         and (asked.from_ is None or published >= asked.from_)
         and (asked.to is None or published < asked.to)
+        and (asked.seen_from is None or from_millis(fields.seen) >= asked.seen_from)
         and (not asked.sources or fields.source in asked.sources)
         and (not asked.topics or not set(asked.topics).isdisjoint(fields.topics))
         and (not asked.tones or fields.tone in asked.tones)

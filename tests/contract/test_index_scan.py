@@ -76,6 +76,7 @@ async def test_the_walk_and_the_number_obey_filter_and_scope(index: ArticleIndex
             {"tones": ["negatif"]},
             {"copies": "fold"},
             {"regions": ["64.08"]},
+            {"seen_from": SEEN},
         ):
             found = await walked(index, 2, scope=scope, **fields)
             assert await index.count(filter_(scope, **fields)) == len(found), (scope, fields)

@@ -136,6 +136,14 @@ FILTERS: list[tuple[dict[str, Any], set[str]]] = [
      {"banjir-samarinda", "jayapura-pasar"}),
     ({"from_": "2026-11-04T23:30:00.001+08:00", "to": "2026-11-05T00:10:00.001+08:00"}, {"banjir-kutim"}),
     ({"to": "2026-11-03T03:00:00Z"}, {"jembatan", "jembatan-salinan"}),
+    # First sight, whenever it was published; the moment itself is included.
+    ({"topics": ["pemuda_olahraga"], "seen_from": "2026-11-02T09:00:00+08:00"},
+     {f"serentak-{number:02}" for number in range(1, 12, 2)}),
+    ({"topics": ["pemuda_olahraga"], "seen_from": "2026-10-31T17:30:00.001Z"},
+     {f"serentak-{number:02}" for number in range(1, 12, 2)}),
+    ({"topics": ["pemuda_olahraga"], "seen_from": "2026-10-31T17:30:00Z"},
+     {f"serentak-{number:02}" for number in range(12)}),
+    ({"seen_from": "2026-11-02T09:00:00.001+08:00"}, set()),
 ]  # fmt: skip
 
 

@@ -74,6 +74,13 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """First seen at or after `start`, epoch milliseconds."""
+
+    start: int
+
+
+@dataclass(frozen=True)
 class IsOriginal:
     """The article is no copy of another."""
 
@@ -106,7 +113,7 @@ class OneOf:
 
 TextCriterion: TypeAlias = HasWord | HasPhrase | HasPrefix | HasNear
 Criterion: TypeAlias = (
-    "TextCriterion | HasPerson | AnyOf | Published | IsOriginal | InStory | Exclude | AllOf | OneOf"
+    "TextCriterion | HasPerson | AnyOf | Published | Seen | IsOriginal | InStory | Exclude | AllOf | OneOf"
 )
 
 EVERYTHING = AllOf(())

@@ -19,6 +19,7 @@ from services.search.index.criteria import (
     IsOriginal,
     OneOf,
     Published,
+    Seen,
     ValueName,
 )
 from services.search.index.visibility import EVERYTHING as ANYWHERE
@@ -52,6 +53,8 @@ def criteria_of(wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
         parts.append(criterion_of(node))
     if wanted.from_ is not None or wanted.to is not None:
         parts.append(Published(_bound(wanted.from_), _bound(wanted.to)))
+    if wanted.seen_from is not None:
+        parts.append(Seen(_rounded_up(wanted.seen_from)))
     if wanted.regions:
         parts.append(_in_regions(wanted.regions, wanted.about))
     lists: list[tuple[ValueName, Sequence[str]]] = [
@@ -135,5 +138,9 @@ def _person(name: str) -> Criterion:
 
 
 def _bound(moment: datetime | None) -> int | None:
+    return None if moment is None else _rounded_up(moment)
+
+
+def _rounded_up(moment: datetime) -> int:
     """A bound in epoch milliseconds, rounded up: stored times are cut off to whole milliseconds."""
-    return None if moment is None else math.ceil(moment.timestamp() * 1000)
+    return math.ceil(moment.timestamp() * 1000)

@@ -19,6 +19,7 @@ from services.search.index.criteria import (
     IsOriginal,
     OneOf,
     Published,
+    Seen,
     wanted_texts,
 )
 from services.search.index.relevance import TITLE_WEIGHT, Term, terms
@@ -46,6 +47,8 @@ def query(criterion: Criterion) -> Query:
             return {
                 "range": {"published": {name: bound for name, bound in bounds.items() if bound is not None}}
             }
+        case Seen(start):
+            return {"range": {"seen": {"gte": start}}}
         case IsOriginal():
             return {"bool": {"must_not": {"exists": {"field": "copy_of"}}}}
         case InStory():

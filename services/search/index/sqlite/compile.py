@@ -20,6 +20,7 @@ from services.search.index.criteria import (
     IsOriginal,
     OneOf,
     Published,
+    Seen,
 )
 from services.search.index.relevance import Term
 from services.search.index.sqlite.nearness import NEAR_FUNCTION
@@ -48,6 +49,9 @@ def condition(criterion: Criterion) -> Condition:
             bounds = [("a.published >= ?", start), ("a.published < ?", end)]
             given = [(sql, value) for sql, value in bounds if value is not None]
             return " AND ".join(sql for sql, _ in given) or "1", [value for _, value in given]
+        case Seen(start):
+            # By the index of first sights: the columns that filters read in order of publication lack it.
+            return "a.number IN (SELECT number FROM article WHERE seen >= ?)", [start]
         case IsOriginal():
             return "a.copy_of IS NULL", []
         case InStory():

@@ -72,6 +72,9 @@ def test_from_after_to() -> None:
     "given",
     [
         {"regoin": "64"},
+        # Of the internal filter only.
+        {"seen_from": "2026-08-17T00:00:00Z"},
+        {"scope": "ID"},
         {"tone": ["buruk"]},
         {"topic": ["cuaca"]},
         {"kind": ["iklan"]},

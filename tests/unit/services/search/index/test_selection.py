@@ -16,6 +16,7 @@ from services.search.index.criteria import (
     HasWord,
     OneOf,
     Published,
+    Seen,
     wanted_texts,
 )
 from services.search.index.selection import criteria_of
@@ -46,6 +47,7 @@ def test_the_scope_is_always_part_of_it() -> None:
 def test_bounds_are_rounded_up_to_what_is_stored(microsecond: int, expected: int) -> None:
     moment = datetime(1970, 1, 1, 0, 0, 0, microsecond, tzinfo=UTC)
     assert criteria_of(Filter(scope=["ID"], from_=moment)).criteria == (Published(expected, None),)
+    assert criteria_of(Filter(scope=["ID"], seen_from=moment)).criteria == (Seen(expected),)
 
 
 def test_wanted_texts_leave_out_what_is_excluded() -> None:
