@@ -39,6 +39,8 @@ TURNS_JUDGED = 6
 # Further back a story is another matter that came back.
 TURN_MEMORY = timedelta(days=60)
 NEWEST = 100
+# What a phone shows in two thumb strokes; the rest is a tap away.
+STORIES_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ async def home_figures(search: SearchClient, chosen: Selection) -> HomeFigures:
             _story_tones(search, chosen.filter()),
             _story_tones(search, chosen.filter_before()),
             _turns(search, chosen),
-            search.stories(StorySearch(filter=chosen.filter(copies="include"), limit=NEWEST)),
+            search.stories(StorySearch(filter=chosen.filter(copies="include"), limit=STORIES_SHOWN)),
             search.articles(ArticleSearch(filter=chosen.filter(), limit=NEWEST, highlight=False)),
         ),
     )

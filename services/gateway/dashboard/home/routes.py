@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -17,17 +18,18 @@ from services.gateway.dashboard.evidence import evidence, evidence_before
 from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.home import view
 from services.gateway.dashboard.home.figures import home_figures, tones
-from services.gateway.dashboard.home.news import news
+from services.gateway.dashboard.home.news import News, news
 from services.gateway.dashboard.home.opening import certainty
 from services.gateway.dashboard.home.voices import voices
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
-from services.gateway.dashboard.selection import Selected
+from services.gateway.dashboard.selection import Selected, Selection
 from services.gateway.dashboard.source_names import name_of, source_names
 from services.gateway.dashboard.story_cards import StoryCard, story_card
 from services.gateway.dashboard.tone_facets import tone_rows
 from services.gateway.dashboard.visitor import SignedIn
 from services.gateway.dashboard.wording import signed
+from services.gateway.search_client import SearchClient
 from services.gateway.state import gateway_state
 from shared.contracts.query import Story
 
@@ -41,9 +43,11 @@ CHART_CACHE = {"Cache-Control": "private, max-age=60"}
 @router.get("/")
 async def home(request: Request, visitor: SignedIn, now: Now, chosen: Selected) -> Response:
     """Beranda: where the tone goes and because of what, what turned, what is new, topics, voices, outlets."""
-    search = gateway_state(request).search
-    figures, names = await asyncio.gather(home_figures(search, chosen), source_names(request).known())
-    told, since = figures.tones, visitor.previous_visit
+    search, visit = gateway_state(request).search, visitor.previous_visit
+    figures, names, fresh = await asyncio.gather(
+        home_figures(search, chosen), source_names(request).known(), _news(search, chosen, visit)
+    )
+    told = figures.tones
     outlets = figures.now["source"]
 
     def card(story: Story) -> StoryCard:
@@ -68,10 +72,10 @@ async def home(request: Request, visitor: SignedIn, now: Now, chosen: Selected) 
         # The day is part of the address, so that yesterday's chart is not shown from a cache.
         bagan_apa=urlencode(chosen.address | {"per": chosen.today.isoformat()}),
         berbalik=view.turn_lines(figures, card),
-        terbaru=view.newest_lines(figures, since, card),
-        lebih_banyak=figures.newest.total.value > view.STORIES_SHOWN,
-        kunjungan=since,
-        baru=news(figures.newest.items, since, more=figures.newest.next is not None) if since else None,
+        terbaru=view.newest_lines(figures, fresh, card),
+        lebih_banyak=figures.newest.next is not None,
+        kunjungan=visit,
+        baru=fresh,
         menekan=view.mover_lines(figures, -1, card),
         mengangkat=view.mover_lines(figures, 1, card),
         daerah=view.turned_regions(figures.regions),
@@ -88,6 +92,10 @@ async def home(request: Request, visitor: SignedIn, now: Now, chosen: Selected) 
         bertanda=signed,
         **saying(now, visitor),
     )
+
+
+async def _news(search: SearchClient, chosen: Selection, visit: datetime | None) -> News | None:
+    return await news(search, chosen, visit) if visit is not None else None
 
 
 @router.get("/bagan/nada.{form}")

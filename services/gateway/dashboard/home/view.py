@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from math import floor, log10
 
 from services.gateway.dashboard.direction import direction
 from services.gateway.dashboard.home.figures import HomeFigures, strongest
 from services.gateway.dashboard.home.movers import Mover
-from services.gateway.dashboard.home.news import newness
+from services.gateway.dashboard.home.news import News
 from services.gateway.dashboard.home.opening import Cause, Piece, opening
 from services.gateway.dashboard.home.turns import Turn
 from services.gateway.dashboard.region_tones import RegionTones
@@ -20,8 +19,6 @@ from services.gateway.dashboard.tone_facets import CountsByValue, ToneRow, tone_
 from services.gateway.dashboard.wording import TOPIC_NAMES, number, signed
 from shared.contracts.query import Story
 
-# What a phone shows in two thumb strokes; the rest is a tap away.
-STORIES_SHOWN = 8
 MOVERS_SHOWN = 4
 ROWS_SHOWN = 8
 # No topic to act on: it stands last.
@@ -72,9 +69,10 @@ def opening_of(figures: HomeFigures, chosen: Selection, card: Card) -> list[Piec
     return opening(now, before, chosen, causes)
 
 
-def newest_lines(figures: HomeFigures, since: datetime | None, card: Card) -> list[StoryLine]:
+def newest_lines(figures: HomeFigures, news: News | None, card: Card) -> list[StoryLine]:
     """The newest stories, marked when they are new since the last visit."""
-    return [StoryLine(card(story), newness(story, since)) for story in figures.newest.items[:STORIES_SHOWN]]
+    words = news.words if news else {}
+    return [StoryLine(card(story), words.get(story.id, "")) for story in figures.newest.items]
 
 
 def mover_lines(figures: HomeFigures, sign: int, card: Card) -> list[MoverLine]:

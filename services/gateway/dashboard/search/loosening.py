@@ -59,6 +59,8 @@ def _tries(search: Search, chosen: Selection, whole: Selection, sources: Mapping
             tries.append(_Try(text, search.with_values(name, ()), chosen))
     if search.cerita:
         tries.append(_Try("Tidak hanya dari satu cerita", replace(search, cerita=""), chosen))
+    if search.terlihat:
+        tries.append(_Try("Termasuk yang sudah terlihat sebelumnya", replace(search, terlihat=""), chosen))
     if not search.all_times:
         longer = replace(search, waktu=(("hari", ALL_TIMES),))
         tries.append(_Try("Dari semua waktu", longer, chosen))

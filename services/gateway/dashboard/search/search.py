@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any, get_args
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
 
 from services.gateway.dashboard.period import DAYS
 from services.gateway.dashboard.selection import Selection
+from services.gateway.times import BadTime, lower_bound
 from shared.contracts.article import Kind
 from shared.contracts.enrichment import TONES, TOPICS
 from shared.contracts.query import Filter, Mode, Sort
@@ -49,7 +52,8 @@ class Search:
     """What is looked for. Names of fields are the parameters of the address; defaults are left out there.
 
     `wilayah` is empty for everything that the tenant sees; `waktu` are the parameters of the period, none for
-    the last 30 days. `unknown` are values of the address that mean nothing and were left out.
+    the last 30 days; `terlihat` since when an article must have been first seen, a day or an RFC 3339 time.
+    `unknown` are values of the address that mean nothing and were left out.
     """
 
     q: str = ""
@@ -62,6 +66,7 @@ class Search:
     bahasa: tuple[str, ...] = ()
     tokoh: tuple[str, ...] = ()
     cerita: str = ""
+    terlihat: str = ""
     lingkup: str = "tentang"
     salinan: str = "lipat"
     urut: str = "terbaru"
@@ -96,7 +101,11 @@ class Search:
     @property
     def narrowed(self) -> bool:
         """Whether anything but region and time narrows."""
-        return bool(self.q or self.cerita or any(self.values(name) for name in LISTS))
+        return bool(self.q or self.cerita or self.terlihat or any(self.values(name) for name in LISTS))
+
+    def seen_from(self, zone: ZoneInfo) -> datetime | None:
+        """Since when an article must have been first seen; days begin in `zone`."""
+        return lower_bound(self.terlihat, zone) if self.terlihat else None
 
     def filter(self, chosen: Selection) -> Filter:
         """The articles that are looked for, within the tenant's scope."""
@@ -104,6 +113,7 @@ class Search:
         wanted |= {
             "q": self.q or None,
             "story": self.cerita or None,
+            "seen_from": self.seen_from(chosen.tenant.zone),
             "copies": "fold" if self.salinan == "lipat" else "include",
         }
         if self.lingkup != "tentang":
@@ -167,12 +177,21 @@ def search_of(params: QueryParams, chosen: Selection) -> Search:
         unknown.extend(f"{name}={value}" for value in wrong)
         return tuple(value for value in values if value and value not in wrong)[:MOST_VALUES]
 
+    def moment(name: str) -> str:
+        value = _clean(params.get(name, ""))
+        try:
+            return value if value and lower_bound(value, chosen.tenant.zone) else ""
+        except BadTime:
+            unknown.append(f"{name}={value}")
+            return ""
+
     lists = {name: several(name) for name in LISTS}
     return Search(
         q=_clean(params.get("q", "")),
         wilayah=_region(chosen),
         waktu=_time(params, chosen),
         cerita=_clean(params.get("cerita", ""))[:LONGEST_VALUE],
+        terlihat=moment("terlihat"),
         lingkup=one("lingkup", ABOUT, "tentang"),
         salinan=one("salinan", COPIES, "lipat"),
         urut=one("urut", SORTS, "terbaru"),

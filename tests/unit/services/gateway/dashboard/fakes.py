@@ -234,6 +234,7 @@ def _passes(one: IndexedArticle, wanted: Filter) -> bool:
         and (not wanted.regions or any(in_scope(r.code, wanted.regions) for r in regions if r.about))
         and (wanted.from_ is None or one.article.published_at >= wanted.from_)
         and (wanted.to is None or one.article.published_at < wanted.to)
+        and (wanted.seen_from is None or one.article.seen_at >= wanted.seen_from)
         and (
             not wanted.tones
             or (one.enrichment.tone is not None and one.enrichment.tone.label in wanted.tones)
@@ -284,6 +285,8 @@ def _values(one: IndexedArticle, field: str) -> set[str]:
             return {person.name for person in one.enrichment.people}
         case "kind":
             return {one.article.kind}
+        case "lang":
+            return {one.enrichment.lang}
     raise AssertionError(f"the fake counts no {field}")
 
 

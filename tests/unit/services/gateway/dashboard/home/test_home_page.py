@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import update
 
 from services.gateway import tables
-from services.gateway.dashboard.home import figures
+from services.gateway.dashboard.home import figures, news
 from services.gateway.tenants import create_tenant
 from services.gateway.users import create_user
 from shared.contracts.enrichment import Person, Quote
 from tests.unit.services.gateway.dashboard.browsing import PASSWORD, Gateway, submit
-from tests.unit.services.gateway.dashboard.fakes import article, article_id
+from tests.unit.services.gateway.dashboard.fakes import NOW, article, article_id
 
 
 def _worse(gateway: Gateway) -> None:
@@ -172,21 +172,105 @@ async def test_a_province_sees_which_regencies_turned(gateway: Gateway, pages: h
     assert "9 dari 10 daerah beritanya terlalu sedikit" in page
 
 
-async def test_what_is_new_since_the_last_visit_is_marked(
+async def _was_here(gateway: Gateway, moment: datetime) -> None:
+    async with gateway.engine.begin() as connection:
+        await connection.execute(update(tables.users).values(last_seen_at=moment))
+
+
+def _since_last_visit(page: str) -> str:
+    told = re.search(r'<p class="kecil redup sejak">(.*?)</p>', page, re.S)
+    assert told is not None
+    return unescape(re.sub(r"<[^>]+>", "", told.group(1)))
+
+
+VISIT = datetime(2026, 11, 24, 7, 30, 0, 250_000, tzinfo=UTC)
+
+
+async def test_what_was_first_seen_since_the_last_visit_is_marked(
     gateway: Gateway, press_officer: httpx.AsyncClient
 ) -> None:
     gateway.search.articles = [
-        article(1, title="Cerita baru", age=timedelta(hours=1)),
+        # Published before the visit, found after it: new to the reader.
+        article(1, title="Cerita baru", age=timedelta(days=2), seen_at=NOW - timedelta(hours=1)),
         article(2, title="Cerita lama", age=timedelta(days=3)),
         article(3, title="Bagian pertama", age=timedelta(days=2), story="panjang"),
         article(4, title="Bagian kedua", age=timedelta(hours=2), story="panjang"),
+        # Not of this period, and no longer asked for.
+        article(5, title="Arsip", age=timedelta(days=200), seen_at=NOW - timedelta(hours=1)),
     ]
-    async with gateway.engine.begin() as connection:
-        await connection.execute(
-            update(tables.users).values(last_seen_at=datetime(2026, 11, 24, 7, 30, tzinfo=UTC))
-        )
+    await _was_here(gateway, VISIT)
     page = (await press_officer.get("/")).text
-    assert "(kemarin 15.30 WITA): 1 cerita baru dan 1 cerita bertambah beritanya." in page
+    assert _since_last_visit(page) == (
+        "Sejak kunjungan terakhir Anda (kemarin 15.30 WITA) ada 2 berita baru: "
+        "1 cerita baru dan 1 cerita bertambah beritanya."
+    )
     assert page.count('<span class="tag tag-tebal">baru</span>') == 1
     assert page.count('<span class="tag tag-tebal">bertambah</span>') == 1
     assert f"/artikel/{article_id(2)}" in page
+
+
+async def test_the_new_articles_are_what_the_link_finds(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [
+        article(1, title="Kabar baru", age=timedelta(days=2), seen_at=VISIT),
+        # In the second of the visit, which is as exact as an address is.
+        article(2, title="Kabar sedetik itu", seen_at=VISIT.replace(microsecond=0), age=timedelta(days=2)),
+        article(3, title="Kabar lama", seen_at=VISIT - timedelta(seconds=1), age=timedelta(days=2)),
+        article(4, title="Salinan kabar baru", copy_of=1, story="cerita-1"),
+    ]
+    await _was_here(gateway, VISIT)
+    page = (await press_officer.get("/?hari=7")).text
+    link = re.search(r'<a href="(/cari[^"]+)">2 berita baru</a>', page)
+    assert link is not None
+    address = unescape(link.group(1))
+    assert address == "/cari?hari=7&terlihat=2026-11-24T15%3A30%3A00%2B08%3A00&urut=masuk"
+    found = (await press_officer.get(address)).text
+    assert ">2 berita</h2>" in found
+    assert "Pertama terlihat sejak kemarin 15.30 WITA" in found
+    assert "Kabar sedetik itu" in found
+    assert "Kabar lama" not in found
+
+
+async def test_nothing_new_is_said_in_words(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
+    gateway.search.articles = [article(1, age=timedelta(days=2))]
+    await _was_here(gateway, VISIT)
+    page = (await press_officer.get("/")).text
+    assert _since_last_visit(page) == (
+        "Sejak kunjungan terakhir Anda (kemarin 15.30 WITA) belum ada berita baru."
+    )
+    assert "tag-tebal" not in page
+
+
+async def test_articles_without_a_story_are_new_as_well(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [article(1).model_copy(update={"story": None})]
+    await _was_here(gateway, VISIT)
+    assert _since_last_visit((await press_officer.get("/")).text).endswith(
+        "ada 1 berita baru, belum dikelompokkan menjadi cerita."
+    )
+
+
+async def test_more_stories_than_are_counted_are_at_least_so_many(
+    gateway: Gateway, press_officer: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(news, "STORIES_COUNTED", 2)
+    monkeypatch.setattr(news, "MOST_STORIES", 1)
+    gateway.search.articles = [
+        *[article(n, age=timedelta(hours=n), story="panjang") for n in (3, 4)],
+        *[article(n, age=timedelta(hours=n)) for n in (1, 5)],
+    ]
+    await _was_here(gateway, VISIT)
+    assert _since_last_visit((await press_officer.get("/")).text).endswith(
+        "ada 4 berita baru: sekurangnya 2 cerita baru."
+    )
+
+
+async def test_the_first_visit_has_nothing_before_it(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [article(1)]
+    page = (await press_officer.get("/")).text
+    assert "Sejak kunjungan" not in page
+    assert "tag-tebal" not in page

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.home.movers import StoryTones, movers, tones_of_stories
-from services.gateway.dashboard.home.news import newness, news
+from services.gateway.dashboard.home.news import newness
 from services.gateway.dashboard.home.turns import turn_of
 from services.gateway.dashboard.home.voices import voices
 from shared.contracts.enrichment import Quote
@@ -83,26 +81,22 @@ def test_the_reason_is_in_figures() -> None:
     assert turn.reason == "4 dari 5 berita dalam dua hari terakhir negatif; sebelumnya 1 dari 10."
 
 
-def story(first: timedelta, last: timedelta) -> Story:
-    return Story(
-        id="s", headline="", size=2, copies=0, sources=[], first_seen=NOW - first, last_seen=NOW - last, tones={},
-        regions=[],
+@pytest.mark.parametrize(
+    ("size", "arrived", "word"),
+    [
+        (1, 1, "baru"),
+        (3, 3, "baru"),
+        (3, 2, "bertambah"),
+        # Beyond the stories that were counted: one article arrived, perhaps more.
+        (1, None, "baru"),
+        (3, None, "bertambah"),
+    ],
+)
+def test_a_story_is_new_when_all_of_it_arrived(size: int, arrived: int | None, word: str) -> None:
+    story = Story(
+        id="s", headline="", size=size, copies=0, sources=[], first_seen=NOW, last_seen=NOW, tones={}, regions=[]
     )  # fmt: skip
-
-
-def test_new_is_what_began_after_the_visit() -> None:
-    visit = NOW - timedelta(hours=10)
-    begun = story(timedelta(hours=3), timedelta(hours=1))
-    gone_on = story(timedelta(days=3), timedelta(hours=2))
-    old = story(timedelta(days=3), timedelta(days=2))
-    assert [newness(one, visit) for one in (begun, gone_on, old)] == ["baru", "bertambah", ""]
-    assert newness(begun, None) == ""
-    assert (
-        news([begun, gone_on, old], visit, more=True).sentence
-        == "1 cerita baru dan 1 cerita bertambah beritanya"
-    )
-    assert news([begun], visit, more=True).sentence == "sekurangnya 1 cerita baru"
-    assert news([], visit, more=False).sentence == "belum ada cerita baru"
+    assert newness(story, arrived) == word
 
 
 def test_the_telling_quote_of_the_loudest_speaker_comes_first() -> None:

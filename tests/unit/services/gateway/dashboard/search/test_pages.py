@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -54,6 +55,19 @@ async def test_the_address_is_what_is_asked_for(told: Told) -> None:
     assert (asked["sort"], asked["mode"], asked["highlight"]) == ("relevance", "text", True)
     assert asked["filter"]["scope"] == asked["filter"]["regions"] == ["64.08"]
     assert (asked["filter"]["tones"], asked["filter"]["copies"]) == (["negatif"], "include")
+
+
+async def test_a_first_sight_is_a_chip_that_stays_until_it_is_removed(told: Told) -> None:
+    address = "/cari?nada=negatif&terlihat=2026-11-25T06%3A45%3A00%2B08%3A00"
+    page = (await told.pages.get(address)).text
+    asked = told.search.last("POST /articles/search")
+    assert asked["filter"]["seen_from"] == "2026-11-25T06:45:00+08:00"
+    assert "Pertama terlihat sejak hari ini 06.45 WITA" in page
+    assert re.search(r'<a class="cip[^"]*" href="/cari\?nada=negatif">', page)
+    assert '<input type="hidden" name="terlihat" value="2026-11-25T06:45:00+08:00">' in page
+    assert 'href="/cari/unduh?nada=negatif&amp;terlihat=2026-11-25T06%3A45%3A00%2B08%3A00"' in page
+    # A watch looks ahead.
+    assert 'href="/pantauan/baru?nada=negatif"' in page
 
 
 async def test_a_filtered_field_is_counted_without_its_own_filter(told: Told) -> None:

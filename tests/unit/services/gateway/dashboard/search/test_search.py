@@ -41,6 +41,8 @@ def read(address: str) -> Search:
         "hari=semua&sumber=kabar-pesisir&jenis=rilis&bahasa=id&tokoh=Rina+Batubara",
         "dari=2026-11-01&sampai=2026-11-15&cerita=c1&lingkup=disebut&salinan=semua&urut=masuk",
         "q=banjir&cara=makna",
+        "nada=negatif&terlihat=2026-11-24T15%3A30%3A00%2B08%3A00&urut=masuk",
+        "terlihat=2026-11-24",
     ],
 )
 def test_an_address_is_read_and_written_alike(address: str) -> None:
@@ -52,6 +54,28 @@ def test_what_means_nothing_is_left_out_and_named() -> None:
     assert (search.nada, search.topik, search.urut, search.jenis) == ((), ("bencana",), "terbaru", ())
     assert search.unknown == ("nada=marah", "jenis=gosip", "urut=acak")
     assert search.path() == "/cari?topik=bencana"
+
+
+@pytest.mark.parametrize(
+    ("address", "moment"),
+    [
+        ("terlihat=2026-11-24T15:30:00%2B08:00", datetime(2026, 11, 24, 7, 30, tzinfo=UTC)),
+        # A plus sign that was not escaped is a blank.
+        ("terlihat=2026-11-24T15:30:00+08:00&hari=semua", datetime(2026, 11, 24, 7, 30, tzinfo=UTC)),
+        ("terlihat=2026-11-24", datetime(2026, 11, 23, 16, tzinfo=UTC)),
+        ("terlihat=", None),
+    ],
+)
+def test_a_first_sight_is_a_time_or_a_day_of_the_tenant(address: str, moment: datetime | None) -> None:
+    search = read(address)
+    assert search.filter(selection(address)).seen_from == moment
+    assert (search.narrowed, search.unknown) == (moment is not None, ())
+
+
+@pytest.mark.parametrize("text", ["kemarin", "2026-02-30", "2026-11-24T15:30:00", "0001-01-01"])
+def test_a_first_sight_that_is_no_time_is_left_out_and_named(text: str) -> None:
+    search = read(f"terlihat={text}")
+    assert (search.terlihat, search.unknown) == ("", (f"terlihat={text}",))
 
 
 def test_other_pages_count_what_the_search_behind_their_figures_finds() -> None:

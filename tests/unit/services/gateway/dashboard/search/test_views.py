@@ -77,6 +77,11 @@ async def test_one_condition_of_two_fields_is_not_enough() -> None:
     ]
 
 
+async def test_a_first_sight_is_tried_away() -> None:
+    found = await ways("nada=positif&terlihat=2026-11-24&hari=semua")
+    assert ("Termasuk yang sudah terlihat sebelumnya", 7) in found
+
+
 async def test_alternatives_are_not_taken_apart() -> None:
     found = await ways("q=gajah OR badak gajah&nada=positif")
     assert [text for text, _ in found] == ["Dari semua waktu"]
