@@ -20,6 +20,7 @@ from services.gateway.dashboard.home import view
 from services.gateway.dashboard.home.figures import home_figures, tones
 from services.gateway.dashboard.home.news import News, news
 from services.gateway.dashboard.home.opening import certainty
+from services.gateway.dashboard.home.today import today_sentence
 from services.gateway.dashboard.home.voices import voices
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
@@ -64,8 +65,7 @@ async def home(request: Request, visitor: SignedIn, now: Now, chosen: Selected) 
         kini=told.now,
         sebelumnya=told.before,
         bagian_bagan=charts.steps(told.days),
-        hari_ini=told.days[-1][1],
-        kemarin=told.days[-2][1] if len(told.days) > 1 else None,
+        hari_ini=today_sentence(told.days[-1][1], told.days[-2][1] if len(told.days) > 1 else None),
         lebar_bagan=chart_parts.WIDTH,
         tinggi_bagan=chart_parts.HEIGHT,
         bagan="/bagan/nada",

@@ -71,7 +71,7 @@ async def test_no_story_is_said_to_have_ended_that_was_only_cut_off(
 async def test_today_stories_topics_and_outlets(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
     _worse(gateway)
     page = (await press_officer.get("/")).text
-    assert "Hari ini 1 berita, kemarin 0." in page
+    assert "Hari ini 1 berita, kemarin tidak ada." in page
     latest = page[page.index('id="cerita"') :]
     assert latest.index("Berita pagi ini") < latest.index("Berita nomor 1")
     assert "hari ini 06.45 WITA" in page
