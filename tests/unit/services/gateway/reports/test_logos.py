@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
-
 import pytest
 
 from services.gateway.reports.logos import MOST_BYTES, UnusableLogo, logo_of
-
-
-def chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def png(
-    width: int = 32, height: int = 32, rows: int | None = None, depth: int = 8, colours: int = 2, cut: int = 0
-) -> bytes:
-    pixels = zlib.compress(b"\x00" * (1 + width * 3) * (height if rows is None else rows))
-    header = struct.pack(">IIBBBBB", width, height, depth, colours, 0, 0, 0)
-    data = pixels[: len(pixels) - cut]
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+from tests.unit.services.gateway.reports.pictures import png
 
 
 def test_a_whole_png_is_taken_as_it_is() -> None:
