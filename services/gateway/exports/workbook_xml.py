@@ -61,11 +61,33 @@ FIXED_PARTS = (
     ("xl/_rels/workbook.xml.rels", _WORKBOOK_RELATIONS),
     ("xl/styles.xml", STYLES),
 )
-# The first row stays in sight; columns wide enough for a date, a title gets more by hand.
+# In letters: an id and a moment are seen whole, a text by its beginning.
+_WIDTHS = {
+    "id": 34,
+    "published_at": 27,
+    "published_date": 15,
+    "seen_at": 27,
+    "title": 60,
+    "summary": 60,
+    "text": 60,
+    "url": 50,
+    "about_names": 30,
+    "people": 40,
+    "keyphrases": 40,
+    "story_id": 36,
+    "copy_of": 34,
+    "report_office": 40,
+}
+_USUAL_WIDTH = 20
+_ARTICLES_COLUMNS = "".join(
+    f'<col min="{place}" max="{place}" width="{_WIDTHS.get(column.name, _USUAL_WIDTH)}" customWidth="1"/>'
+    for place, column in enumerate(COLUMNS, start=1)
+)
+# The first row stays in sight.
 ARTICLES_HEAD = (
     f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-    f'<cols><col min="1" max="{len(COLUMNS)}" width="20" customWidth="1"/></cols><sheetData>'
+    f"<cols>{_ARTICLES_COLUMNS}</cols><sheetData>"
 )
 
 
@@ -83,6 +105,7 @@ def explanation_xml(remarks: list[tuple[str, str]]) -> str:
     lines += [([column.name, column.title, column.meaning], None) for column in COLUMNS]
     rows = "".join(row_xml(number, cells, letters, style) for number, (cells, style) in enumerate(lines, 1))
     columns = (
-        '<cols><col min="1" max="2" width="24" customWidth="1"/><col min="3" max="3" width="80"/></cols>'
+        '<cols><col min="1" max="2" width="24" customWidth="1"/>'
+        '<col min="3" max="3" width="80" customWidth="1"/></cols>'
     )
     return f'{_DECLARATION}<worksheet xmlns="{_MAIN}">{columns}<sheetData>{rows}</sheetData></worksheet>'

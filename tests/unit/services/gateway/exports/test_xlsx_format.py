@@ -46,6 +46,21 @@ def test_a_workbook_of_two_sheets() -> None:
     assert [line[0] for line in rows[-len(COLUMNS) :]] == [column.name for column in COLUMNS]
 
 
+def test_ids_and_moments_are_seen_whole() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(written(row())))["Artikel"]
+    widths = dict(
+        zip(
+            (column.name for column in COLUMNS),
+            (sheet.column_dimensions[column_letters(at)].width for at in range(len(COLUMNS))),
+            strict=True,
+        )
+    )
+    found = cells(written(row()))
+    for name in ("id", "published_at", "seen_at"):
+        assert widths[name] > len(found[name].value)
+    assert widths["title"] > widths["kind"]
+
+
 def test_values_have_their_types() -> None:
     found = cells(written(row()))
     assert found["published_at"].value == "2026-08-17T18:19:00+08:00"
