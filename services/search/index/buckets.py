@@ -23,6 +23,13 @@ MAX_BUCKETS = 10_000
 MOST_SERIES = 100
 # Elasticsearch answers with at most 65,536 buckets, series counted in.
 _MOST_CELLS = 60_000
+# From the first of a month this leads into the next one.
+_STEPS = {
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(days=7),
+    "month": timedelta(days=32),
+}
 # All at once: a year's hours one by one would take as long as counting them.
 _BUCKETS = TypeAdapter(list[Bucket])
 
@@ -59,13 +66,10 @@ def bucket_start(moment: datetime, interval: Interval, zone: ZoneInfo) -> dateti
 def next_start(start: datetime, interval: Interval, zone: ZoneInfo) -> datetime:
     """The start of the following bucket."""
     if interval == "hour":
-        return (start.astimezone(UTC) + timedelta(hours=1)).astimezone(zone)
-    # Wall-clock arithmetic, then the zone's own midnight: a day is 23 or 25 hours where clocks change.
-    days = {"day": 1, "week": 7, "month": 32}[interval]
-    following = start.replace(tzinfo=None) + timedelta(days=days)
-    if interval == "month":
-        following = following.replace(day=1)
-    return following.replace(tzinfo=zone)
+        return (start.astimezone(UTC) + _STEPS[interval]).astimezone(zone)
+    # Wall-clock arithmetic, and the zone's own midnight: a day is 23 or 25 hours where clocks change.
+    following = start + _STEPS[interval]
+    return following.replace(day=1) if interval == "month" else following
 
 
 def starts(first: datetime, last: datetime, interval: Interval, zone: ZoneInfo) -> Iterator[datetime]:
@@ -95,9 +99,9 @@ class Row:
         to: datetime | None,
     ) -> Row:
         """From `from_` (else the first moment) to just before `to` (else the last moment)."""
-        edges = sorted(moments)
-        first = from_ if from_ is not None else (edges[0] if edges else None)
-        last = to - timedelta(milliseconds=1) if to is not None else (edges[-1] if edges else from_)
+        known = list(moments)
+        first = from_ if from_ is not None else min(known, default=None)
+        last = to - timedelta(milliseconds=1) if to is not None else max(known, default=from_)
         if first is None or last is None:
             return cls(())
         return cls(tuple(starts(first, last, interval, zone)))
