@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from services.gateway.reports.clipping import clipping_key
-from services.gateway.reports.editions import EditionKey, keep_edition, set_state
+from services.gateway.reports.edition_changes import keep_edition, set_state
+from services.gateway.reports.editions import EditionKey
 from services.gateway.reports.issue_sheet import sheet_key
 from services.gateway.reports.kinds import BY_ID
 from services.gateway.reports.letterheads import Letterhead, keep_letterhead

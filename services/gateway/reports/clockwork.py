@@ -16,7 +16,8 @@ from services.gateway.errors import UnknownTenant
 from services.gateway.internal_calls import Refused
 from services.gateway.notifier_client import NotifierClient
 from services.gateway.reports.clipping import clipping_key, half_finished, make_clipping
-from services.gateway.reports.editions import ChangedMeanwhile, Edition, find_edition, keep_edition
+from services.gateway.reports.edition_changes import ChangedMeanwhile, keep_edition
+from services.gateway.reports.editions import Edition, find_edition
 from services.gateway.reports.making import Making, OutOfScope, must_see
 from services.gateway.reports.schedules import Schedule, claim, let_go, list_schedules
 from services.gateway.reports.send import send_edition

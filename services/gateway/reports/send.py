@@ -12,7 +12,8 @@ from services.gateway.dashboard.downloads import PDF, file_name
 from services.gateway.notifier_client import NotifierClient
 from services.gateway.reports.chat import chat_text
 from services.gateway.reports.drawn import pngs
-from services.gateway.reports.editions import Edition, note_sent, number_edition
+from services.gateway.reports.edition_changes import note_sent, number_edition
+from services.gateway.reports.editions import Edition
 from services.gateway.reports.kinds import BY_ID
 from services.gateway.reports.letterheads import get_letterhead
 from services.gateway.reports.paper import Paper

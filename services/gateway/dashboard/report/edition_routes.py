@@ -28,17 +28,14 @@ from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
 from services.gateway.internal_calls import NotFound, Refused
 from services.gateway.reports.chat import chat_text
 from services.gateway.reports.drawn import charts_of, drawings
-from services.gateway.reports.editions import (
-    STATE_NAMES,
+from services.gateway.reports.edition_changes import (
     ChangedMeanwhile,
     Checked,
-    Edition,
     delete_edition,
     edit_edition,
-    get_edition,
-    history_of,
     set_state,
 )
+from services.gateway.reports.editions import STATE_NAMES, Edition, get_edition, history_of
 from services.gateway.reports.edits import LONGEST_TEXT, changes
 from services.gateway.reports.kinds import BY_ID
 from services.gateway.reports.letterheads import get_letterhead

@@ -8,7 +8,8 @@ from fastapi import Request
 
 from services.gateway.dashboard.source_names import source_names
 from services.gateway.dashboard.visitor import Visitor
-from services.gateway.reports.editions import Edition, EditionKey, keep_edition
+from services.gateway.reports.edition_changes import keep_edition
+from services.gateway.reports.editions import Edition, EditionKey
 from services.gateway.reports.kinds import BY_ID
 from services.gateway.reports.making import Making
 from services.gateway.state import gateway_state

@@ -7,7 +7,7 @@ from datetime import date
 import httpx
 
 from services.gateway.reports.clipping import clipping_key
-from services.gateway.reports.editions import keep_edition
+from services.gateway.reports.edition_changes import keep_edition
 from services.gateway.tenants import list_tenants
 from tests.unit.services.gateway.dashboard.browsing import Gateway
 from tests.unit.services.gateway.reports.documents import report

@@ -8,18 +8,15 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway.desk.errors import InvalidEntry, UnknownEntry
-from services.gateway.reports.editions import (
+from services.gateway.reports.edition_changes import (
     ChangedMeanwhile,
-    EditionKey,
     delete_edition,
     edit_edition,
-    get_edition,
-    history_of,
     keep_edition,
-    list_editions,
     note_sent,
     set_state,
 )
+from services.gateway.reports.editions import EditionKey, get_edition, history_of, list_editions
 from services.gateway.reports.edits import Edit
 from services.gateway.reports.letterheads import Letterhead, get_letterhead, keep_letterhead, number_text
 from services.gateway.reports.sendings import note_sending, sending_id, sendings_of

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.gateway.internal_calls import NotFound
 from services.gateway.reports.clipping import clipping_key
 from services.gateway.reports.clockwork import OUT_OF_SCOPE, Clockwork
-from services.gateway.reports.editions import keep_edition
+from services.gateway.reports.edition_changes import keep_edition
 from services.gateway.reports.making import Making, sees_region
 from services.gateway.reports.monitoring_figures import MonitoringPlace
 from services.gateway.reports.monitoring_period import CalendarPeriod

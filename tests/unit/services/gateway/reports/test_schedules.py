@@ -20,14 +20,8 @@ from services.gateway.reports import clockwork as clockwork_module
 from services.gateway.reports.clipping import clipping_key
 from services.gateway.reports.clockwork import AWAY, Clockwork
 from services.gateway.reports.document import Document
-from services.gateway.reports.editions import (
-    ChangedMeanwhile,
-    edit_edition,
-    find_edition,
-    keep_edition,
-    list_editions,
-    note_sent,
-)
+from services.gateway.reports.edition_changes import ChangedMeanwhile, edit_edition, keep_edition, note_sent
+from services.gateway.reports.editions import find_edition, list_editions
 from services.gateway.reports.edits import Edit
 from services.gateway.reports.schedules import (
     Plan,
