@@ -117,7 +117,11 @@ def sending_views(
 
 
 def edit_form(document: Document, edits: Edits, typed: Form | None = None) -> list[EditableSection]:
-    """The sections with their fields: what was typed, else the edit, else what the machine wrote."""
+    """The sections with their fields: what was typed, else the edit, else what the machine wrote.
+
+    A part that the typed form did not have, because the report was made anew meanwhile, is not empty: it
+    stands as it is kept.
+    """
     return [
         EditableSection(section.title, tuple(_part(part, edits.get(part.key), typed) for part in parts))
         for section, parts in editable_parts(document)
@@ -127,8 +131,9 @@ def edit_form(document: Document, edits: Edits, typed: Form | None = None) -> li
 def _part(part: Editable, edit: Edit | None, typed: Form | None) -> EditablePart:
     text = part.text if edit is None or edit.text is None else edit.text
     shown = edit is None or not edit.hidden
-    if typed is not None:
-        text, shown = typed.text(f"teks:{part.key}"), part.key in typed.many("tampil")
+    name = f"teks:{part.key}"
+    if typed is not None and name in typed.names():
+        text, shown = typed.text(name), part.key in typed.many("tampil")
     # A line of a phone holds some 40 letters.
     rows = min(8, max(2, len(text) // 70 + 1))
     return EditablePart(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 
@@ -56,6 +57,18 @@ async def make(pages: httpx.AsyncClient, path: str, **fields: str) -> str:
     return answer.headers["location"]
 
 
+def sent_edits(form: httpx.Response) -> dict[str, str | list[str]]:
+    """What a browser sends when nobody types into the form of an edition's edits."""
+    texts = dict(
+        re.findall(r'<textarea id="[^"]*" name="(teks:[^"]+)"[^>]*>\n(.*?)</textarea>', form.text, re.DOTALL)
+    )
+    quotes = dict(re.findall(r'<input type="hidden" name="(teks:[^"]+)" value="([^"]*)"', form.text))
+    [version] = re.findall(r'id="versi" value="(\d+)"', form.text)
+    shown = re.findall(r'name="tampil" value="([^"]+)" checked', form.text)
+    typed = {name: html.unescape(text) for name, text in (texts | quotes).items()}
+    return {"csrf": csrf_of(form), "versi": version, "tampil": shown, **typed}
+
+
 async def test_a_clipping_is_made_once_read_and_taken_as_files(
     gateway: Gateway, press_officer: httpx.AsyncClient
 ) -> None:
@@ -104,6 +117,28 @@ async def test_edits_are_kept_through_a_new_making_and_a_second_editor_is_told(
     page = await press_officer.get(path)
     assert "Kata petugas &lt;script&gt;" in page.text
     assert EVIL not in page.text
+
+
+async def test_what_came_in_while_somebody_edited_stays_after_the_second_saving(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    tell(gateway)
+    path = await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24")
+    old = await press_officer.get(f"{path}/sunting")
+    fields = sent_edits(old) | {"teks:kalimat": "Ditulis sebelum berita baru masuk."}
+    gateway.search.articles.append(
+        article(4, title="Jembatan Ambruk", story="jembatan", tone="negatif", age=timedelta(hours=20))
+    )
+    await press_officer.post(f"{path}/susun-ulang", data={"csrf": csrf_of(old)})
+    late = await press_officer.post(f"{path}/sunting", data=fields)
+    assert late.status_code == 409
+    again = sent_edits(late)
+    assert again["teks:kalimat"] == "Ditulis sebelum berita baru masuk."
+    assert set(again) > set(fields)
+    assert (await press_officer.post(f"{path}/sunting", data=again)).status_code == 303
+    page = (await press_officer.get(path)).text
+    assert "Ditulis sebelum berita baru masuk." in page
+    assert "Jembatan Ambruk" in page[page.index('class="edisi"') :]
 
 
 async def test_a_second_click_sends_nothing_and_a_version_nobody_read_is_not_sent(
