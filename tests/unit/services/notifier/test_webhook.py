@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import AsyncIterator
 from ipaddress import ip_network
+from typing import Any
 
 import pytest
 
@@ -104,7 +105,19 @@ async def test_private_networks_are_refused(address: str, monkeypatch: pytest.Mo
     await webhook.close()
 
 
-@pytest.mark.parametrize("url", ["ftp://hook.example/", "hook.example", "", "http://", "http://[::1"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://hook.example/",
+        "hook.example",
+        "",
+        "http://",
+        "http://[::1",
+        "http://127.0.0.1:0/",
+        "http://127.0.0.1:65536/",
+        "http://127.0.0.1:99999/",
+    ],
+)
 async def test_what_is_no_web_address_is_refused(webhook: Webhook, url: str) -> None:
     assert isinstance(await webhook.send(url, b"{}", "d", SECRETS), Never)
     assert await webhook.refusal(url) == "malformed"
@@ -115,6 +128,41 @@ async def test_a_receiver_that_is_away_is_tried_again(webhook: Webhook) -> None:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
     assert isinstance(await webhook.send(f"http://127.0.0.1:{port}/", b"{}", "d", SECRETS), Later)
+
+
+async def test_the_next_address_is_tried_when_one_takes_no_connection(
+    webhook: Webhook, receiver: HttpReceiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Nobody listens at 127.0.0.9; 10.0.0.8 may not be asked.
+    _resolve_to(monkeypatch, "10.0.0.8", "127.0.0.9", "127.0.0.1", "127.0.0.8")
+    url = f"http://hook.example:{receiver.port}/"
+    assert await webhook.send(url, b"{}", "d", SECRETS) == Sent()
+    receiver.status = 503
+    # Whoever answered, however badly, is the receiver.
+    assert await webhook.send(url, b"{}", "d", SECRETS) == Later("HTTP 503")
+    assert [request["headers"]["host"] for request in receiver.requests] == [
+        f"hook.example:{receiver.port}"
+    ] * 2
+
+
+async def test_a_message_that_may_have_arrived_is_sent_to_no_other_address(
+    webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connections = 0
+
+    async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        writer.close()
+
+    first = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    port = first.sockets[0].getsockname()[1]
+    second = await asyncio.start_server(hang_up, "127.0.0.2", port)
+    _resolve_to(monkeypatch, "127.0.0.1", "127.0.0.2")
+    assert isinstance(await webhook.send(f"http://hook.example:{port}/", b"{}", "d", SECRETS), Later)
+    first.close()
+    second.close()
+    assert connections == 1
 
 
 async def test_a_name_that_does_not_resolve_is_tried_again(
@@ -129,10 +177,11 @@ async def test_a_name_that_does_not_resolve_is_tried_again(
     assert await webhook.refusal("http://hook.example/") == "private_network"
 
 
-def _resolve_to(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def _resolve_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
     real = socket.getaddrinfo
 
-    def resolve(host: str, *arguments: object, **options: object) -> list[object]:
-        return real(address if host.endswith(".example") else host, *arguments, **options)  # type: ignore[arg-type]
+    def resolve(host: str, *arguments: Any, **options: Any) -> list[Any]:
+        names = addresses if host.endswith(".example") else [host]
+        return [entry for name in names for entry in real(name, *arguments, **options)]
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
