@@ -43,7 +43,7 @@ _FIGURES: dict[str, Any] = {
 }
 _TITLE = "Lonjakan pemberitaan: Jalan dan jembatan"
 _REASON = (
-    "Lonjakan pada pantauan “Jalan dan jembatan”: 14 artikel pada Senin, 17 Agustus 2026 pukul 10.00–11.00 "
+    "Lonjakan pada pantauan “Jalan dan jembatan”: 14 berita pada Senin, 17 Agustus 2026 pukul 10.00–11.00 "
     "WITA; biasanya sekitar 1,8 (pola 8 minggu terakhir). Peluang kebetulan kurang dari 1 banding sejuta."
 )
 
@@ -141,7 +141,7 @@ DRY_RUN: dict[str, Any] = {
     "messages": 1,
     "per_week": 0.23,
     "limits": [
-        "Dihitung dari artikel yang sekarang ada di indeks, dengan nada dan wilayah seperti terbaca sekarang."
+        "Dihitung dari berita yang sekarang ada di indeks, dengan nada dan wilayah seperti terbaca sekarang."
     ],
 }
 

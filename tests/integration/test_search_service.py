@@ -201,7 +201,7 @@ async def test_a_watch_raises_one_alert_for_each_new_story(world: World) -> None
     assert heard[0].watch_id == watch["id"]
     assert heard[0].article_ids == [article_id(first)]
     assert heard[0].deliveries[0].target == "https://hook.example/x"
-    assert "1 artikel dari 1 media" in heard[0].reason
+    assert "1 berita dari 1 media" in heard[0].reason
     assert "WITA" in heard[0].reason
     alerts = await world.ask("/alerts/search", tenant_id="kutim", scope=SCOPE)
     assert [(each["state"], each["articles"][0]["id"]) for each in alerts["items"]] == [

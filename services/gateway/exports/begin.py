@@ -54,7 +54,7 @@ async def begin_export(
         ("Wilayah", tenant.name),
         ("Zona waktu", tenant.timezone),
         ("Diunduh", datetime.now(UTC).astimezone(tenant.zone).isoformat(timespec="seconds")),
-        ("Artikel yang cocok", str(total)),
+        ("Berita yang cocok", str(total)),
     ]
     format_ = Format(name, delimiter, tenant, remarks)
     rows = min(total, reach)

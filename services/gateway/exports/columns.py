@@ -52,7 +52,7 @@ def _person(person: Person) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("id", "Id", "Pengenal artikel; tetap selamanya", _of(lambda a: a.id)),
+    Column("id", "Id", "Pengenal berita; tetap selamanya", _of(lambda a: a.id)),
     Column("published_at", "Terbit", "Waktu terbit di zona waktu Anda, dengan selisih UTC",
            lambda row, zone: _local(row.article.published_at, zone)),
     Column("published_date", "Tanggal terbit", "Hari terbit di zona waktu Anda",
@@ -92,9 +92,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("keyphrases", "Frasa kunci", "Frasa kunci", _of(lambda a: SEPARATOR.join(a.keyphrases))),
     Column("story_id", "Id peristiwa", "Peristiwa yang diberitakan",
            _of(lambda a: a.story.id if a.story else None)),
-    Column("story_size", "Besar peristiwa", "Jumlah artikel peristiwa itu",
+    Column("story_size", "Besar peristiwa", "Jumlah berita peristiwa itu",
            _of(lambda a: a.story.size if a.story else None)),
-    Column("copy_of", "Salinan dari", "Id artikel yang isinya diulang", _of(lambda a: a.copy_of)),
+    Column("copy_of", "Salinan dari", "Id berita yang isinya diulang", _of(lambda a: a.copy_of)),
     Column("revision", "Revisi", "Revisi ke berapa", _of(lambda a: a.revision)),
     Column("report_ticket", "Nomor tiket", "Nomor laporan di sistem asalnya", _report("ticket")),
     Column("report_status", "Status laporan", "Seperti tertulis di sistem asalnya", _report("status")),

@@ -38,7 +38,7 @@ def rows_allowed(total: int, limit: int | None, most: int, *, continued: bool) -
     if limit is None and not continued and total > most:
         raise Problem(
             EXPORT_TOO_LARGE,
-            f"Ada {_dotted(total)} artikel, sedangkan satu unduhan memuat paling banyak {_dotted(most)}. "
+            f"Ada {_dotted(total)} berita, sedangkan satu unduhan memuat paling banyak {_dotted(most)}. "
             f"Persempit dengan from dan to, atau unduh per bagian: tambahkan limit={most}, lalu lanjutkan "
             "dengan cursor dari baris terakhir.",
             headers=Plan(total, 0, most, 0).headers(),

@@ -78,7 +78,7 @@ def refuse_two_values_at_once(name: str, nodes: Sequence[Node]) -> None:
     if name in SINGLE_VALUED:
         raise QuerySyntaxError(
             wanted[1].position,
-            f"Sebuah artikel hanya punya satu {name}, jadi tidak ada yang cocok.",
+            f"Sebuah berita hanya punya satu {name}, jadi tidak ada yang cocok.",
             f"Tulis OR di antaranya: {name}:({' OR '.join(values)}).",
         )
     if name == "person" and all(isinstance(node, Word) for node in wanted):

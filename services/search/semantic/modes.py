@@ -5,10 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from services.search.index.criteria import AllOf, AnyOf, Criterion, Exclude, OneOf, wanted_texts
+from services.search.index.criteria import (
+    EVERYTHING,
+    AllOf,
+    AnyOf,
+    Criterion,
+    Exclude,
+    OneOf,
+    wanted_texts,
+)
 from services.search.index.highlight import highlighted
 from services.search.index.port import ArticleIndex, Hit
-from services.search.index.selection import criteria_of
+from services.search.index.selection import criteria_of, criterion_of
 from services.search.semantic.errors import MeaningUnavailable, NoEmbedding, NothingMeant
 from services.search.semantic.fusion import fused
 from services.search.semantic.query_vectors import QueryVectors
@@ -34,7 +42,7 @@ NO_MEANING = (
     "Pencarian menurut makna sedang tidak tersedia: layanan bahasa tidak menjawab. Coba lagi sebentar lagi, "
     "atau pakai mode=hybrid atau mode=text."
 )
-NO_EMBEDDING = "Artikel ini belum memiliki vektor makna, sehingga tidak dapat dibandingkan."
+NO_EMBEDDING = "Berita ini belum memiliki vektor makna, sehingga tidak dapat dibandingkan."
 WITHOUT_MEANING = (
     "Pencarian menurut makna sedang tidak tersedia; hasil ini hanya menurut kata (mode=text, sort=relevance)."
 )
@@ -92,7 +100,8 @@ class Modes:
 
     async def _conditions(self, wanted: Filter, question: Question) -> AllOf:
         """What must hold of every article, whichever ranking it is in."""
-        return await self._index.criteria(wanted.model_copy(update={"q": question.conditions}))
+        asked = EVERYTHING if question.conditions is None else criterion_of(question.conditions)
+        return await self._index.criteria(wanted.model_copy(update={"q": None}), asked=asked)
 
     async def _nearest(self, vector: Sequence[float], wanted: Criterion) -> list[Hit]:
         """The candidates by meaning. Embeddings are centred on the mean of news: an article at a cosine of 0

@@ -19,7 +19,7 @@ def story_reason(name: str, figures: StoryFigures, zone: str) -> str:
     """Why a new story fired: its articles, outlets, copies and first publication."""
     copies = f" ({figures.copies} salinan)" if figures.copies else ""
     return (
-        f"Peristiwa baru pada pantauan “{name}”: {figures.articles} artikel{copies} dari "
+        f"Peristiwa baru pada pantauan “{name}”: {figures.articles} berita{copies} dari "
         f"{figures.outlets} media, terbit pertama kali {moment_text(figures.first_published_at, zone)}."
     )
 
@@ -27,7 +27,7 @@ def story_reason(name: str, figures: StoryFigures, zone: str) -> str:
 def spike_reason(name: str, figures: CountFigures, zone: str) -> str:
     """Why a spike fired: count, what is usual, and how improbable the count is."""
     return (
-        f"Lonjakan pada pantauan “{name}”: {figures.count} artikel {window_text(figures, zone)}; biasanya "
+        f"Lonjakan pada pantauan “{name}”: {figures.count} berita {window_text(figures, zone)}; biasanya "
         f"sekitar {decimal(figures.expected or 0.0)} (pola {figures.weeks} minggu terakhir). "
         f"Peluang kebetulan {chance(figures.p or 0.0)}."
     )
@@ -35,7 +35,7 @@ def spike_reason(name: str, figures: CountFigures, zone: str) -> str:
 
 def threshold_reason(watch: NewWatch, rule: Threshold, figures: CountFigures) -> str:
     """Why a threshold fired: count and threshold."""
-    kind = "artikel bernada negatif" if rule.only_negative else "artikel"
+    kind = "berita bernada negatif" if rule.only_negative else "berita"
     return (
         f"Ambang tercapai pada pantauan “{watch.name}”: {figures.count} {kind} "
         f"{window_text(figures, watch.zone)}; ambangnya {rule.count}."
@@ -50,7 +50,7 @@ def turn_reason(name: str, figures: TurnFigures, zone: str, story: str | None = 
     now_share = percent(figures.negative, figures.toned)
     old_share = percent(figures.negative_before, figures.toned_before)
     return (
-        f"Nada berbalik negatif pada {where}: {figures.negative} dari {figures.toned} artikel ({now_share}) "
+        f"Nada berbalik negatif pada {where}: {figures.negative} dari {figures.toned} berita ({now_share}) "
         f"dalam {hours} jam sampai {moment_text(figures.end, zone)}; {before} {figures.negative_before} dari "
         f"{figures.toned_before} ({old_share}). Peluang kebetulan {chance(figures.p)}."
     )

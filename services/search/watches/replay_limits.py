@@ -12,22 +12,22 @@ from shared.runtime.indonesian_time import moment_text
 def limits(watch: NewWatch, covered_from: datetime, start: datetime, alerts: int, shown: int) -> list[str]:
     """One sentence for each thing that may have been otherwise."""
     said = [
-        "Dihitung dari artikel yang sekarang ada di indeks, dengan nada dan wilayah seperti terbaca sekarang."
+        "Dihitung dari berita yang sekarang ada di indeks, dengan nada dan wilayah seperti terbaca sekarang."
     ]
     if by_time(watch.when):
         said.append(
-            "Dinilai tiap jam penuh, seolah setiap artikel ditemukan saat terbit; aslinya peringatan dapat "
+            "Dinilai tiap jam penuh, seolah setiap berita ditemukan saat terbit; aslinya peringatan dapat "
             "datang sampai satu jam lebih awal."
         )
     else:
-        said.append("Artikel dikelompokkan menjadi peristiwa seperti sekarang, bukan seperti saat itu.")
+        said.append("Berita dikelompokkan menjadi peristiwa seperti sekarang, bukan seperti saat itu.")
     if isinstance(watch.when, Spike):
         said.append(
             "Lonjakan baru dapat dinilai setelah dua minggu riwayat; sebelum itu tidak ada peringatan."
         )
     if covered_from > start:
         said.append(
-            f"Artikelnya terlalu banyak untuk diputar semua: dihitung sejak "
+            f"Beritanya terlalu banyak untuk diputar semua: dihitung sejak "
             f"{moment_text(covered_from, watch.zone)}."
         )
     if alerts > shown:

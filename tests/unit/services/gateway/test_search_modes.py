@@ -116,7 +116,7 @@ async def test_similar_asks_within_scope_and_filter(api: Api) -> None:
 
 async def test_similar_to_what_is_not_there_or_has_no_embedding(api: Api) -> None:
     assert_problem(await api.get(LIKE), 404, "not-found")
-    message = "Artikel ini belum memiliki vektor makna, sehingga tidak dapat dibandingkan."
+    message = "Berita ini belum memiliki vektor makna, sehingga tidak dapat dibandingkan."
     api.search.answers[SIMILAR] = (409, {"name": "id", "message": message})
     answer = await api.get(LIKE)
     assert_problem(answer, 409, "conflict")

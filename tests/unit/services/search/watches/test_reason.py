@@ -32,7 +32,7 @@ def test_a_new_story() -> None:
         first_published_at=datetime(2026, 7, 14, 16, 30, tzinfo=UTC),
     )
     assert story_reason("Jembatan", figures, ZONE) == (
-        "Peristiwa baru pada pantauan “Jembatan”: 3 artikel (1 salinan) dari 2 media, "
+        "Peristiwa baru pada pantauan “Jembatan”: 3 berita (1 salinan) dari 2 media, "
         "terbit pertama kali Rabu, 15 Juli 2026 pukul 00.30 WITA."
     )
 
@@ -40,7 +40,7 @@ def test_a_new_story() -> None:
 def test_a_spike_says_what_is_usual_and_how_improbable_it_is() -> None:
     figures = CountFigures(start=TEN, end=ELEVEN, count=14, expected=1.84, p=0.00021, dispersion=1.6, weeks=8)
     assert spike_reason("Jalan", figures, ZONE) == (
-        "Lonjakan pada pantauan “Jalan”: 14 artikel pada Selasa, 14 Juli 2026 pukul 10.00–11.00 WITA; "
+        "Lonjakan pada pantauan “Jalan”: 14 berita pada Selasa, 14 Juli 2026 pukul 10.00–11.00 WITA; "
         "biasanya sekitar 1,8 (pola 8 minggu terakhir). Peluang kebetulan 1 banding 4.800."
     )
 
@@ -57,7 +57,7 @@ def test_a_threshold_of_a_day() -> None:
         threshold=5,
     )
     assert threshold_reason(watch, rule, figures) == (
-        "Ambang tercapai pada pantauan “Banjir”: 6 artikel bernada negatif pada Selasa, 14 Juli 2026; ambangnya 5."
+        "Ambang tercapai pada pantauan “Banjir”: 6 berita bernada negatif pada Selasa, 14 Juli 2026; ambangnya 5."
     )
 
 
@@ -72,7 +72,7 @@ def test_a_turn_compares_shares() -> None:
         p=0.00004,
     )
     assert turn_reason("Air", figures, ZONE) == (
-        "Nada berbalik negatif pada pantauan “Air”: 8 dari 10 artikel (80%) dalam 24 jam sampai Selasa, "
+        "Nada berbalik negatif pada pantauan “Air”: 8 dari 10 berita (80%) dalam 24 jam sampai Selasa, "
         "14 Juli 2026 pukul 11.00 WITA; empat minggu sebelumnya 56 dari 280 (20%). "
         "Peluang kebetulan 1 banding 25.000."
     )

@@ -132,7 +132,7 @@ async def test_a_threshold_fires_by_the_clock_once_a_window_and_a_broken_watch_s
             moment + timedelta(minutes=minutes)
         )
     (alert,) = broker.events(AlertRaised)
-    assert "3 artikel" in alert.reason
+    assert "3 berita" in alert.reason
     assert len(alert.article_ids) == 3
     kept = await store.one(engine, "kutim", broken.id)
     assert kept is not None

@@ -218,12 +218,12 @@ async def test_all_that_are_shown_are_seen_to_and_nothing_else(told: Told) -> No
 async def test_a_spike_has_a_chart_and_its_figures_in_a_table(told: Told) -> None:
     figures = {"kind": "count", "start": "2026-11-24T21:00:00Z", "end": "2026-11-24T22:00:00Z", "count": 12,
                "expected": 2.4, "p": 0.00005, "weeks": 8}  # fmt: skip
-    spike = alert(rule="spike", figures=figures, reason="12 artikel dalam satu jam.")
+    spike = alert(rule="spike", figures=figures, reason="12 berita dalam satu jam.")
     told.search.answers["POST /alerts/get"] = (200, spike.model_dump(mode="json"))
     buckets = [{"start": "2026-11-24T21:00:00Z", "count": 12, "mean_tone": None, "split": {"negatif": 9}}]
     told.search.answers["POST /timeline"] = (200, {"buckets": buckets, "total": {"value": 12}})
     page = (await told.pages.get(f"/peringatan/{ALERT_ID}")).text
-    assert "12 artikel dalam satu jam." in page
+    assert "12 berita dalam satu jam." in page
     assert "1 banding 20.000" in page
     assert '<th scope="row">25 Nov 05.00–06.00</th><td class="angka">9</td><td class="angka">12</td>' in page
     assert 'href="/cari?dari=2026-11-25&amp;sampai=2026-11-25&amp;lingkup=semua"' in page
