@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from services.gateway.dashboard.article_view import spoken
 from services.gateway.dashboard.dates import long_day
-from services.gateway.dashboard.wording import TONE_NAMES, decimal, number, percent
+from services.gateway.dashboard.wording import TONE_NAMES, number, percent, signed
 from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Block, Entries, Entry, Paragraph, QuotePart, Quotes
 from services.gateway.reports.issue_reading import Reading, Said, Sentence
@@ -168,7 +168,7 @@ def _tones(reading: Reading, citing: Citing) -> list[Block]:
     counts = [(name.lower(), story.tones.get(label, 0)) for label, name in TONE_NAMES.items()]
     shares = ", ".join(f"{name} {number(count)} ({percent(count, story.toned)})" for name, count in counts)
     mean = (
-        f"; rata-rata {decimal(story.mean_tone, 2)} pada skala −1 sampai +1"
+        f"; rata-rata {signed(story.mean_tone)} pada skala −1 sampai +1"
         if story.mean_tone is not None
         else ""
     )
@@ -189,8 +189,8 @@ def _tones(reading: Reading, citing: Citing) -> list[Block]:
                 key="balik",
                 text=f"Nada {worse} sejak {day}, yaitu sejak berita “{turn.title}” "
                 f"({turn.source_name}): "
-                f"rata-rata {decimal(turn.mean_before, 2)} sebelum dan "
-                f"{decimal(turn.mean_after, 2)} sesudahnya.",
+                f"rata-rata {signed(turn.mean_before)} sebelum dan "
+                f"{signed(turn.mean_after)} sesudahnya.",
                 sources=[citing.cite(article)] if article is not None else [],
             )
         )

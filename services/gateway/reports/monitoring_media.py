@@ -11,7 +11,7 @@ from services.gateway.dashboard.dates import short_day
 from services.gateway.dashboard.direction import ToneCounts, difference_interval, direction
 from services.gateway.dashboard.period import Day, summed
 from services.gateway.dashboard.source_names import name_of
-from services.gateway.dashboard.wording import KIND_NAMES, TONE_NAMES, decimal, number, percent
+from services.gateway.dashboard.wording import KIND_NAMES, TONE_NAMES, decimal, number, percent, signed
 from services.gateway.intervals import ratio_interval, share_difference_interval, share_interval
 from services.gateway.reports.document import Block, Chart, Paragraph, Row, Section, TablePart, ToneLabel
 from services.gateway.reports.monitoring_figures import MonitoringFigures, MonitoringPlace
@@ -127,12 +127,6 @@ def certainty_sentence(now: ToneCounts, before: ToneCounts) -> str:
         f"Selisihnya {signed(now.mean - before.mean)}; dengan keyakinan 95% selisih sebenarnya antara "
         f"{signed(interval.low)} dan {signed(interval.high)}."
     )
-
-
-def signed(value: float) -> str:
-    """``+0,31``, ``−0,08``, ``0,00``."""
-    text = decimal(value, 2)
-    return f"+{text}" if value > 0 and text != "0,00" else text
 
 
 def _weeks_table(place: MonitoringPlace, figures: MonitoringFigures) -> TablePart:

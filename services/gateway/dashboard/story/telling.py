@@ -8,7 +8,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from services.gateway.dashboard.story.course_chart import bucket_name
-from services.gateway.dashboard.wording import decimal, listed, number
+from services.gateway.dashboard.wording import listed, number, signed
 from shared.contracts.query import UNSEEN, IndexedArticle
 from shared.contracts.story import StoryChange, StoryCourse, TurningPoint
 
@@ -80,11 +80,11 @@ def course_rows(course: StoryCourse, turning: TurningPoint | None) -> list[Cours
 
 
 def turning_sentence(turning: TurningPoint) -> str:
-    """``memburuk, dari rata-rata 0,2 (5 berita sebelumnya) menjadi −0,8 (7 berita sejak itu)``."""
+    """``memburuk, dari rata-rata +0,20 (5 berita sebelumnya) menjadi −0,80 (7 berita sejak itu)``."""
     way = "memburuk" if turning.mean_after < turning.mean_before else "membaik"
     return (
-        f"{way}, dari rata-rata {decimal(turning.mean_before)} ({number(turning.before)} berita sebelumnya) "
-        f"menjadi {decimal(turning.mean_after)} ({number(turning.after)} berita sejak itu)"
+        f"{way}, dari rata-rata {signed(turning.mean_before)} ({number(turning.before)} berita sebelumnya) "
+        f"menjadi {signed(turning.mean_after)} ({number(turning.after)} berita sejak itu)"
     )
 
 

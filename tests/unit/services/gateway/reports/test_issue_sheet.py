@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from services.gateway.dashboard.story.telling import turning_sentence
 from services.gateway.desk.authors import Author
 from services.gateway.desk.offices import list_offices
 from services.gateway.desk.story_work import WorkedStory, open_work, set_office
@@ -22,7 +23,14 @@ from services.gateway.reports.making import Making
 from services.gateway.tenants import Tenant, get_tenant
 from shared.contracts.enrichment import Person, Quote
 from shared.contracts.query import ArticlePage, ArticleSearch, ById, IndexedArticle, Total
-from shared.contracts.story import StoryCourse, StoryDetail, StoryHeadline, StoryHistory, StoryQuestion
+from shared.contracts.story import (
+    StoryCourse,
+    StoryDetail,
+    StoryHeadline,
+    StoryHistory,
+    StoryQuestion,
+    TurningPoint,
+)
 from tests.unit.services.gateway.dashboard.fakes import NOW, article, article_id
 from tests.unit.services.gateway.reports.conftest import Tenants
 
@@ -156,6 +164,28 @@ def test_nobody_is_called_a_critic_for_speaking_in_negative_news() -> None:
     assert said["Keterangan pihak lain dalam berita bernada negatif:"] == ["Arif"]
     unnamed = "Keterangan dalam berita bernada negatif dari narasumber yang jabatannya tidak disebut:"
     assert said[unnamed] == ["Sari"]
+
+
+def test_mean_tones_are_written_as_on_the_page_of_the_story() -> None:
+    earlier, later = article(1, age=timedelta(days=3)), article(2, tone="negatif", age=timedelta(days=1))
+    turn = TurningPoint(
+        article_id=article_id(2),
+        source="kabar-pesisir",
+        source_name="Kabar Pesisir",
+        published_at=later.article.published_at,
+        title="Air keruh",
+        mean_before=0.2,
+        mean_after=-0.8,
+        before=5,
+        after=5,
+    )
+    found = reading([earlier, later])
+    toned = {"tones": {"negatif": 5, "netral": 3, "positif": 2}, "toned": 10, "mean_tone": -0.3}
+    story = found.story.model_copy(update=toned | {"turning_point": turn})
+    told = " ".join(texts(analysis(replace(found, story=story))))
+    assert "positif 2 (20%); rata-rata −0,30 pada skala −1 sampai +1." in told
+    assert "rata-rata +0,20 sebelum dan −0,80 sesudahnya." in told
+    assert "rata-rata +0,20 (5 berita sebelumnya) menjadi −0,80 (5 berita" in turning_sentence(turn)
 
 
 async def test_the_office_is_that_of_the_work_that_the_story_holds(

@@ -60,7 +60,7 @@ async def test_the_course_is_drawn_and_told_as_figures(
     ]
     page = await page_of(press_officer, "s")
     assert "Nada berbalik" in page
-    assert "memburuk, dari rata-rata 1,0 (6 berita sebelumnya) menjadi −1,0 (6 berita sejak itu)" in page
+    assert "memburuk, dari rata-rata +1,00 (6 berita sebelumnya) menjadi −1,00 (6 berita sejak itu)" in page
     [svg] = re.findall(r'<img src="(/cerita/s/perjalanan[^"]+)"', page)
     drawing = await press_officer.get(svg.replace("&amp;", "&"))
     assert drawing.text.startswith("<svg")
