@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
@@ -156,6 +157,21 @@ async def test_old_months_leave_whole(empty: ArticleIndex, upkeep: Upkeep) -> No
     assert await found(empty) == sorted([article_id("batas"), article_id("baru")])
     assert await upkeep.count_before(first_kept) == 0
     await upkeep.drop_before(first_kept)
+
+
+async def test_two_processes_let_the_same_months_leave(
+    empty: ArticleIndex, index_url: str, upkeep: Upkeep
+) -> None:
+    for month in (7, 8, 9):
+        seen = datetime(2024, month, 5, tzinfo=UTC)
+        await empty.put([document(f"{month}", "Jalan", "Rusak.", "2024-07-05T10:00:00+08:00", seen=seen)])
+    other = open_upkeep(index_url)
+    first_kept = datetime(2024, 9, 1, tzinfo=UTC)
+    try:
+        await asyncio.gather(upkeep.drop_before(first_kept), other.drop_before(first_kept))
+    finally:
+        await other.close()
+    assert await found(empty) == [article_id("9")]
 
 
 async def test_past_months_are_merged_and_answer_as_before(

@@ -281,7 +281,8 @@ class ElasticIndex:
     async def drop_before(self, month: datetime) -> None:
         with elastic_errors():
             for name in await upkeep.months_before(self._client, self._alias, month):
-                await self._client.indices.delete(index=name)
+                # Another process may have been faster.
+                await self._client.options(ignore_status=404).indices.delete(index=name)
 
     async def merge_before(self, month: datetime) -> AsyncIterator[tuple[int, int]]:
         with elastic_errors():
