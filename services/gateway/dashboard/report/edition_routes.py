@@ -37,8 +37,8 @@ from services.gateway.reports.edition_changes import (
 )
 from services.gateway.reports.editions import STATE_NAMES, Edition, get_edition, history_of
 from services.gateway.reports.edits import LONGEST_TEXT, changes
+from services.gateway.reports.frozen_letterheads import letterhead_of
 from services.gateway.reports.kinds import BY_ID
-from services.gateway.reports.letterheads import get_letterhead
 from services.gateway.reports.making import must_see
 from services.gateway.reports.paper import Paper
 from services.gateway.reports.pdf import pdf_of
@@ -104,7 +104,8 @@ async def take(
     if form == "txt":
         text = chat_text(edition.told, _address(request, edition))
         return download(text.encode(), name, "text/plain; charset=utf-8")
-    paper = Paper.of(edition, await get_letterhead(gateway_state(request).engine, visitor.tenant.id))
+    engine = gateway_state(request).engine
+    paper = Paper.of(edition, await letterhead_of(engine, visitor.tenant.id, edition))
     if form == "pdf":
         return download(await pdf_of(paper), name, PDF)
     return download(await docx_of(paper), name, DOCX)
@@ -125,9 +126,9 @@ async def keep_edits(
     edition = await edition_for(request, visitor, kind, edition_id)
     names = [name for name in form.names() if name.startswith("teks:")]
     written = {name.removeprefix("teks:"): form.text(name, most=LONGEST_TEXT) for name in names}
-    version = form.text("versi")
-    if form.errors or not version.isdigit():
-        return _edit_page(visitor, now, edition, form, status=422)
+    version = _shown_version(form)
+    if form.errors:
+        return _edit_page(visitor, now, edition, form, version=version, status=422)
     edits = changes(edition.document, edition.edits, written, set(form.many("tampil")))
     try:
         await edit_edition(
@@ -135,11 +136,12 @@ async def keep_edits(
             visitor.tenant.id,
             edition.id,
             edits,
-            version=int(version),
+            version=version,
             actor=visitor.actor,
         )
     except ChangedMeanwhile:
         form.refuse("versi", CHANGED)
+        # The next saving is of the version that this page shows, told that it replaces a change.
         return _edit_page(visitor, now, edition, form, status=409)
     return await see_other(request, path_of(kind, edition.id), "Suntingan disimpan.")
 
@@ -269,14 +271,22 @@ def _shown_version(form: Form) -> int:
 
 
 def _edit_page(
-    visitor: Visitor, now: datetime, edition: Edition, form: Form | None, status: int = 200
+    visitor: Visitor,
+    now: datetime,
+    edition: Edition,
+    form: Form | None,
+    *,
+    version: int | None = None,
+    status: int = 200,
 ) -> Response:
+    """The form; `version` is the one that its texts come from, None for the present one."""
     return page(
         "laporan/sunting.html",
         visitor=visitor,
         status=status,
         formulir=form or blank_form(),
         edisi=edition,
+        versi=edition.version if version is None else version,
         alamat_edisi=path_of(edition.key.kind, edition.id),
         bagian_bagian=edit_form(edition.document, edition.edits, form),
         peringatan=editable_by(edition),

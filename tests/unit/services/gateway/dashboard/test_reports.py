@@ -141,6 +141,27 @@ async def test_what_came_in_while_somebody_edited_stays_after_the_second_saving(
     assert "Jembatan Ambruk" in page[page.index('class="edisi"') :]
 
 
+async def test_a_form_that_was_refused_does_not_pass_for_the_newest_version(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    tell(gateway)
+    path = await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24")
+    mine = sent_edits(await press_officer.get(f"{path}/sunting"))
+    theirs = mine | {"teks:kalimat": "Dari rekan."}
+    assert (await press_officer.post(f"{path}/sunting", data=theirs)).status_code == 303
+    too_long = await press_officer.post(f"{path}/sunting", data=mine | {"teks:kalimat": "x" * 4_001})
+    assert too_long.status_code == 422
+    corrected = sent_edits(too_long) | {"teks:kalimat": "Dari saya."}
+    assert (await press_officer.post(f"{path}/sunting", data=corrected)).status_code == 409
+    assert "Dari rekan." in (await press_officer.get(path)).text
+    for version in ("", "baru", "9" * 40):
+        late = await press_officer.post(f"{path}/sunting", data=corrected | {"versi": version})
+        assert late.status_code == 409
+        assert "Orang lain menyimpan perubahan" in late.text
+    assert (await press_officer.post(f"{path}/sunting", data=sent_edits(late))).status_code == 303
+    assert "Dari saya." in (await press_officer.get(path)).text
+
+
 async def test_a_second_click_sends_nothing_and_a_version_nobody_read_is_not_sent(
     gateway: Gateway, press_officer: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
