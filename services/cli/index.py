@@ -16,9 +16,10 @@ from services.cli.console import CommandError, err, out, print_json, run
 from services.cli.databases import database_of
 from services.cli.progress import progress_bar
 from services.search import rebuild as rebuilding
-from services.search import retention as forgetting
 from services.search.index.open import open_index, open_upkeep
 from services.search.index.upkeep import Upkeep
+from services.search.retention.choice import chosen
+from services.search.retention.old_months import count_before, first_kept, forget_before
 from shared.contracts.query import ArticleSearch, Filter
 from shared.runtime.settings import load_settings
 
@@ -110,28 +111,41 @@ def merge(
 
 @app.command()
 def retention(
-    keep: Annotated[str, typer.Option("--keep", help="Whole months to keep beside the present one: 24mo.")],
+    keep: Annotated[
+        str | None,
+        typer.Option(
+            "--keep", help="Whole months to keep beside the present one: 24mo; without: as chosen in Admin."
+        ),
+    ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Do it; without, only say what would be forgotten.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Forget articles first seen longer ago, in the index and in the database; raw pages stay archived."""
-    months = re.fullmatch(r"([1-9][0-9]{0,3})mo", keep)
-    if months is None:
-        raise CommandError(f"--keep {keep!r}: expected months such as 24mo")
-    first = forgetting.first_kept(int(months.group(1)), datetime.now(UTC))
+    now = datetime.now(UTC)
+    asked = None if keep is None else first_kept(_months(keep), now)
 
-    async def work() -> int:
+    async def work() -> tuple[datetime, int]:
         async with _rows_and_index() as (engine, index):
+            first = asked or (await chosen(engine, now)).first_kept
+            if first is None:
+                raise CommandError("nobody chose in Admin how long articles are kept; say it: --keep 24mo")
             if yes:
-                return await forgetting.forget_before(engine, index, first)
-            return await forgetting.count_before(engine, first)
+                return first, await forget_before(engine, index, first)
+            return first, await count_before(engine, first)
 
-    articles = run(work())
+    first, articles = run(work())
     if as_json:
         print_json({"first_kept": first.date().isoformat(), "articles": articles, "forgotten": yes})
     elif yes:
         out.print(f"{articles} articles first seen before {first.date()} forgotten")
     else:
         out.print(f"{articles} articles were first seen before {first.date()}; --yes forgets them")
+
+
+def _months(keep: str) -> int:
+    months = re.fullmatch(r"([1-9][0-9]{0,3})mo", keep)
+    if months is None:
+        raise CommandError(f"--keep {keep!r}: expected months such as 24mo")
+    return int(months.group(1))

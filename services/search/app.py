@@ -16,6 +16,7 @@ from services.search.index.port import ArticleIndex
 from services.search.known import known_routes
 from services.search.originals import without_unseen_originals
 from services.search.query.errors import QueryError
+from services.search.retention.routes import retention_routes
 from services.search.scan import scan_routes
 from services.search.semantic.errors import MeaningUnavailable, NoEmbedding
 from services.search.semantic.modes import NO_EMBEDDING, NO_MEANING, Modes
@@ -72,6 +73,7 @@ def search_app(settings: Settings, search: Search, checks: Mapping[str, Check]) 
     app.include_router(
         forgetting_routes(search.index, search.engine), dependencies=[app.state.token_required]
     )
+    app.include_router(retention_routes(search.engine), dependencies=[app.state.token_required])
     app.include_router(source_routes(search.engine), dependencies=[app.state.token_required])
     app.include_router(scan_routes(search.index, search.engine), dependencies=[app.state.token_required])
     app.include_router(watch_routes(search.index, search.engine), dependencies=[app.state.token_required])

@@ -28,7 +28,7 @@ def forgetting_routes(index: ArticleIndex, engine: AsyncEngine) -> APIRouter:
         async with writing(engine, turn=STORY_TURN) as connection:
             await remember(connection, order.ids, order.made_until)
         # Index, rows, index: interrupted in between, the caller asks again; and a story decision may write a
-        # document again while its row is there (as in retention.py).
+        # document again while its row is there (as in retention/old_months.py).
         await index.delete(order.ids)
         async with writing(engine, turn=STORY_TURN) as connection:
             # Again: who reads the stories after the first time had the rows still before him.

@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from services.search import indexer
 from services.search.app import Search, search_app
 from services.search.index.errors import ArticleIndexError
-from services.search.index.open import open_index
+from services.search.index.open import open_index, open_upkeep
 from services.search.index.port import ArticleIndex
 from services.search.indexer import Indexer
+from services.search.retention.keeper import Keeper, keeping
 from services.search.semantic.query_vectors import QueryVectors
 from services.search.semantic.warm import warmed
 from services.search.stories import step
@@ -50,6 +51,9 @@ async def open_search(settings: Settings, broker: Broker, clients: Clients) -> A
         index = open_index(settings.index())
         stack.push_async_callback(index.close)
         await index.prepare()
+        upkeep = open_upkeep(settings.index())
+        stack.push_async_callback(upkeep.close)
+        await stack.enter_async_context(keeping(Keeper(engine, upkeep)))
         desk = Desk(engine, announcing(broker))
         forgetting = Forgetting(engine, timedelta(days=settings.search_alert_days))
         await stack.enter_async_context(scheduling(Scheduler(engine, index, desk, forgetting)))

@@ -61,6 +61,7 @@ articles = Table(
     # The decision up to which the index has its story: what lies behind is written again.
     Column("indexed_seq", BigInteger, nullable=False, server_default="0"),
     Index("articles_published_at", "published_at"),
+    Index("articles_seen_at", "seen_at"),
     Index("articles_source_seen", "source_id", "seen_at"),
     Index("articles_story_seq", "story_seq"),
     Index("articles_story_id", "story_id"),
@@ -151,6 +152,16 @@ forgotten = Table(
     # The number that the forgetting took, as a decision on stories takes one.
     Column("seq", BigInteger, nullable=False),
     Index("forgotten_seq", "seq"),
+)
+
+# How long articles are kept; the newest choice holds, none is without limit.
+retention_choices = Table(
+    "retention_choices",
+    metadata,
+    Column("choice_id", Integer, primary_key=True, autoincrement=True),
+    # Whole UTC months beside the present one; NULL: without limit.
+    Column("months", Integer),
+    Column("chosen_at", UtcDateTime, nullable=False),
 )
 
 revisions = Table(

@@ -16,7 +16,7 @@ from services.search.index.open import open_index, open_upkeep
 from services.search.index.port import ArticleIndex
 from services.search.index.upkeep import Upkeep
 from services.search.rebuild import rebuild
-from services.search.retention import count_before, first_kept, forget_before
+from services.search.retention.old_months import count_before, first_kept, forget_before
 from services.search.tables import articles
 from shared.contracts.query import ArticleSearch, Filter
 from shared.runtime.database import create_engine, migrate

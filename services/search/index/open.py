@@ -25,7 +25,7 @@ def open_index(url: str) -> ArticleIndex:
 
 
 def open_upkeep(url: str) -> Upkeep:
-    """The same index for `gaung index rebuild` and `retention`. IndexMisconfigured as above."""
+    """The same index for its upkeep. IndexMisconfigured as above."""
     if url.startswith("sqlite:"):
         from services.search.index.sqlite.adapter import SqliteIndex
 

@@ -21,7 +21,7 @@ class Filling(Protocol):
 
 
 class Upkeep(Filling, Protocol):
-    """The same index as ArticleIndex, as `gaung index` sees it. Raises what ArticleIndex raises."""
+    """The same index as ArticleIndex, as `gaung index` and the forgetting see it. Raises the same."""
 
     def rebuilding(self) -> AbstractAsyncContextManager[Filling]:
         """An index beside this one that takes its place when the block ends; running services keep answering.
@@ -43,7 +43,7 @@ class Upkeep(Filling, Protocol):
         """How many articles were first seen before this month began (UTC)."""
 
     async def drop_before(self, month: datetime) -> None:
-        """Forget them."""
+        """Forget them; other processes may do the same meanwhile."""
 
     def merge_before(self, month: datetime) -> AsyncIterator[tuple[int, int]]:
         """Merge what was first seen before this month began (UTC) into as few files as the engine can.
