@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 
-from services.gateway.internal_calls import Model, ask, send
+from services.gateway.internal_calls import Model, ask, call, send
 from shared.contracts.crawl import SourceArrivals, SourceArrivalsQuery
 from shared.contracts.query import (
     ArticleCount,
@@ -26,6 +26,7 @@ from shared.contracts.query import (
     Timeline,
     TimelineQuery,
 )
+from shared.contracts.retention import Retention, RetentionChoice, RetentionPreview
 from shared.contracts.story import (
     ChangePage,
     ChangesQuestion,
@@ -120,6 +121,19 @@ class SearchClient:
             "/watches/rescope",
             json=Rescope(tenant_id=tenant_id, scope=list(scope), zone=zone).model_dump(),
         )
+
+    async def retention(self) -> Retention:
+        """How long articles are kept."""
+        return await call(self._clients.to("search"), "search", "GET", "/retention", Retention)
+
+    async def retention_preview(self, choice: RetentionChoice) -> RetentionPreview:
+        """What a choice would forget."""
+        return await self._ask("/retention/preview", choice, RetentionPreview)
+
+    async def choose_retention(self, choice: RetentionChoice) -> Retention:
+        """Keep articles so long from now on."""
+        search = self._clients.to("search")
+        return await call(search, "search", "PUT", "/retention", Retention, json=choice.model_dump())
 
     async def _ask(
         self, path: str, question: BaseModel, answer: type[Model], *, may_miss: bool = False

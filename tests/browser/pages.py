@@ -147,6 +147,8 @@ PAGES: tuple[DeskPage, ...] = (
     DeskPage("admin-panduan", "/admin/panduan", who="admin"),
     DeskPage("admin-panduan-satu", "/admin/panduan", who="admin", follow=".langkah a"),
     DeskPage("admin-penyimpanan", "/admin/penyimpanan", who="operator"),
+    DeskPage("admin-penyimpanan-ubah", "/admin/penyimpanan/ubah?bulan=24", who="operator"),
+    DeskPage("admin-penyimpanan-galat", "/admin/penyimpanan/ubah?bulan=2", who="operator", status=422),
     DeskPage("admin-jejak", "/admin/jejak", who="operator"),
     DeskPage("admin-penyewa", "/admin/penyewa", who="operator"),
     DeskPage("admin-penyewa-satu", "/admin/penyewa", who="operator", follow="tbody th a"),

@@ -27,6 +27,7 @@ ACT_NAMES: dict[str, str] = {
     "source.add": "Sumber ditambahkan",
     "source.change": "Sumber diubah",
     "source.import": "Daftar sumber diimpor",
+    "retention.change": "Masa simpan berita diubah",
     "tenant.create": "Penyewa dibuat",
     "tenant.change": "Penyewa diubah",
     "office.create": "OPD ditambahkan",
@@ -80,6 +81,9 @@ def act_detail(action: str, subject: str, detail: str, people: Mapping[str, str]
             detail = _ROLE.sub(lambda found: ROLE_NAMES[found[0]], detail).replace("role ", "peran ")
         case "user.reset":
             detail = ""
+        case "retention.change":
+            named = ""
+            detail = detail.replace("months", "bulan").replace("no limit", "tanpa batas")
         case "session.open":
             detail = detail.replace("from ", "dari ")
         case "clarification.create":

@@ -1,91 +1,135 @@
-"""/admin/penyimpanan: how long articles, alerts, deliveries and the rest are kept, and where that is set."""
+"""/admin/penyimpanan: how long everything is kept; for operators the form that changes it for articles.
+
+The form leads to a page that says what the change would forget (a look, nothing is written), and only the
+form of that page makes it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from services.gateway.audit import note
+from services.gateway.dashboard.admin.kept_things import kept_for, kept_things
 from services.gateway.dashboard.clock import Now
+from services.gateway.dashboard.dates import MONTHS, said
+from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
-from services.gateway.dashboard.visitor import AdminVisitor, Visitor
-from services.gateway.dashboard.wording import number
-from services.gateway.sessions import SESSION_LENGTH
+from services.gateway.dashboard.visitor import AdminVisitor, OperatorVisitor, Visitor
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.query import Filter
+from shared.contracts.retention import FEWEST_MONTHS, MOST_MONTHS, Retention, RetentionChoice
 from shared.runtime.clients import ServiceUnavailable
-from shared.runtime.settings import Settings
 
 router = APIRouter(prefix="/penyimpanan", route_class=PageRoute, include_in_schema=False)
 
-
-@dataclass(frozen=True)
-class Kept:
-    """A kind of thing, how long it is kept, and how an operator changes that."""
-
-    what: str
-    how_long: str
-    afterwards: str
-    change: str
+BOUNDS = f"Tulis angka bulan dari {FEWEST_MONTHS} sampai {MOST_MONTHS}, atau kosongkan supaya tanpa batas."
 
 
 @router.get("")
 async def keeping(request: Request, visitor: AdminVisitor, now: Now) -> Response:
     """The page."""
     state = gateway_state(request)
-    articles = await _articles(state, visitor)
+    try:
+        kept = await state.search.retention()
+    except ServiceUnavailable:
+        # The page stands without it.
+        kept = None
+    months = kept.months if kept is not None else None
+    return await _page(state, visitor, now, kept, blank_form(bulan="" if months is None else str(months)))
+
+
+@router.get("/ubah")
+async def look(request: Request, visitor: OperatorVisitor, now: Now, bulan: str = "") -> Response:
+    """What a change would forget, and when, before it is made."""
+    state = gateway_state(request)
+    form = blank_form(bulan=bulan)
+    months = _months(form)
+    kept = await state.search.retention()
+    if not form.errors and months == kept.months:
+        form.refuse("bulan", f"Masa simpannya sudah {kept_for(months)}; tidak ada yang berubah.")
+    if form.errors:
+        return await _page(state, visitor, now, kept, form, status=422)
+    would = await state.search.retention_preview(RetentionChoice(months=months))
     return page(
-        "admin/penyimpanan.html",
+        "admin/ubah_penyimpanan.html",
         visitor=visitor,
-        masa=kept_things(state.settings),
-        berita=articles,
-        **saying(now, visitor),
+        bulan=months,
+        lama=kept_for(kept.months),
+        baru=kept_for(months),
+        akan=would,
+        sebelum=_month(would.first_kept) if would.first_kept is not None else "",
     )
 
 
-def kept_things(settings: Settings) -> list[Kept]:
-    """Everything that is kept, with the settings of this installation."""
-    return [
-        Kept(
-            "Berita dan hasil bacaannya",
-            "sampai dihapus operator",
-            "Dihapus per bulan utuh; cerita, peringatan, dan koreksi tetap tinggal sebagai riwayat.",
-            "gaung index retention --keep 24mo --yes",
-        ),
-        Kept(
-            "Peringatan",
-            f"{number(settings.search_alert_days)} hari",
-            "Terhapus sendiri, sudah ditanggapi atau belum.",
-            "GAUNG_SEARCH_ALERT_DAYS",
-        ),
-        Kept(
-            "Catatan pengiriman peringatan",
-            f"{number(settings.notifier_delivery_days)} hari",
-            "Terhapus sendiri, dihitung sejak percobaan terakhir.",
-            "GAUNG_NOTIFIER_DELIVERY_DAYS",
-        ),
-        Kept(
-            "Catatan, klarifikasi, laporan, OPD, dan panduan",
-            "tanpa batas",
-            "Milik tim Anda; hanya hilang bila tim menghapusnya.",
-            "",
-        ),
-        Kept(
-            "Berkas yang diimpor",
-            "tidak disimpan",
-            "Hanya barisnya yang disimpan, setelah data pribadi disamarkan.",
-            "",
-        ),
-        Kept("Jejak audit", "tanpa batas", "Tidak dapat diubah atau dihapus dari sini.", ""),
-        Kept(
-            "Masuknya pengguna",
-            f"{number(int(SESSION_LENGTH.total_seconds() // 3600))} jam",
-            "Setelah itu setiap perangkat keluar dengan sendirinya.",
-            "",
-        ),
-    ]
+@router.post("")
+async def choose(request: Request, visitor: OperatorVisitor, now: Now, form: SentForm) -> Response:
+    """Keep articles so long from now on."""
+    state = gateway_state(request)
+    months = _months(form)
+    before = await state.search.retention()
+    if "bulan" not in form.names():
+        form.refuse("bulan", BOUNDS)
+    if form.errors:
+        return await _page(state, visitor, now, before, form, status=422)
+    kept = await state.search.choose_retention(RetentionChoice(months=months))
+    change = f"{_noted(before.months)} → {_noted(kept.months)}"
+    await note(
+        state.engine, actor=visitor.actor, action="retention.change", subject="articles", detail=change
+    )
+    told = f"Berita sekarang disimpan {kept_for(kept.months)}."
+    if kept.forgets_from is not None:
+        told += f" Yang lebih lama dihapus mulai {said(kept.forgets_from, now, visitor.tenant.zone)}."
+    return await see_other(request, "/admin/penyimpanan", told)
+
+
+def _months(form: Form) -> int | None:
+    """What was typed: months, or None for no limit."""
+    text = form.text("bulan")
+    if not text:
+        return None
+    months = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    if not FEWEST_MONTHS <= months <= MOST_MONTHS:
+        form.refuse("bulan", BOUNDS)
+    return months
+
+
+def _noted(months: int | None) -> str:
+    """As the audit trail writes it."""
+    return "no limit" if months is None else f"{months} months"
+
+
+def _month(start: datetime) -> str:
+    """``November 2024``; months of articles are those of UTC, as their indices are."""
+    return f"{MONTHS[start.month - 1]} {start.year}"
+
+
+async def _page(
+    state: GatewayState,
+    visitor: Visitor,
+    now: datetime,
+    kept: Retention | None,
+    form: Form,
+    status: int = 200,
+) -> Response:
+    waits = kept is not None and kept.forgets_from is not None and now < kept.forgets_from
+    return page(
+        "admin/penyimpanan.html",
+        visitor=visitor,
+        status=status,
+        formulir=form,
+        masa=kept_things(state.settings, kept),
+        simpan=kept,
+        sejak=_month(kept.first_kept) if kept is not None and kept.first_kept is not None else "",
+        menunggu=waits,
+        paling_sedikit=FEWEST_MONTHS,
+        paling_banyak=MOST_MONTHS,
+        berita=await _articles(state, visitor),
+        **saying(now, visitor),
+    )
 
 
 async def _articles(state: GatewayState, visitor: Visitor) -> int | None:

@@ -100,6 +100,7 @@ async def desk(
     gateway.app.state.gateway = replace(gateway.app.state.gateway, crawler=CrawlerClient(clients))
     gateway.search.app.post("/sources/arrivals")(lambda: {"days": []})
     gateway.search.app.post("/articles/count")(lambda: {"value": 1234})
+    gateway.search.app.get("/retention")(lambda: {})
     [tenant] = await list_tenants(gateway.engine)
     yield Desk(gateway, pages, tenant, crawler)
     await clients.close()
@@ -374,6 +375,8 @@ async def test_the_trail_is_told_in_words_and_filtered(desk: Desk) -> None:
 async def test_keeping_times_are_those_of_the_settings(desk: Desk) -> None:
     await desk.enter("admin")
     shown = await desk.get("/admin/penyimpanan")
+    assert 'action="/admin/penyimpanan' not in shown
+    await desk.get("/admin/penyimpanan/ubah?bulan=24", 403)
     assert "400 hari" in shown
     assert "90 hari" in shown
     assert "1.234 berita" in shown

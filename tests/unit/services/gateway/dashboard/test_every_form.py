@@ -26,6 +26,7 @@ SIGN_IN = "/masuk"
 # What every person does with the account: the only forms of a viewer.
 OF_EVERYBODY = ("/keluar", "/akun/")
 OF_ADMINS = ("/admin/", "/laporan/kop")
+OF_OPERATORS = ("/admin/penyewa", "/admin/penyimpanan", "/admin/sumber", "/admin/tambah-sumber")
 # Who has looked in last is noted with every request, refused or not.
 WITHOUT_VISITS = {"sessions", "users"}
 
@@ -72,6 +73,12 @@ async def test_an_analyst_sends_none_of_those_of_admins(gateway: Gateway, pages:
     refused = [path for path in FORMS if path.startswith(OF_ADMINS)]
     assert refused
     await _all_refuse(gateway, pages, "analyst", refused)
+
+
+async def test_an_admin_sends_none_of_those_of_operators(gateway: Gateway, pages: httpx.AsyncClient) -> None:
+    refused = [path for path in FORMS if path.startswith(OF_OPERATORS)]
+    assert {path for path in OF_OPERATORS if not any(one.startswith(path) for one in refused)} == set()
+    await _all_refuse(gateway, pages, "admin", refused)
 
 
 async def test_after_the_end_of_a_session_every_form_leads_to_the_sign_in(
