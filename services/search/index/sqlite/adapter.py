@@ -12,6 +12,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from services.search.index.buckets import Row, keep_series, most_frequent
+from services.search.index.criteria import EVERYTHING as ANYTHING
 from services.search.index.criteria import AllOf, Criterion, wanted_texts
 from services.search.index.document import Document, PutResult
 from services.search.index.errors import IndexMisconfigured
@@ -100,8 +101,10 @@ class SqliteIndex:
             lambda file: ranking.most_relevant(file, self._lengths, wanted, limit)
         )
 
-    async def criteria(self, wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
-        return await self._connections.read(lambda file: copies.criteria(file, wanted, ids))
+    async def criteria(
+        self, wanted: Filter, ids: Sequence[str] | None = None, *, asked: Criterion = ANYTHING
+    ) -> AllOf:
+        return await self._connections.read(lambda file: copies.criteria(file, wanted, ids, asked))
 
     async def scan(self, request: ArticleScan) -> ScannedArticles:
         return await self._connections.read(lambda file: _scan(file, request))
@@ -183,10 +186,13 @@ def _search(
         counted = found.passing
     else:
         sort: Literal["published", "seen"] = "seen" if request.sort == "seen" else "published"
-        page = pages.page_rows(file, wanted, sort, request.limit + 1, request.after)
+        if texts:
+            page, counted = pages.page_and_count(file, wanted, sort, request.limit + 1, request.after)
+        else:
+            page = pages.page_rows(file, wanted, sort, request.limit + 1, request.after)
+            counted = pages.count(file, wanted, EXACT_UP_TO + 1)
         keys = [[row[0], row[1]] for row in page]
         rows = [row[1:] for row in page[: request.limit]]
-        counted = pages.count(file, wanted, EXACT_UP_TO + 1)
     sizes = pages.story_sizes(file, [row[4] for row in rows if row[4]], visible_to(request.filter.scope))
     items = [pages.article_of_row(row, sizes) for row in rows]
     if request.highlight and texts:

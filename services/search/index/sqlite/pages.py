@@ -33,20 +33,45 @@ def page_rows(
     after: list[Any] | None,
 ) -> list[Any]:
     """Up to `limit` rows after the cursor, newest first: the sort key, then what `article_of_row` reads."""
-    cursor = sort_key_and_id(after)
     key = _SORT_KEYS[sort]
     where, parameters = condition(wanted)
-    place, place_parameters = "1", list[Any]()
-    if cursor is not None:
-        place, place_parameters = (
-            f"({key} < ? OR ({key} = ? AND a.id > ?))",
-            [cursor[0], cursor[0], cursor[1]],
-        )
+    place, place_parameters = _after(after, key, "a.id")
     sql = (
         f"SELECT {key}, {ARTICLE} FROM article AS a"  # noqa: S608 - values are parameters
         f" WHERE ({where}) AND {place} ORDER BY {key} DESC, a.id LIMIT ?"
     )
     return rows(connection, sql, [*parameters, *place_parameters, limit])
+
+
+def page_and_count(
+    connection: sqlite3.Connection,
+    wanted: Criterion,
+    sort: Literal["published", "seen"],
+    limit: int,
+    after: list[Any] | None,
+) -> tuple[list[Any], int]:
+    """The same rows, and how many articles match in all: what has words is looked for once, not twice."""
+    where, parameters = condition(wanted)
+    place, place_parameters = _after(after, "key", "id")
+    sql = (
+        f"WITH found AS MATERIALIZED (SELECT {_SORT_KEYS[sort]} AS key, a.id AS id, a.number AS number"  # noqa: S608 - values are parameters
+        f" FROM article AS a WHERE {where})"
+        " SELECT counted.number, page.key, page.number FROM (SELECT count(*) AS number FROM found) AS counted"
+        f" LEFT JOIN (SELECT * FROM found WHERE {place} ORDER BY key DESC, id LIMIT ?) AS page"
+    )
+    found = rows(connection, sql, [*parameters, *place_parameters, limit])
+    shown = [(key, number) for _, key, number in found if number is not None]
+    articles = rows_by_number(connection, [number for _, number in shown])
+    keys = (key for key, _ in shown)
+    return [(key, *article) for key, article in zip(keys, articles, strict=True)], int(found[0][0])
+
+
+def _after(after: list[Any] | None, key: str, identifier: str) -> tuple[str, list[Any]]:
+    """What lies behind a cursor in a list by a falling key."""
+    cursor = sort_key_and_id(after)
+    if cursor is None:
+        return "1", []
+    return f"({key} < ? OR ({key} = ? AND {identifier} > ?))", [cursor[0], cursor[0], cursor[1]]
 
 
 def rows_by_number(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Any]:
