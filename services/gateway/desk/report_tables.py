@@ -65,6 +65,8 @@ report_editions = Table(
     Column("made_by", String(100), nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
+    # What it was checked or sent with: a digest among the frozen ones; null: the present letterhead.
+    Column("letterhead", String(64)),
     UniqueConstraint(
         "tenant_id", "kind", "region", "first_day", "last_day", "subject", name="uq_report_editions_once"
     ),
@@ -144,6 +146,17 @@ report_letterheads = Table(
     # {nomor}, {jenis}, {bulan}, {tahun} are filled in.
     Column("number_pattern", String(100), nullable=False),
     # PNG; an SVG was drawn as one when it came.
+    Column("logo", LargeBinary),
+)
+
+report_frozen_letterheads = Table(
+    "report_frozen_letterheads",
+    metadata,
+    _tenant(primary_key=True),
+    # SHA-256 of what it shows: the same letterhead is kept once, with its logo.
+    Column("digest", String(64), primary_key=True),
+    # Name of a field → its text.
+    Column("texts", JSON, nullable=False),
     Column("logo", LargeBinary),
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, insert, null, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -18,7 +18,8 @@ from services.gateway.desk.report_tables import report_editions, report_history
 from services.gateway.reports.document import Document
 from services.gateway.reports.editions import Act, Edition, EditionKey, find_edition, get_edition
 from services.gateway.reports.edits import Edits
-from services.gateway.reports.letterheads import next_number
+from services.gateway.reports.frozen_letterheads import freeze_letterhead
+from services.gateway.reports.letterheads import Letterhead, next_number, present_letterhead
 
 Checked = Literal["draf", "diperiksa"]
 
@@ -38,8 +39,8 @@ async def keep_edition(
 ) -> Edition:
     """Keep a report that was just made; the edition of this key, if there is one, gets it.
 
-    What people wrote stays; a remade edition is a draft again. With a `version`, 0 for no edition, only an
-    edition that still stands at it is written over. Raises ChangedMeanwhile.
+    What people wrote stays; a remade edition is a draft again, on the present letterhead. With a `version`,
+    0 for no edition, only an edition that still stands at it is written over. Raises ChangedMeanwhile.
     """
     known = await find_edition(engine, tenant_id, key)
     if known is None:
@@ -60,6 +61,7 @@ async def keep_edition(
                 document=_stored(document),
                 title=_stored(document)["title"][:500],
                 state="draf",
+                letterhead=None,
                 version=columns.version + 1,
                 changed_at=datetime.now(UTC),
             )
@@ -76,6 +78,8 @@ async def edit_edition(
 ) -> None:
     """Keep what people wrote over an edition; it is a draft again.
 
+    The letterhead that it was sent with stays until it is made again.
+
     Raises UnknownEntry and ChangedMeanwhile.
     """
     columns = report_editions.c
@@ -84,7 +88,13 @@ async def edit_edition(
         changed = await connection.execute(
             update(report_editions)
             .where(columns.tenant_id == tenant_id, columns.id == edition_id, columns.version == version)
-            .values(edits=kept, state="draf", version=version + 1, changed_at=datetime.now(UTC))
+            .values(
+                edits=kept,
+                state="draf",
+                letterhead=_letterhead_of_draft(),
+                version=version + 1,
+                changed_at=datetime.now(UTC),
+            )
         )
         if changed.rowcount == 0:
             await _must_exist(connection, tenant_id, edition_id)
@@ -105,6 +115,8 @@ async def set_state(
 ) -> None:
     """Say whether the version that somebody read is checked; the first time it gets its number.
 
+    A checked one keeps the letterhead of this moment; made a draft before it was sent it lets go of it.
+
     `code` stands for the kind in the number, `today` is the day in the tenant's zone. Raises UnknownEntry
     and ChangedMeanwhile.
     """
@@ -112,15 +124,21 @@ async def set_state(
     own = and_(columns.tenant_id == tenant_id, columns.id == edition_id)
     now = datetime.now(UTC)
     async with engine.begin() as connection:
-        query = select(columns.number, columns.version).where(own).with_for_update()
+        query = select(columns.number, columns.version, columns.letterhead).where(own).with_for_update()
         row = (await connection.execute(query)).first()
         if row is None:
             raise UnknownEntry(edition_id)
         if row.version != version:
             raise ChangedMeanwhile(edition_id)
         values: dict[str, Any] = {"state": state, "version": version + 1, "changed_at": now}
-        if state != "draf" and not row.number:
-            values["number"] = await next_number(connection, tenant_id, code, today)
+        if state == "draf":
+            values["letterhead"] = _letterhead_of_draft()
+        else:
+            if not row.number:
+                values["number"] = await next_number(connection, tenant_id, code, today)
+            if row.letterhead is None:
+                present = await present_letterhead(connection, tenant_id)
+                values["letterhead"] = await freeze_letterhead(connection, tenant_id, present)
         # SQLite locks no rows: the version is asked for again.
         changed = await connection.execute(
             update(report_editions).where(own, columns.version == version).values(**values)
@@ -131,9 +149,19 @@ async def set_state(
 
 
 async def note_sent(
-    engine: AsyncEngine, tenant_id: str, edition_id: str, *, version: int, actor: str, detail: str
+    engine: AsyncEngine,
+    tenant_id: str,
+    edition_id: str,
+    *,
+    version: int,
+    actor: str,
+    detail: str,
+    letterhead: Letterhead,
 ) -> bool:
-    """Say that this version was sent; False when it was changed meanwhile: then it stays what it became."""
+    """Say that this version was sent on this letterhead, which it keeps.
+
+    False when it was changed meanwhile: then it stays what it became.
+    """
     columns = report_editions.c
     own = and_(columns.tenant_id == tenant_id, columns.id == edition_id)
     now = datetime.now(UTC)
@@ -141,7 +169,13 @@ async def note_sent(
         changed = await connection.execute(
             update(report_editions)
             .where(own, columns.version == version)
-            .values(state="terkirim", version=version + 1, changed_at=now, sent_at=now)
+            .values(
+                state="terkirim",
+                letterhead=await freeze_letterhead(connection, tenant_id, letterhead),
+                version=version + 1,
+                changed_at=now,
+                sent_at=now,
+            )
         )
         if changed.rowcount == 0:
             # Its newest text reached nobody; but it was sent once, so it cannot be deleted.
@@ -241,6 +275,12 @@ _AUDITED: Mapping[Act, str] = {
     "diperiksa": "check",
     "terkirim": "send",
 }
+
+
+def _letterhead_of_draft() -> ColumnElement[str | None]:
+    """What becomes of the letterhead of an edition that is a draft again: one that was sent keeps it."""
+    columns = report_editions.c
+    return case((columns.sent_at.is_(None), null()), else_=columns.letterhead)
 
 
 async def _must_exist(connection: AsyncConnection, tenant_id: str, edition_id: str) -> None:

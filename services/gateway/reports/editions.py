@@ -64,10 +64,14 @@ class EditionHead:
 
 @dataclass(frozen=True)
 class Edition(EditionHead):
-    """An edition in full: `document` as the machine made it, `edits` of people over it."""
+    """An edition in full: `document` as the machine made it, `edits` of people over it.
+
+    `letterhead` is the digest of the one that it was checked or sent with; None: the present one.
+    """
 
     document: Document
     edits: Edits
+    letterhead: str | None
 
     @property
     def told(self) -> Document:
@@ -165,6 +169,7 @@ async def _one(engine: AsyncEngine, condition: Any) -> Edition | None:
         **vars(_head(row)),
         document=Document.model_validate(row.document),
         edits={key: Edit.model_validate(edit) for key, edit in row.edits.items()},
+        letterhead=row.letterhead,
     )
 
 

@@ -16,7 +16,8 @@ from services.gateway.desk.report_tables import report_letterheads, report_numbe
 USUAL_PATTERN = "{nomor}/{jenis}/{bulan}/{tahun}"
 PLACEHOLDERS = ("{nomor}", "{jenis}", "{bulan}", "{tahun}")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_TEXTS = (
+# What stands on paper.
+SHOWN_TEXTS = (
     "government",
     "office",
     "address",
@@ -26,8 +27,8 @@ _TEXTS = (
     "signatory_name",
     "signatory_rank",
     "signatory_nip",
-    "number_pattern",
 )
+_TEXTS = (*SHOWN_TEXTS, "number_pattern")
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,22 @@ class Letterhead:
     number_pattern: str = USUAL_PATTERN
     logo: bytes | None = None
 
+    @property
+    def blank(self) -> bool:
+        """Whether nobody has entered anything that stands on paper."""
+        return self.logo is None and not any(getattr(self, name) for name in SHOWN_TEXTS)
+
 
 async def get_letterhead(engine: AsyncEngine, tenant_id: str) -> Letterhead:
     """The letterhead of a tenant; an empty one when nobody entered it."""
-    query = select(report_letterheads).where(report_letterheads.c.tenant_id == tenant_id)
     async with engine.connect() as connection:
-        row = (await connection.execute(query)).first()
+        return await present_letterhead(connection, tenant_id)
+
+
+async def present_letterhead(connection: AsyncConnection, tenant_id: str) -> Letterhead:
+    """The same, read within a transaction."""
+    query = select(report_letterheads).where(report_letterheads.c.tenant_id == tenant_id)
+    row = (await connection.execute(query)).first()
     if row is None:
         return Letterhead()
     return Letterhead(**{name: row._mapping[name] for name in (*_TEXTS, "logo")})

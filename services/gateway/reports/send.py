@@ -14,8 +14,8 @@ from services.gateway.reports.chat import chat_text
 from services.gateway.reports.drawn import pngs
 from services.gateway.reports.edition_changes import note_sent, number_edition
 from services.gateway.reports.editions import Edition
+from services.gateway.reports.frozen_letterheads import letterhead_of
 from services.gateway.reports.kinds import BY_ID
-from services.gateway.reports.letterheads import get_letterhead
 from services.gateway.reports.paper import Paper
 from services.gateway.reports.pdf import pdf_of
 from services.gateway.reports.sendings import note_sending, sending_id
@@ -44,7 +44,8 @@ async def send_edition(
     """
     today, code = now.astimezone(tenant.zone).date(), BY_ID[edition.key.kind].code
     number = await number_edition(engine, tenant.id, edition.id, code, today)
-    paper = Paper(edition.told, number, await get_letterhead(engine, tenant.id))
+    letterhead = await letterhead_of(engine, tenant.id, edition)
+    paper = Paper(edition.told, number, letterhead)
     message_id = sending_id(edition.id, occasion)
     address = f"{public_url.rstrip('/')}/laporan/{edition.key.kind}/{edition.id}"
     await notifier.send_report(await _message(paper, tenant.id, message_id, recipients, address))
@@ -57,6 +58,7 @@ async def send_edition(
         version=edition.version,
         actor=actor,
         detail=", ".join(recipients),
+        letterhead=letterhead,
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 from datetime import timedelta
 
+import docx
 import httpx
 import pytest
 
 from services.gateway.dashboard.visitor import SESSION_COOKIE
 from services.gateway.notifier_client import NotifierClient
+from services.gateway.reports.letterheads import Letterhead, keep_letterhead
 from services.gateway.sessions import open_session
 from services.gateway.tenants import create_tenant, list_tenants
 from services.gateway.users import create_user
@@ -218,6 +221,29 @@ async def test_a_sheet_has_three_parts_and_a_source_behind_every_fact(
     assert items
     assert all("#sumber-" in item for item in items)
     assert EVIL not in page
+
+
+async def test_a_checked_sheet_is_taken_on_its_own_letterhead_until_it_is_made_again(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    tell(gateway)
+    [tenant] = await list_tenants(gateway.engine)
+
+    async def settings(office: str) -> None:
+        await keep_letterhead(gateway.engine, tenant.id, Letterhead(office=office), actor="a")
+
+    async def office() -> str:
+        file = await press_officer.get(f"{path}/unduh.docx")
+        return str(docx.Document(io.BytesIO(file.content)).tables[0].rows[0].cells[0].text)
+
+    await settings("Bagian Humas")
+    path = await make(press_officer, "/laporan/telaah", cerita="jalan")
+    token = {"csrf": csrf_of(await press_officer.get(path))}
+    await press_officer.post(f"{path}/keadaan", data=token | {"keadaan": "diperiksa", "versi": "1"})
+    await settings("Diskominfo")
+    assert await office() == "BAGIAN HUMAS"
+    await press_officer.post(f"{path}/susun-ulang", data=token)
+    assert await office() == "DISKOMINFO"
 
 
 async def test_a_story_of_somebody_else_or_none_has_no_sheet(

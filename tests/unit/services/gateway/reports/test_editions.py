@@ -79,7 +79,9 @@ async def test_an_edit_after_sending_makes_it_a_draft_that_still_cannot_be_delet
     engine: AsyncEngine, tenants: Tenants
 ) -> None:
     made = await keep_edition(engine, tenants.kutim, KEY, report(), actor="user:a")
-    assert await note_sent(engine, tenants.kutim, made.id, version=1, actor="user:a", detail="")
+    assert await note_sent(
+        engine, tenants.kutim, made.id, version=1, actor="user:a", detail="", letterhead=Letterhead()
+    )
     sent = await get_edition(engine, tenants.kutim, made.id)
     await edit_edition(engine, tenants.kutim, made.id, {}, version=sent.version, actor="user:a")
     assert (await get_edition(engine, tenants.kutim, made.id)).state == "draf"
@@ -94,7 +96,13 @@ async def test_what_nobody_read_is_neither_checked_nor_sent(engine: AsyncEngine,
     with pytest.raises(ChangedMeanwhile):
         await set_state(engine, tenants.kutim, made.id, "diperiksa", version=1, actor="user:a", today=DAY)
     assert not await note_sent(
-        engine, tenants.kutim, made.id, version=1, actor="user:a", detail="b@c.example"
+        engine,
+        tenants.kutim,
+        made.id,
+        version=1,
+        actor="user:a",
+        detail="b@c.example",
+        letterhead=Letterhead(),
     )
     now = await get_edition(engine, tenants.kutim, made.id)
     assert (now.state, now.number, now.version) == ("draf", "", 2)

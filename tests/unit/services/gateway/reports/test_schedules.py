@@ -23,6 +23,7 @@ from services.gateway.reports.document import Document
 from services.gateway.reports.edition_changes import ChangedMeanwhile, edit_edition, keep_edition, note_sent
 from services.gateway.reports.editions import find_edition, list_editions
 from services.gateway.reports.edits import Edit
+from services.gateway.reports.letterheads import Letterhead
 from services.gateway.reports.schedules import (
     Plan,
     Schedule,
@@ -278,7 +279,15 @@ async def test_an_edition_that_was_sent_while_a_slow_process_made_it_stays_sent(
     key = clipping_key("day", date(2026, 11, 25), "")
     document = clipping(key.last_day, wita(26, 6))
     made = await keep_edition(engine, tenants.kutim, key, document, actor="schedule:s", version=0)
-    assert await note_sent(engine, tenants.kutim, made.id, version=made.version, actor="a", detail="")
+    assert await note_sent(
+        engine,
+        tenants.kutim,
+        made.id,
+        version=made.version,
+        actor="a",
+        detail="",
+        letterhead=Letterhead(),
+    )
     for seen in (0, made.version):
         with pytest.raises(ChangedMeanwhile):
             await keep_edition(engine, tenants.kutim, key, document, actor="schedule:s", version=seen)
