@@ -9,6 +9,7 @@ import pytest
 
 from services.search.index.port import ArticleIndex
 from services.search.query.errors import BadCursor, QuerySyntaxError
+from services.search.query.parser import MAX_DEPTH
 from shared.contracts.query import ArticleSearch, StoryRef
 from tests.contract.index_documents import DOCUMENTS, SIMULTANEOUS, article_id, document
 from tests.contract.index_world import empty, filter_, found, index, index_url, names_of
@@ -289,6 +290,22 @@ async def test_a_malformed_query_points_at_the_character(empty: ArticleIndex) ->
     with pytest.raises(QuerySyntaxError) as raised:
         await empty.search(ArticleSearch(filter=filter_(q="banjir tone:baik")))
     assert (raised.value.name, raised.value.position) == ("q", 12)
+
+
+@pytest.mark.parametrize(
+    "level", ["(a{} OR b{} {})", "-(a{} OR {})", "-(a{} OR b{} {})", "-({2} b{0} OR a{1})"]
+)
+@pytest.mark.parametrize("last", ["kutai timur", '"undang-undang desa a"~3', "-person:ani"])
+async def test_a_query_may_be_as_deep_as_the_language_lets_it(
+    empty: ArticleIndex, level: str, last: str
+) -> None:
+    q = last
+    for depth in range(MAX_DEPTH):
+        q = level.format(depth, depth, q)
+    for wanted in (filter_(q=q), filter_(["64.08"], q=q, regions=["64"], about=True, copies="fold")):
+        for sort in ("published", "relevance"):
+            request = ArticleSearch.model_validate({"filter": wanted, "sort": sort})
+            assert (await empty.search(request)).items == []
 
 
 async def test_pages_leave_vectors_behind_and_count_the_story_within_the_scope(index: ArticleIndex) -> None:

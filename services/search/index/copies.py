@@ -18,19 +18,20 @@ from shared.contracts.query import Filter
 _VALUES_AT_ONCE = 30_000
 
 
-def unfolded(wanted: Filter) -> Criterion:
-    """What the filter finds with all copies."""
-    return criteria_of(wanted.model_copy(update={"copies": "include"}))
+def unfolded(wanted: Filter, asked: Criterion) -> Criterion:
+    """What the filter and `asked` find with all copies."""
+    return criteria_of(wanted.model_copy(update={"copies": "include"}), asked=asked)
 
 
-def folded(wanted: Filter, ids: Sequence[str] | None, stand_ins: Sequence[str]) -> AllOf:
-    """What the filter asks for, given the copies that stand in for an original that it does not find."""
+def folded(wanted: Filter, ids: Sequence[str] | None, asked: Criterion, stand_ins: Sequence[str]) -> AllOf:
+    """What both ask for, given the copies that stand in for an original that they do not find."""
     chosen = [
         AnyOf("id", tuple(stand_ins[start : start + _VALUES_AT_ONCE]))
         for start in range(0, len(stand_ins), _VALUES_AT_ONCE)
     ]
     first = OneOf((IsOriginal(), *chosen)) if chosen else IsOriginal()
-    return AllOf(tuple(first if part == IsOriginal() else part for part in criteria_of(wanted, ids).criteria))
+    parts = criteria_of(wanted, ids, asked).criteria
+    return AllOf(tuple(first if part == IsOriginal() else part for part in parts))
 
 
 def bereft(first_copies: Mapping[str, str], found_originals: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.search.index.criteria import AllOf, Criterion
+from services.search.index.criteria import EVERYTHING, AllOf, Criterion
 from services.search.index.document import Document, PutResult
 from services.search.index.story import Member
 from shared.contracts.query import (
@@ -81,11 +81,13 @@ class ArticleIndex(Protocol):
     async def most_relevant(self, wanted: Criterion, limit: int) -> list[Hit]:
         """The articles that pass, those with the rarest and most frequent wanted words first (BM25)."""
 
-    async def criteria(self, wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
+    async def criteria(
+        self, wanted: Filter, ids: Sequence[str] | None = None, *, asked: Criterion = EVERYTHING
+    ) -> AllOf:
         """What the filter asks for among these articles, as `nearest` and `most_relevant` take it.
 
-        With ``copies=fold`` of an article and its copies the first that the filter finds: the original, or
-        the earliest copy where the filter does not find that.
+        `asked` must hold besides: a part of a query, say. With ``copies=fold`` of an article and its copies
+        the first that is found so: the original, or the earliest copy where the original is not found.
         """
 
     async def timeline(self, request: TimelineQuery) -> Timeline:

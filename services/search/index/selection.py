@@ -42,8 +42,8 @@ from services.search.query.tree import (
 from shared.contracts.query import Filter
 
 
-def criteria_of(wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
-    """Everything that a filter asks for. QuerySyntaxError when its `q` cannot be read."""
+def criteria_of(wanted: Filter, ids: Sequence[str] | None = None, asked: Criterion = EVERYTHING) -> AllOf:
+    """Everything that a filter asks for, and `asked`. QuerySyntaxError when its `q` cannot be read."""
     parts: list[Criterion] = [visible_to(wanted.scope)]
     if ids is not None:
         parts.append(AnyOf("id", tuple(ids)))
@@ -51,6 +51,7 @@ def criteria_of(wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
     if node is not None:
         refuse_too_many(list(leaves(node)))
         parts.append(criterion_of(node))
+    parts.append(asked)
     if wanted.from_ is not None or wanted.to is not None:
         parts.append(Published(_bound(wanted.from_), _bound(wanted.to)))
     if wanted.seen_from is not None:

@@ -13,9 +13,10 @@ from services.search.query.errors import QuerySyntaxError
 from services.search.query.tree import Node
 from services.search.query.unexpected import problem_of
 
-# Longer or deeper than anybody writes by hand; keeps the recursion over the tree far from Python's limit.
+# Longer or deeper than anybody writes by hand. A level of parentheses becomes up to three of an index's query
+# (not, or, and): Elasticsearch takes 30 in all, and SQLite's parser overflows at 100 symbols.
 MAX_LENGTH = 2_000
-MAX_DEPTH = 20
+MAX_DEPTH = 8
 
 # One character for one, so that positions stay those of the text as it was written.
 _PLAIN = str.maketrans(

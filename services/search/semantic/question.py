@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from services.search.index.wording import refuse_too_many
 from services.search.query.parser import parse
-from services.search.query.tree import And, FieldValue, Near, Node, Not, Or, Phrase, Prefix, Word
+from services.search.query.tree import And, FieldValue, Near, Node, Not, Or, Phrase, Prefix, Word, leaves
 
 
 @dataclass(frozen=True)
@@ -19,16 +20,16 @@ class Question:
     """The words whose meaning is asked for ("" for none), and the query left without the plain ones."""
 
     meaning: str
-    conditions: str | None
+    conditions: Node | None
 
 
 def read_question(q: str | None) -> Question:
-    """The question of a query. QuerySyntaxError when it cannot be read."""
+    """The question of a query. QuerySyntaxError when it cannot be read or has too many words."""
     node = parse(q)
     if node is None:
         return Question("", None)
-    rest = _conditions(node)
-    return Question(" ".join(_meant(node)), None if rest is None else written(rest))
+    refuse_too_many(list(leaves(node)))
+    return Question(" ".join(_meant(node)), _conditions(node))
 
 
 def _meant(node: Node) -> Iterator[str]:
@@ -59,29 +60,6 @@ def _conditions(node: Node) -> Node | None:
 
 
 def _joined(kind: type[And] | type[Or], nodes: Sequence[Node]) -> Node | None:
-    return kind(tuple(nodes)) if len(nodes) > 1 else next(iter(nodes), None)
-
-
-def written(node: Node) -> str:
-    """A tree as the query that gives it."""
-    match node:
-        case Word(text, field):
-            return _in_field(field, text)
-        case Prefix(text, field):
-            return _in_field(field, f"{text}*")
-        case Phrase(text, field):
-            return _in_field(field, f'"{text}"')
-        case Near(text, distance, field):
-            return _in_field(field, f'"{text}"~{distance}')
-        case FieldValue(field, value):
-            return f'{field}:"{value}"'
-        case Not(inner):
-            return f"-({written(inner)})"
-        case And(nodes):
-            return " ".join(written(part) for part in nodes)
-        case Or(nodes):
-            return f"({' OR '.join(written(part) for part in nodes)})"
-
-
-def _in_field(field: str | None, text: str) -> str:
-    return text if field is None else f"{field}:{text}"
+    """The nodes under one of its kind, and those of that kind among them taken apart."""
+    parts = [part for node in nodes for part in (node.nodes if isinstance(node, kind) else (node,))]
+    return kind(tuple(parts)) if len(parts) > 1 else next(iter(parts), None)

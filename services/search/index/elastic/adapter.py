@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from elasticsearch import AsyncElasticsearch, BadRequestError
 
+from services.search.index.criteria import EVERYTHING as ANYTHING
 from services.search.index.criteria import AllOf, Criterion, wanted_texts
 from services.search.index.cursor import sort_key_and_id
 from services.search.index.document import Document, PutResult
@@ -183,9 +184,11 @@ class ElasticIndex:
         with elastic_errors():
             return await ranking.most_relevant(self._client, self._alias, wanted, limit)
 
-    async def criteria(self, wanted: Filter, ids: Sequence[str] | None = None) -> AllOf:
+    async def criteria(
+        self, wanted: Filter, ids: Sequence[str] | None = None, *, asked: Criterion = ANYTHING
+    ) -> AllOf:
         with elastic_errors():
-            return await copies.criteria(self._client, self._alias, wanted, ids)
+            return await copies.criteria(self._client, self._alias, wanted, ids, asked)
 
     async def scan(self, request: ArticleScan) -> ScannedArticles:
         wanted, visible = await self.criteria(request.filter), visible_to(request.filter.scope)

@@ -8,7 +8,7 @@ from typing import Any
 from elasticsearch import AsyncElasticsearch
 
 from services.search.index.copies import bereft, folded, unfolded
-from services.search.index.criteria import AllOf, AnyOf, Criterion
+from services.search.index.criteria import EVERYTHING, AllOf, AnyOf, Criterion
 from services.search.index.elastic.compile import Query, query
 from services.search.index.elastic.reading import IDS, id_of
 from services.search.index.selection import criteria_of
@@ -20,23 +20,27 @@ _HEX = "0123456789abcdef"
 
 
 async def criteria(
-    client: AsyncElasticsearch, alias: str, wanted: Filter, ids: Sequence[str] | None = None
+    client: AsyncElasticsearch,
+    alias: str,
+    wanted: Filter,
+    ids: Sequence[str] | None = None,
+    asked: Criterion = EVERYTHING,
 ) -> AllOf:
-    """What the filter asks for among `ids`; folded, of each article and its copies the first it finds."""
+    """What the filter and `asked` ask for among `ids`; folded, of each article and its copies the first."""
     if wanted.copies == "include":
-        return criteria_of(wanted, ids)
-    within = unfolded(wanted)
+        return criteria_of(wanted, ids, asked)
+    within = unfolded(wanted, asked)
     copies = query(within)
     if ids is not None:
         here = await _first_copies(client, alias, query(AllOf((within, AnyOf("id", tuple(ids))))))
         copies = {"bool": {"filter": [copies, {"terms": {"copy_of": list(here)}}]}}
     firsts = await _first_copies(client, alias, copies)
     originals: list[str] = []
-    asked = list(firsts)
-    for start in range(0, len(asked), _AT_ONCE):
-        some = AnyOf("id", tuple(asked[start : start + _AT_ONCE]))
+    copied = list(firsts)
+    for start in range(0, len(copied), _AT_ONCE):
+        some = AnyOf("id", tuple(copied[start : start + _AT_ONCE]))
         originals += await _found(client, alias, AllOf((within, some)))
-    return folded(wanted, ids, bereft(firsts, originals))
+    return folded(wanted, ids, asked, bereft(firsts, originals))
 
 
 async def _first_copies(

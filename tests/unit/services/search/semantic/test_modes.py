@@ -8,6 +8,7 @@ import pytest
 
 from services.search.index.document import Document
 from services.search.index.port import ArticleIndex
+from services.search.query.parser import MAX_DEPTH, MAX_LENGTH
 from services.search.semantic import modes as modes_module
 from services.search.semantic.errors import MeaningUnavailable, NoEmbedding, NothingMeant
 from services.search.semantic.modes import Modes
@@ -74,6 +75,39 @@ async def test_the_filter_holds_inside(modes: Modes) -> None:
     assert names(page)[0] == "meluap"
     assert not {"banjir", "banjir-kota", "diskon"} & set(names(page))
     assert set(names(await modes.search(asked('luapan air "pasar malam"', mode="hybrid")))) <= {"diskon"}
+
+
+_NESTED = "banjir " + "-(mudik OR " * MAX_DEPTH + "banjir" + ")" * MAX_DEPTH
+
+
+@pytest.mark.parametrize("mode", ["semantic", "hybrid"])
+@pytest.mark.parametrize(
+    "q",
+    [
+        "banjir" + "".join(f" -lain-{number:015}" for number in range(49)) + " -diskon",
+        "banjir" + " -dis" + " -diskon" * 91,
+        _NESTED,
+        f"banjir title:({' OR '.join(['Banjir', *(f'panjang{number:015}' for number in range(70))])})",
+    ],
+)
+async def test_a_query_at_its_limits_is_answered_in_every_mode(modes: Modes, mode: str, q: str) -> None:
+    assert len(q) <= MAX_LENGTH
+    assert {*names(await modes.search(asked(q, mode="text")))} >= {"banjir"}
+    assert "banjir" in names(await modes.search(asked(q, mode=mode)))
+
+
+async def test_copies_are_folded_among_what_meets_the_conditions(modes: Modes, index: ArticleIndex) -> None:
+    event = enriched("salinan", title="Banjir merendam toko", about="banjir", regions=["64.08"])
+    NAMES[article_id("salinan")] = "salinan"
+    await index.put([Document(event.article, event.enrichment, copy_of=article_id("banjir"))])
+    for mode in ("text", "semantic", "hybrid"):
+        every = names(await modes.search(asked("banjir", mode=mode, copies="fold")))
+        assert "banjir" in every
+        assert "salinan" not in every
+        # Its original holds the word that is unwanted: the copy stands in.
+        kept = names(await modes.search(asked("banjir -pasar", mode=mode, copies="fold")))
+        assert "salinan" in kept
+        assert "banjir" not in kept
 
 
 async def test_both_rankings_count_in_hybrid(modes: Modes) -> None:
