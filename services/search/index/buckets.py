@@ -135,7 +135,8 @@ def most_frequent(tallies: Iterable[Tally]) -> list[str]:
     """The values of a split, most frequent first, equals by value."""
     counts: Counter[str] = Counter()
     for tally in tallies:
-        counts.update(tally.split)
+        if tally.split:
+            counts.update(tally.split)
     return sorted(counts, key=lambda value: (-counts[value], value))
 
 
