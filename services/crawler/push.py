@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -19,17 +19,14 @@ from services.crawler.extract import content_hash
 from services.crawler.furniture import clean
 from services.crawler.furniture.tidy import lines_of
 from services.crawler.health import count
-from services.crawler.identity import INSTALLATION, of_tenant
+from services.crawler.identity import INSTALLATION, OF_CITIZENS, by_ticket, by_words, of_tenant
 from services.crawler.imports.bringing import STAYS, also_brought
 from services.crawler.masking import mask_line
 from services.crawler.new_source import slug
 from services.crawler.page_metadata import without_site_name
 from services.crawler.source_store import find_source, ref
-from shared.contracts.article import Kind, Report, SourceRef
+from shared.contracts.article import Report, SourceRef
 from shared.contracts.crawl import PushedArticle, Source, TenantPush
-
-# What citizens write: their texts carry telephone numbers and addresses, news and releases are public.
-OF_CITIZENS: frozenset[Kind] = frozenset({"aspirasi", "sosial"})
 
 
 async def push(engine: AsyncEngine, pushed: TenantPush) -> Stored:
@@ -80,14 +77,18 @@ def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
     cleaned = clean(given, title=title, outlet=source.name)
     text = masked(cleaned.text or in_paragraphs(given))
     title = title or text.split("\n")[0][:120]
-    address = _address(pushed, source, headline)
+    author = _author(pushed, cleaned.author if cleaned.text else None)
+    if pushed.kind in OF_CITIZENS:
+        address = _of_citizen(pushed, source, content_hash(masked(headline), text), author)
+    else:
+        address = _address(pushed, source, headline)
     report = _report(pushed)
     return Draft(
         url=masked(pushed.url) if pushed.url else address,
         canonical_url=address,
         title=title,
         text=text,
-        author=_author(pushed, cleaned.author if cleaned.text else None),
+        author=author,
         image=None,
         kind=pushed.kind,
         source=source,
@@ -101,8 +102,28 @@ def draft(pushed: PushedArticle, source: SourceRef, now: datetime) -> Draft:
 def _address(pushed: PushedArticle, source: SourceRef, headline: str) -> str:
     """The address that makes the article's id, never that of a page; see `identity`."""
     own = canonicalize(pushed.url) if pushed.url else made_up_address(source, headline, pushed.published_at)
-    tenant_id = pushed.tenant_id if isinstance(pushed, TenantPush) else None
-    return of_tenant(tenant_id or INSTALLATION, own)
+    return of_tenant(_tenant(pushed), own)
+
+
+def _of_citizen(pushed: PushedArticle, source: SourceRef, words: str, author: str | None) -> str:
+    """The same of a complaint, post or comment: by ticket, else by place, words, author and time."""
+    place = canonicalize(pushed.url) if pushed.url else source.id
+    at = _in_zone(pushed.published_at, ZoneInfo(source.timezone)) if pushed.published_at else None
+    ticket = " ".join((pushed.report.ticket or "").split()).strip("-") if pushed.report else ""
+    known_by = by_ticket(source.id, ticket) if ticket else by_words(place, words, at, author)
+    return of_tenant(_tenant(pushed), known_by)
+
+
+def _in_zone(at: datetime, zone: tzinfo) -> datetime:
+    """The same moment there; the first and last days that a calendar has stay as they were given."""
+    try:
+        return at.astimezone(zone)
+    except OverflowError:
+        return at
+
+
+def _tenant(pushed: PushedArticle) -> str:
+    return (pushed.tenant_id if isinstance(pushed, TenantPush) else None) or INSTALLATION
 
 
 def _author(pushed: PushedArticle, read: str | None) -> str | None:
@@ -125,9 +146,9 @@ def made_up_address(source: SourceRef, title: str, published_at: datetime | None
 
     The same source, title as given and time (when given) is the same document; other text then is a
     revision of it.
-    Two complaints that share a title but not their time stay two.
+    Two releases that share a title but not their time stay two.
     """
-    moment = published_at.astimezone(UTC).isoformat() if published_at else ""
+    moment = _in_zone(published_at, UTC).isoformat() if published_at else ""
     digest = hashlib.sha256(f"{source.id}\n{title.casefold()}\n{moment}".encode()).hexdigest()
     return f"gaung:push/{digest}"
 

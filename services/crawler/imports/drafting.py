@@ -9,9 +9,9 @@ from services.crawler.article_store import Draft
 from services.crawler.dates import DateCandidate, Published, publication_date
 from services.crawler.extract import content_hash
 from services.crawler.furniture import clean
+from services.crawler.identity import OF_CITIZENS
 from services.crawler.imports.row import Row
 from services.crawler.masking import mask_line
-from services.crawler.push import OF_CITIZENS
 from shared.contracts.article import Kind, SourceRef
 
 

@@ -12,13 +12,14 @@ from services.crawler.date_text import PublishedTime
 from services.crawler.dates import EARLIEST_YEAR, believable
 from services.crawler.errors import NotAllowedUrl
 from services.crawler.extract import content_hash
-from services.crawler.identity import of_tenant
+from services.crawler.identity import OF_CITIZENS, by_ticket, by_words, of_tenant
 from services.crawler.imports.dates import read_cell, with_clock
 from services.crawler.imports.opening import Opened
 from services.crawler.imports.records import LONGEST_CELL, Record, text_of
 from services.crawler.imports.row import Row, RowRefused
 from services.crawler.imports.row_region import UnknownRegion, region_of
 from services.crawler.imports.row_texts import RowTexts
+from services.crawler.imports.shared_addresses import SharedAddresses
 from services.crawler.new_source import slug
 from shared.contracts.article import Report
 from shared.contracts.imports import ImportField, ImportOrder
@@ -38,7 +39,11 @@ _EXACT_DIGITS = 15
 
 
 class RowReader:
-    """Reads the rows of one file. `masked` counts personal data by kind, `damaged` tickets without digits."""
+    """Reads the rows of one file.
+
+    `masked` counts personal data by kind, `damaged` tickets without digits, `shared` addresses that several
+    rows without a ticket bear.
+    """
 
     def __init__(self, opened: Opened, order: ImportOrder, now: datetime) -> None:
         self._opened = opened
@@ -55,6 +60,7 @@ class RowReader:
         self._texts = RowTexts(self._fields)
         self.masked: Counter[str] = self._texts.masked
         self.damaged = 0
+        self.shared = SharedAddresses()
 
     def read(self, record: Record) -> Row:
         """The row. Raises RowRefused."""
@@ -73,13 +79,14 @@ class RowReader:
         url, known_url = self._url(record)
         ticket = self._ticket(record)
         report = self._report(record, ticket)
+        author = self._texts.clean(record, "author")[:200] or None
         return Row(
             row=record.row,
-            address=self._address(ticket, known_url, title, text, published),
+            address=self._address(ticket, known_url, content_hash(title, text), published, author),
             url=url,
             title=title,
             text=text,
-            author=self._texts.clean(record, "author")[:200] or None,
+            author=author,
             published_at=published.at if published else None,
             published_precision=published.precision if published else "unknown",
             region=region,
@@ -181,16 +188,18 @@ class RowReader:
         return damaged
 
     def _address(
-        self, ticket: str, url: str | None, title: str, text: str, published: PublishedTime | None
+        self, ticket: str, url: str | None, words: str, published: PublishedTime | None, author: str | None
     ) -> str:
-        """By ticket, else by address, else by the words and their time; see `services.crawler.identity`."""
+        """By ticket, news else by address, else by words and time; see `services.crawler.identity`."""
         if ticket:
-            known_by = f"{self._source_id}\ntiket\n{ticket.casefold()}"
-        elif url:
-            known_by = url
-        else:
-            moment = published.at.isoformat() if published else ""
-            known_by = f"{self._source_id}\nisi\n{content_hash(title, text)}\n{moment}"
+            return self._named(by_ticket(self._source_id, ticket))
+        at = published.at.astimezone(self._zone) if published else None
+        said = by_words(url or self._source_id, words, at, author if self._order.kind == "sosial" else None)
+        if url:
+            self.shared.add(url, said)
+        return self._named(url if url and self._order.kind not in OF_CITIZENS else said)
+
+    def _named(self, known_by: str) -> str:
         return of_tenant(self._order.tenant_id, known_by)
 
 

@@ -76,10 +76,54 @@ def test_without_address_source_title_and_time_are_the_identity() -> None:
     assert made(pushed(published_at="2026-11-25T18:00:00+08:00")).canonical_url != first.canonical_url
 
 
+@pytest.mark.parametrize("kind", ["sosial", "aspirasi"])
+def test_what_citizens_write_at_one_address_stays_apart(kind: str) -> None:
+    post = {"kind": kind, "url": "https://www.instagram.com/p/x", "title": "Komentar"}
+    at = "2026-11-25T18:00:00+08:00"
+    first = made(pushed(**post, text="Setuju", published_at=at))
+    assert made(pushed(**post, text="Setuju", published_at="2026-11-25T10:00:00Z")).canonical_url == (
+        first.canonical_url
+    )
+    others = [
+        pushed(**post, text="Air mati lagi", published_at=at),
+        pushed(**post, text="Setuju", published_at="2026-11-25T18:01:00+08:00"),
+        pushed(**post | {"url": "https://www.instagram.com/p/y"}, text="Setuju", published_at=at),
+        pushed(**post | {"url": None}, text="Setuju", published_at=at),
+        pushed(**post | {"url": None}, text="Air mati lagi", published_at=at),
+    ]
+    assert len({one.canonical_url for one in [first, *map(made, others)]}) == 6
+
+
+def test_two_people_may_say_the_same_at_one_address() -> None:
+    post = {"kind": "sosial", "url": "https://www.instagram.com/p/x", "title": "Komentar", "text": "Setuju"}
+    assert (
+        made(pushed(**post, author="@sari")).canonical_url
+        != made(pushed(**post, author="@joko")).canonical_url
+    )
+
+
+def test_a_ticket_is_the_identity_of_a_complaint_and_other_text_a_revision() -> None:
+    portal = {"kind": "aspirasi", "url": "https://lapor.kutimkab.example", "report": {"ticket": "A-1"}}
+    first = made(pushed(**portal))
+    assert made(pushed(**portal, text="Sudah ditambal.")).canonical_url == first.canonical_url
+    assert (
+        made(pushed(**portal | {"report": {"ticket": "a-1"}, "url": None})).canonical_url
+        == first.canonical_url
+    )
+    assert made(pushed(**portal | {"report": {"ticket": "A-2"}})).canonical_url != first.canonical_url
+
+
+@pytest.mark.parametrize("kind", ["rilis", "aspirasi"])
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-01:00", "0001-01-01T00:00:00+09:00"])
+def test_the_ends_of_the_calendar_are_no_trouble(kind: str, at: str) -> None:
+    assert made(pushed(kind=kind, published_at=at)).published is not None
+
+
 def test_complaints_that_differ_behind_a_bar_are_two() -> None:
     titles = ["Lampu jalan padam dua minggu", "Lampu jalan padam dua minggu | Desa Singa Geweh"]
     titles += ["Lampu jalan padam dua minggu | Desa Karangan", "Lampu jalan padam dua minggu | Lapor Kutim"]
-    assert len({made(pushed(title=title)).canonical_url for title in titles}) == 4
+    for kind in ("aspirasi", "berita"):
+        assert len({made(pushed(kind=kind, title=title)).canonical_url for title in titles}) == 4
 
 
 def test_a_text_of_nothing_but_furniture_is_kept() -> None:

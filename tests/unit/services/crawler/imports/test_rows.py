@@ -89,8 +89,11 @@ def test_who_a_row_is() -> None:
     assert one(text).address != one(text, tenant_id="t2").address
     assert one(text).address != one(text, source=PushedSource(name="Kanal lain", region="64.08")).address
     by_url = text.replace("A-1", "")
-    assert one(by_url).address == one(by_url.replace("parah", "sekali")).address
     assert one(by_url).address == one(by_url.replace("/1", "/1?utm_source=wa")).address
+    assert one(by_url).address != one(by_url.replace("/1", "/2")).address
+    for kind in ("rilis", "berita"):
+        news = one(by_url, kind=kind)
+        assert news.address == one(by_url.replace("parah", "sekali"), kind=kind).address
     by_words = by_url.replace("https://medsos.example/1", "")
     assert one(by_words).address == one(by_words).address
     assert one(by_words).address != one(by_words.replace("parah", "sekali")).address
