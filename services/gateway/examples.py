@@ -233,6 +233,7 @@ BRIEF: dict[str, Any] = {
             "headline": "Jembatan Sangatta Dibuka, Warga Tak Lagi Memutar",
             "summary": "Jembatan yang rusak sejak Maret kini dapat dilalui.",
             "size": 1,
+            "size_total": 1,
             "copies": 0,
             "tones": {"positif": 1},
             "tone": "positif",

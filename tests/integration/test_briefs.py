@@ -19,6 +19,9 @@ async def test_the_figures_are_those_of_the_tenants_day(world: World) -> None:
     assert [day["day"] for day in brief["days"]] == [f"2026-08-{day}" for day in range(10, 18)]
     assert [story["headline"] for story in brief["stories"]] == ["Jembatan Sangatta dibuka"]
     assert [story["headline"] for story in brief["to_answer"]] == ["Jalan poros rusak parah"]
+    assert [(one["size"], one["size_total"], one["tones"]) for one in brief["to_answer"]] == [
+        (1, 1, {"negatif": 1})
+    ]
     assert brief["outlets"] == [{"id": "kabar-pesisir", "name": "Kabar Pesisir", "count": 2, "negative": 1}]
     assert "terlalu sedikit" in brief["sentence"]
 

@@ -32,25 +32,30 @@ class DayFigures(BaseModel):
 
 
 class BriefStory(BaseModel):
-    """A story in a line or two."""
+    """A story in a line or two. Its figures are those of the brief's days; all of it are so called."""
 
     id: str
     headline: str
     summary: str = Field(description="One sentence; empty when the headline says it all")
-    size: int
-    copies: int
-    tones: dict[str, int]
-    tone: str = Field(description="The most frequent tone; on a tie the negative one")
-    sources: list[str] = Field(description="Names of the outlets, loudest first")
-    first_seen: AwareDatetime
-    last_seen: AwareDatetime
+    size: int = Field(
+        description="Articles of the brief's days, copies among them; 0: an elder story that the team marked"
+    )
+    size_total: int = Field(description="Articles of the whole story, those before and after among them")
+    copies: int = Field(description="Of the articles of the brief's days")
+    tones: dict[str, int] = Field(description="Of the articles of the brief's days")
+    tone: str = Field(
+        description="The most frequent of these tones, on a tie the negative one; `belum` where none was read"
+    )
+    sources: list[str] = Field(description="Names of the outlets of the brief's days, loudest first")
+    first_seen: AwareDatetime = Field(description="Of the whole story")
+    last_seen: AwareDatetime = Field(description="Of the whole story")
     url: str = Field(description="The story on the dashboard")
-    topics: list[str] = []
+    topics: list[str] = Field([], description="Of the articles of the brief's days, most frequent first")
     reasons: list[str] = Field([], description="Why it needs an answer besides its tone")
 
 
 class BriefDate(BaseModel):
-    """A date ahead that an article mentions: first and last day, and the sentence that says so."""
+    """A date that an article mentions and that is not over: first and last day, and the sentence about it."""
 
     first_day: date
     last_day: date
@@ -100,7 +105,10 @@ class Brief(BaseModel):
         "that the team marked first, then told by most; at most eight"
     )
     stories: list[BriefStory] = Field(description="All others, told by most first, at most eight")
-    dates_ahead: list[BriefDate] = Field([], description="Earliest first, at most ten")
+    dates_ahead: list[BriefDate] = Field(
+        [],
+        description="Not over on the day of `made_at`, which itself may be one; earliest first, at most ten",
+    )
     quotes: list[BriefQuote] = Field(description="One for each speaker, at most six")
     topics: list[BriefCount]
     outlets: list[BriefCount]

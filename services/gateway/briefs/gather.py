@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from services.gateway.briefs.answering import find_pressing
@@ -19,11 +19,12 @@ from services.gateway.briefs.brief import (
 )
 from services.gateway.briefs.sentence import sentence_of, title_of
 from services.gateway.briefs.span import Period, Span
+from services.gateway.briefs.told import LOOKED_AT, Particulars, Told, particulars, stories_told
 from services.gateway.dashboard.direction import ToneCounts, direction
 from services.gateway.dashboard.period import summed, tone_counts
 from services.gateway.dashboard.region_choice import Choice
 from services.gateway.dashboard.source_names import name_of
-from services.gateway.dashboard.story_cards import story_card
+from services.gateway.dashboard.story_cards import story_card, tone_shares
 from services.gateway.dashboard.wording import topic_name
 from services.gateway.desk.story_work import StoryWork
 from services.gateway.reports.dates_ahead import dates_ahead
@@ -43,8 +44,6 @@ from shared.contracts.query import (
 )
 
 STORIES, QUOTES, DATES = 8, 6, 10
-# More stories than a regency has in a week; of a province's the hundred newest.
-LOOKED_AT = 100
 # Shorter ones are "ya" and "kami sudah ke sana"; longer ones fill a page.
 _QUOTE_LENGTH = range(40, 400)
 
@@ -83,7 +82,7 @@ async def gather(
         ),
         search.facets(FacetQuery(filter=wanted(), fields=list(counted), size=100)),
         search.facets(FacetQuery(filter=wanted(tones=["negatif"]), fields=list(counted), size=100)),
-        search.stories(StorySearch(filter=wanted(copies="include"), limit=LOOKED_AT)),
+        stories_told(search, tenant, wanted(copies="include")),
         search.stories(StorySearch(filter=wanted(kinds=["aspirasi"], tones=["negatif"]), limit=LOOKED_AT)),
         search.articles(ArticleSearch(filter=wanted(), limit=LOOKED_AT, highlight=False)),
     )
@@ -91,14 +90,19 @@ async def gather(
     counts = summed([tones for day, tones in days if day >= span.first])
     before = summed([tones for day, tones in days if day < span.first])
 
-    loudest = sorted(told.items, key=_loudest)
     complained = {story.id for story in complaints.items}
-    pressing = await find_pressing(search, tenant, span, loudest, complained, marked)
+    pressing = await find_pressing(search, tenant, region.codes, span, told, complained, marked)
     needing = {one.story.id for one in pressing}
+    others = [one for one in told if one.story.id not in needing]
 
-    def line(story: Story, why: Sequence[str] = ()) -> BriefStory:
-        return _line(story, names, now, tenant, public_url, why)
+    async def line(one: Told, why: Sequence[str] = ()) -> BriefStory:
+        said = await particulars(search, wanted(story=one.story.id, copies="include"))
+        return _line(one.story, said, names, now, tenant, public_url, why)
 
+    to_answer, stories = await asyncio.gather(
+        asyncio.gather(*(line(one.told, one.reasons) for one in pressing[:STORIES])),
+        asyncio.gather(*(line(one) for one in others[:STORIES])),
+    )
     return Brief(
         period=period,
         first_day=span.first,
@@ -114,8 +118,8 @@ async def gather(
             DayFigures(day=day, positif=tones.positif, netral=tones.netral, negatif=tones.negatif)
             for day, tones in days
         ],
-        to_answer=[line(one.story, one.reasons) for one in pressing[:STORIES]],
-        stories=[line(story) for story in loudest if story.id not in needing][:STORIES],
+        to_answer=to_answer,
+        stories=stories,
         dates_ahead=_dates_ahead(articles, names, public_url, now),
         quotes=_quotes(articles, names, public_url),
         topics=_counts("topic", facets, negative, topic_name),
@@ -124,12 +128,9 @@ async def gather(
     )
 
 
-def _loudest(story: Story) -> tuple[int, timedelta]:
-    return -story.size, datetime.max.replace(tzinfo=story.last_seen.tzinfo) - story.last_seen
-
-
 def _line(
     story: Story,
+    said: Particulars,
     names: Mapping[str, str],
     now: datetime,
     tenant: Tenant,
@@ -137,19 +138,21 @@ def _line(
     why: Sequence[str],
 ) -> BriefStory:
     card = story_card(story, dict(names), now, tenant.zone)
+    tones = tone_shares(said.tones)
     return BriefStory(
         id=story.id,
         headline=story.headline,
         summary=card.summary,
-        size=story.size,
-        copies=story.copies,
-        tones=story.tones,
-        tone=card.tone,
-        sources=[name_of(source.value, names) for source in story.sources],
+        size=said.size,
+        size_total=story.size,
+        copies=said.copies,
+        tones=said.tones,
+        tone=max(tones, key=lambda share: share.count).label if tones else "belum",
+        sources=[name_of(source, names) for source in said.sources],
         first_seen=story.first_seen.astimezone(tenant.zone),
         last_seen=story.last_seen.astimezone(tenant.zone),
         url=f"{public_url.rstrip('/')}{card.path}",
-        topics=story.topics,
+        topics=list(said.topics),
         reasons=list(why),
     )
 

@@ -89,7 +89,7 @@ def clipping_document(brief: Brief) -> Document:
                 title="Perlu jawaban",
                 blocks=[
                     Entries(
-                        items=[_story(one) for one in brief.to_answer],
+                        items=[_story(one, brief.period) for one in brief.to_answer],
                         numbered=True,
                         empty="Tidak ada cerita yang perlu dijawab.",
                     )
@@ -100,7 +100,7 @@ def clipping_document(brief: Brief) -> Document:
                 title="Cerita utama lain" if brief.to_answer else "Cerita utama",
                 blocks=[
                     Entries(
-                        items=[_story(one) for one in brief.stories],
+                        items=[_story(one, brief.period) for one in brief.stories],
                         numbered=True,
                         empty="Tidak ada cerita lain.",
                     )
@@ -180,20 +180,29 @@ def _read(figures: object) -> int:
     return sum(getattr(figures, label) for label in _LABELS)
 
 
-def _story(story: BriefStory) -> Entry:
-    size = f"{number(story.size)} berita" if story.size > 1 else ""
-    if story.copies:
-        size += f" ({number(story.copies)} salinan)"
+def _story(story: BriefStory, period: Period) -> Entry:
     return Entry(
         key=f"cerita:{story.id}",
         title=story.headline,
         url=story.url,
         text=story.summary,
-        detail=" · ".join(part for part in (size, listed(story.sources)) if part),
+        detail=" · ".join(part for part in (_size(story, period), listed(story.sources)) if part),
         tone=_LABELS.get(story.tone, ""),
         tone_text=_tone_text(story),
         reason=" ".join(story.reasons),
     )
+
+
+def _size(story: BriefStory, period: Period) -> str:
+    """``4 berita hari itu, 9 seluruhnya``; the whole where it is more, nothing for one article alone."""
+    if not story.size:
+        return f"{number(story.size_total)} berita seluruhnya"
+    size = f"{number(story.size)} berita"
+    copies = f" ({number(story.copies)} salinan)" if story.copies else ""
+    if story.size < story.size_total:
+        when = "hari itu" if period == "day" else "pekan itu"
+        return f"{size} {when}{copies}, {number(story.size_total)} seluruhnya"
+    return size + copies if story.size > 1 else ""
 
 
 def _tone_text(story: BriefStory) -> str:

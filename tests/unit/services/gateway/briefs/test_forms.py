@@ -34,6 +34,7 @@ def brief_with(text: str) -> Brief:
         headline=text,
         summary=text,
         size=3,
+        size_total=9,
         copies=1,
         tones={"negatif": 3},
         tone="negatif",
