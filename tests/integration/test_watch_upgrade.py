@@ -102,7 +102,7 @@ async def test_old_watches_go_on(url: str, tmp_path: Path) -> None:
         ("a1", "sent", "a1", None),
     ]
     for scope, visible in ((["64.74"], 0), (["64"], 2)):
-        await store.rescope(engine, Rescope(tenant_id="kutim", scope=scope, zone="Asia/Makassar"))
+        await store.rescope(engine, Rescope(tenant_id="kutim", scope=scope, zone="Asia/Makassar"), THEN)
         page = await alert_store.search(engine, index, AlertSearch(tenant_id="kutim", scope=scope))
         assert (scope, page.total) == (scope, visible)
     await index.close()

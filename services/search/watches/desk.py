@@ -21,7 +21,7 @@ from services.search.transactions import writing
 from services.search.watches import store
 from services.search.watches.firing import Firing, alert_id
 from services.search.watches.message import event_of, message_id
-from services.search.watches.policy import cooling, due
+from services.search.watches.policy import cooling, due, quiet, still_held
 from shared.contracts.alert import HeldFor, StoryFigures
 from shared.contracts.messages import AlertRaised
 from shared.contracts.watch import Watch
@@ -72,7 +72,10 @@ class Desk:
             await self.send(watch_id, now)
 
     async def send(self, watch_id: str, now: datetime) -> None:
-        """Publish the messages of a watch that no broker has confirmed yet, without what is hidden by now."""
+        """Publish the messages of a watch that no broker has confirmed yet, without what is hidden by now.
+
+        One that was left behind until its watch's quiet hours waits for their end.
+        """
         async with self._engine.connect() as connection:
             watch = await store.unlocked(connection, watch_id)
             query = (
@@ -86,7 +89,7 @@ class Desk:
                 .order_by(alerts.c.raised_at, alerts.c.alert_id)
             )
             rows = (await connection.execute(query)).all()
-        if watch is None:
+        if watch is None or quiet(watch, now):
             return
         messages: dict[str, list[Row[Any]]] = {}
         for row in rows:
@@ -191,7 +194,7 @@ async def _insert(
 
 
 async def _bundle(connection: AsyncConnection, watch: Watch, now: datetime) -> None:
-    """Put every alert of the watch that may go into one message."""
+    """Put every alert of the watch that may go into one message; what is due but held on waits anew."""
     if watch.muted_until is not None and now < watch.muted_until:
         return
     waiting = (
@@ -202,6 +205,10 @@ async def _bundle(connection: AsyncConnection, watch: Watch, now: datetime) -> N
     )
     keys = list((await connection.execute(select(alerts.c.alert_id).where(waiting))).scalars())
     if not keys:
+        return
+    moment, held_for = still_held(watch, watch.last_sent_at, now)
+    if moment > now:
+        await connection.execute(update(alerts).where(waiting).values(due_at=moment, held_for=held_for))
         return
     await connection.execute(
         update(alerts).where(alerts.c.alert_id.in_(keys)).values(message_id=message_id(keys), message_at=now)

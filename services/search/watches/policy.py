@@ -28,6 +28,21 @@ def due(watch: NewWatch, last_sent_at: datetime | None, now: datetime) -> tuple[
     return moment, held_for
 
 
+def still_held(
+    watch: NewWatch, last_sent_at: datetime | None, now: datetime
+) -> tuple[datetime, HeldFor | None]:
+    """Until when an alert that is due must wait all the same: settings changed, or nobody was there to send.
+
+    `now` itself when nothing holds it. Its digest has come: no second one is waited for.
+    """
+    return due(watch.model_copy(update={"digest": None}), last_sent_at, now)
+
+
+def quiet(watch: NewWatch, now: datetime) -> bool:
+    """Whether `now` lies in the watch's quiet hours."""
+    return watch.quiet_hours is not None and _end_of_quiet(watch.quiet_hours, now, ZoneInfo(watch.zone)) > now
+
+
 def cooling(watch: NewWatch, last_fired_at: datetime | None, now: datetime) -> bool:
     """Whether a rule that is judged by time still keeps silent after it fired."""
     return last_fired_at is not None and now < last_fired_at + timedelta(seconds=watch.cooldown)

@@ -71,7 +71,7 @@ def watch_routes(index: ArticleIndex, engine: AsyncEngine) -> APIRouter:
 
     @router.post("/rescope", status_code=204)
     async def rescope(request: Rescope) -> None:
-        await store.rescope(engine, request)
+        await store.rescope(engine, request, datetime.now(UTC))
 
     @router.post("/test", response_model=DryRun)
     async def test(request: DryRunRequest) -> DryRun | JSONResponse:

@@ -14,6 +14,7 @@ from services.search.query.errors import BadCursor
 from services.search.store import insert_into
 from services.search.tables import alerts, tenant_scopes, watches
 from services.search.transactions import writing
+from services.search.watches.holding import hold_anew
 from shared.contracts.query import Filter
 from shared.contracts.watch import EachStory, NegativeTurn, NewWatch, Rescope, Rule, Watch, WatchChange
 from shared.contracts.webhook import OVERLAP_HOURS
@@ -86,6 +87,7 @@ async def change(
         if (watch.when, watch.filter) != (before.when, before.filter):
             values["judged_since"] = now
         await connection.execute(update(watches).where(watches.c.watch_id == watch_id).values(values))
+        await hold_anew(connection, before, watch, now)
     return watch
 
 
@@ -101,8 +103,11 @@ async def rotate(engine: AsyncEngine, tenant_id: str, watch_id: str, now: dateti
     return watch_of(row).model_copy(update=values)
 
 
-async def rescope(engine: AsyncEngine, request: Rescope) -> None:
-    """Bring a tenant's watches to its scope and zone; alerts raised under a wider scope are hidden."""
+async def rescope(engine: AsyncEngine, request: Rescope, now: datetime) -> None:
+    """Bring a tenant's watches, and what they hold, to its scope and zone.
+
+    Alerts raised under a wider scope are hidden.
+    """
     mine = watches.c.tenant_id == request.tenant_id
     seen = {"scope": request.scope, "zone": request.zone}
     async with writing(engine, turn=WATCH_TURN) as connection:
@@ -113,9 +118,11 @@ async def rescope(engine: AsyncEngine, request: Rescope) -> None:
         )
         rows = await connection.execute(select(watches).where(mine).with_for_update())
         for row in rows.all():
-            filter_ = _scoped(Filter.model_validate(row.filter), request.scope, within=row.within_scope)
+            before = watch_of(row)
+            filter_ = _scoped(before.filter, request.scope, within=before.within_scope)
             values = {"filter": filter_.model_dump(mode="json"), "zone": request.zone}
             await connection.execute(update(watches).where(watches.c.watch_id == row.watch_id).values(values))
+            await hold_anew(connection, before, before.model_copy(update={"zone": request.zone}), now)
         raised = select(alerts.c.alert_id, alerts.c.scope).where(alerts.c.tenant_id == request.tenant_id)
         hidden: list[str] = []
         shown: list[str] = []

@@ -66,14 +66,14 @@ async def test_a_narrower_scope_hides_what_the_wider_one_raised(
     desk = Desk(engines[0], outbox.publish)
     await desk.file(watch, stories("s1"), TEN)
     await desk.file(watch, stories("s2"), TEN + 13 * HOUR)
-    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"), TEN)
     assert await raised(engines[0], index) == []
     await desk.release(TEN + 24 * HOUR)
     assert outbox.parts == [["Judul s1"]]  # what was held is not sent any more
     now = await store.one(engines[0], "kutim", watch.id)
     assert now is not None
     assert (now.filter.scope, now.filter.regions, now.zone) == (["64.08"], ["64.08"], "Asia/Jakarta")
-    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["ID"], zone="Asia/Jakarta"))
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["ID"], zone="Asia/Jakarta"), TEN)
     assert len(await raised(engines[0], index, scope=["ID"])) == 2
     now = await store.one(engines[0], "kutim", watch.id)
     assert now is not None
@@ -85,15 +85,15 @@ async def test_what_was_found_under_a_wider_scope_is_not_filed(
 ) -> None:
     wide = await saved(engines[0], filter=Filter(scope=["64"]))
     desk = Desk(engines[0], outbox.publish)
-    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"), TEN)
     assert not await desk.file(wide, stories("foreign"), TEN)
     assert await raised(engines[0], index) == []
     narrow = await store.one(engines[0], "kutim", wide.id)
     assert narrow is not None
-    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64"], zone="Asia/Jakarta"))
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64"], zone="Asia/Jakarta"), TEN)
     # Wider meanwhile is no harm; the alert keeps the scope that it was found under.
     assert await desk.file(narrow, stories("own"), TEN)
-    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"), TEN)
     assert [alert.title for alert in await raised(engines[0], index)] == ["Judul own"]
     assert outbox.parts == [["Judul own"]]
 
@@ -102,7 +102,7 @@ async def test_a_watch_that_is_made_or_changed_with_an_older_scope_gets_the_pres
     engines: list[AsyncEngine],
 ) -> None:
     first = await saved(engines[0], filter=Filter(scope=["64"]))
-    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"), TEN)
     made = await saved(engines[0], filter=Filter(scope=["64"], regions=["64"]), within_scope=True)
     late = WatchChange(filter=Filter(scope=["64"], regions=["64"]), within_scope=True)
     changed = await store.change(engines[0], "kutim", first.id, late, TEN)
@@ -122,7 +122,7 @@ async def test_creating_and_narrowing_at_once_leaves_no_wide_watch(engines: list
     narrow = Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Makassar")
     await asyncio.gather(
         *(saved(engine, filter=Filter(scope=["64"])) for engine in engines[1:] for _ in range(5)),
-        store.rescope(engines[0], narrow),
+        store.rescope(engines[0], narrow, TEN),
         *(saved(engine, filter=Filter(scope=["64"])) for engine in engines[1:] for _ in range(5)),
     )
     watches, _, total = await store.page(engines[0], "kutim", 100, None)
@@ -149,10 +149,10 @@ async def test_a_message_that_was_left_behind_is_not_sent_once_it_is_hidden(
     with pytest.raises(BrokerUnavailable):
         await desk.file(watch, stories("s1"), TEN)
     outbox.away = False
-    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"))
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Jakarta"), TEN)
     await desk.send(watch.id, TEN)
     await desk.release(TEN + LEFT_BEHIND)
     assert outbox.events == []
-    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64"], zone="Asia/Jakarta"))
+    await store.rescope(engines[0], Rescope(tenant_id="kutim", scope=["64"], zone="Asia/Jakarta"), TEN)
     await desk.release(TEN + LEFT_BEHIND)
     assert outbox.parts == [["Judul s1"]]

@@ -95,7 +95,7 @@ async def test_a_watch_that_is_narrowed_meanwhile_is_judged_again(
 
     async def narrowing(request: ArticleSearch, **options: Any) -> ArticlePage:
         page = await search(request, **options)
-        await store.rescope(engine, Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Makassar"))
+        await store.rescope(engine, Rescope(tenant_id="kutim", scope=["64.08"], zone="Asia/Makassar"), NOW)
         return page
 
     monkeypatch.setattr(index, "search", narrowing)
