@@ -90,9 +90,10 @@ async def test_an_id_is_taken_once_and_a_name_stays(api: httpx.AsyncClient) -> N
 
 
 async def test_a_pushed_document_is_cleaned_and_known_again(api: httpx.AsyncClient, broker: Broker) -> None:
-    first = await api.post("/articles", json=PUSHED)
-    again = await api.post("/articles", json=PUSHED)
-    edited = await api.post("/articles", json=PUSHED | {"text": "Jalan poros sudah diperbaiki."})
+    complaint = PUSHED | {"report": {"ticket": "A-1"}}
+    first = await api.post("/articles", json=complaint)
+    again = await api.post("/articles", json=complaint)
+    edited = await api.post("/articles", json=complaint | {"text": "Jalan poros sudah diperbaiki."})
     assert first.status_code == 202
     assert first.json() == again.json()
     assert (edited.json()["id"], edited.json()["revision"]) == (first.json()["id"], 2)

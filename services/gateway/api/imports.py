@@ -111,7 +111,8 @@ async def new_import(form: Form, response: Response, caller: Who, state: State) 
     """Take a file in; it is read, masked and safe when the answer comes, and in the pipeline soon after.
 
     Telephone numbers, NIK, e-mail and house addresses are masked before anything is stored; names of those
-    who complain are not kept. The same file again changes nothing, an edited row is a revision.
+    who complain are not kept. The same file again changes nothing; a row edited under its ticket is a
+    revision.
     """
     order = await _order(form, caller, state)
     taken = await state.crawler.take_import(form.file.file, order)
