@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
-from services.gateway.internal_calls import ask, call
+from services.gateway.internal_calls import Refused, ask, call
 from shared.contracts.deliveries import (
     ChannelCheck,
     ChannelHealth,
@@ -16,6 +17,15 @@ from shared.contracts.deliveries import (
 )
 from shared.contracts.messages import Delivery, ReportReady
 from shared.runtime.clients import Clients
+
+
+class RecipientRefused(Exception):
+    """The notifier could send nothing to this `address`; `refusal` says why."""
+
+    def __init__(self, address: str, refusal: Refusal) -> None:
+        super().__init__(f"{address}: {refusal}")
+        self.address = address
+        self.refusal = refusal
 
 
 class NotifierClient:
@@ -45,5 +55,20 @@ class NotifierClient:
         return (await call(client, "notifier", "POST", "/channels/check", ChannelVerdict, json=body)).refusal
 
     async def send_report(self, report: ReportReady) -> None:
-        """Hand a report over for its recipients. Raises Refused when mail is not set up."""
-        await ask(self._clients.to("notifier"), "notifier", "/reports", report, Deliveries)
+        """Hand a report over. Raises RecipientRefused (also when mail is not set up), and Refused otherwise."""
+        try:
+            await ask(self._clients.to("notifier"), "notifier", "/reports", report, Deliveries)
+        except Refused as error:
+            refused = _of_recipient(error)
+            if refused is None:
+                raise
+            raise refused from error
+
+
+def _of_recipient(error: Refused) -> RecipientRefused | None:
+    """What ``address: refusal`` says; None when something else was refused."""
+    address, _, told = str(error).rpartition(": ")
+    for refusal in get_args(Refusal):
+        if error.name == "recipients" and told == refusal:
+            return RecipientRefused(address, refusal)
+    return None

@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway.desk.aspiration_uploads import forget_old_uploads
 from services.gateway.errors import UnknownTenant
-from services.gateway.internal_calls import Refused
-from services.gateway.notifier_client import NotifierClient
+from services.gateway.notifier_client import NotifierClient, RecipientRefused
 from services.gateway.reports.clipping import clipping_key, half_finished, make_clipping
 from services.gateway.reports.edition_changes import ChangedMeanwhile, keep_edition
 from services.gateway.reports.editions import Edition, find_edition
@@ -31,6 +30,7 @@ log = get_logger("gateway.schedules")
 # An hour is kept to the minute; a question to a table of a few rows costs nothing.
 PAUSE_SECONDS = 30.0
 MAIL_NOT_SET_UP = "Surel belum disiapkan di instalasi ini (GAUNG_NOTIFIER_SMTP_URL)."
+NO_ADDRESS = "Ke alamat ini surel tidak dapat dikirim; perbaiki penerimanya:"
 # A mail that waits for a service comes at most this much later than the service.
 LONGEST_PAUSE_SECONDS = 600.0
 FAILED = "Kliping tidak dapat disusun; pengelola diberi tahu."
@@ -81,9 +81,8 @@ class Clockwork:
             edition = await self._edition(schedule, tenant, slot, now)
             if send is not None:
                 await self._send(schedule, tenant, edition, send, now)
-        except (ServiceUnavailable, Refused) as error:
-            told = MAIL_NOT_SET_UP if isinstance(error, Refused) else AWAY
-            await self._rest(schedule, held, told, clock())
+        except (ServiceUnavailable, RecipientRefused) as error:
+            await self._rest(schedule, held, _told(error), clock())
             log.warning("clipping waits", schedule=schedule.id, tenant=tenant.id, reason=str(error)[:300])
             return False
         except OutOfScope:
@@ -156,6 +155,13 @@ class Clockwork:
             now=now,
             public_url=self.public_url,
         )
+
+
+def _told(error: ServiceUnavailable | RecipientRefused) -> str:
+    """Why a mail waits, for the page of the schedules."""
+    if isinstance(error, ServiceUnavailable):
+        return AWAY
+    return MAIL_NOT_SET_UP if error.refusal == "not_set_up" else f"{NO_ADDRESS} {error.address}"
 
 
 def _day_before(slot: datetime, tenant: Tenant) -> date:

@@ -40,7 +40,8 @@ async def send_edition(
 
     False: somebody changed it while the mail was laid out, and that change was not sent.
 
-    Raises Refused when mail is not set up and ServiceUnavailable; then it is not marked as sent.
+    Raises RecipientRefused, also when mail is not set up, and ServiceUnavailable; then it is not marked as
+    sent.
     """
     today, code = now.astimezone(tenant.zone).date(), BY_ID[edition.key.kind].code
     number = await number_edition(engine, tenant.id, edition.id, code, today)

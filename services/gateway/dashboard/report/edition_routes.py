@@ -26,6 +26,7 @@ from services.gateway.dashboard.report.making import make_edition, path_of
 from services.gateway.dashboard.report.recipients import recipients_of
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
 from services.gateway.internal_calls import NotFound, Refused
+from services.gateway.notifier_client import RecipientRefused
 from services.gateway.reports.chat import chat_text
 from services.gateway.reports.drawn import charts_of, drawings
 from services.gateway.reports.edition_changes import (
@@ -49,7 +50,9 @@ from services.gateway.state import GatewayState, gateway_state
 from services.gateway.users import list_users
 from shared.contracts.deliveries import DeliveryRecord
 from shared.runtime.clients import ServiceUnavailable
+from shared.runtime.logs import get_logger
 
+log = get_logger("gateway.dashboard")
 router = APIRouter(prefix="/laporan", route_class=PageRoute, include_in_schema=False)
 
 # A drawing's address names the version of its edition: one made again never shows an earlier drawing.
@@ -61,6 +64,11 @@ CHANGED = (
 CHANGED_UNREAD = (
     "Orang lain mengubah laporan ini setelah Anda membukanya. Baca dulu versi terbaru di bawah, lalu tekan "
     "tombolnya sekali lagi."
+)
+NO_MAIL = "Surel belum disiapkan di instalasi ini; minta pengelola mengisinya."
+NO_ADDRESS = "Ke alamat ini surel tidak dapat dikirim:"
+REPORT_REFUSED = (
+    "Laporan ini tidak dapat dikirim. Belum ada yang terkirim, dan sebabnya dicatat untuk pengelola."
 )
 NOTIFIER_AWAY = "Layanan pengirim tidak menjawab. Belum ada yang terkirim; coba lagi sebentar."
 
@@ -212,8 +220,13 @@ async def send(
             now=now,
             public_url=state.settings.public_url,
         )
-    except Refused:
-        form.refuse("penerima", "Surel belum disiapkan di instalasi ini; minta pengelola mengisinya.")
+    except RecipientRefused as error:
+        told = NO_MAIL if error.refusal == "not_set_up" else f"{NO_ADDRESS} {error.address}"
+        form.refuse("penerima", told)
+        return await _page(request, visitor, now, edition, form, status=422)
+    except Refused as error:
+        log.error("report refused by the notifier", edition=edition.id, error=str(error)[:300])
+        form.refuse("penerima", REPORT_REFUSED)
         return await _page(request, visitor, now, edition, form, status=422)
     except ServiceUnavailable:
         form.refuse("penerima", NOTIFIER_AWAY)

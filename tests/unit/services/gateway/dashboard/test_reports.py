@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from services.gateway.dashboard.visitor import SESSION_COOKIE
-from services.gateway.notifier_client import NotifierClient
+from services.gateway.internal_calls import Refused
+from services.gateway.notifier_client import NotifierClient, RecipientRefused
 from services.gateway.reports.letterheads import Letterhead, keep_letterhead
 from services.gateway.sessions import open_session
 from services.gateway.tenants import create_tenant, list_tenants
@@ -196,6 +197,74 @@ async def test_a_second_click_sends_nothing_and_a_version_nobody_read_is_not_sen
     assert "Baca dulu versi terbaru" in (await press_officer.get(path)).text
     await press_officer.post(f"{path}/keadaan", data={"csrf": fields["csrf"], "versi": "2"})
     assert "Laporan menjadi draf lagi." in (await press_officer.get(path)).text
+
+
+@pytest.mark.parametrize("typed", [",", " ; \n,", "\u200b", "\u200b,\u2060"])
+async def test_a_field_of_recipients_without_an_address_is_refused(
+    gateway: Gateway, press_officer: httpx.AsyncClient, typed: str
+) -> None:
+    tell(gateway)
+    path = await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24")
+    fields = {"csrf": csrf_of(await press_officer.get(path)), "versi": "1", "penerima": typed}
+    schedule = fields | {"jam": "06.30", "hari": "1", "aktif": "1"}
+    for address, sent in ((f"{path}/kirim", fields), ("/laporan/jadwal", schedule)):
+        answer = await press_officer.post(address, data=sent)
+        assert answer.status_code == 422, address
+        assert "Tulis sedikitnya satu alamat surel." in answer.text, address
+
+
+async def test_a_pasted_address_loses_what_nobody_sees(
+    gateway: Gateway, press_officer: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[list[str]] = []
+
+    async def take(_notifier: NotifierClient, report: ReportReady) -> None:
+        taken.append(report.recipients)
+
+    monkeypatch.setattr(NotifierClient, "send_report", take)
+    tell(gateway)
+    path = await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24")
+    fields = {"csrf": csrf_of(await press_officer.get(path)), "versi": "1"}
+    pasted = "\ufeffbupati@kutaitimur.example\u200b"
+    assert (await press_officer.post(f"{path}/kirim", data=fields | {"penerima": pasted})).status_code == 303
+    assert taken == [["bupati@kutaitimur.example"]]
+    control = await press_officer.post(
+        f"{path}/kirim", data=fields | {"penerima": "bu\x01pati@kutaitimur.example"}
+    )
+    assert control.status_code == 422
+    assert "Bukan alamat surel" in control.text
+
+
+@pytest.mark.parametrize(
+    ("refused", "told"),
+    [
+        (RecipientRefused("bupati@kutaitimur.example", "not_set_up"), "Surel belum disiapkan"),
+        (
+            RecipientRefused("bupati@kutaitimur.example", "malformed"),
+            "Ke alamat ini surel tidak dapat dikirim: bupati@kutaitimur.example",
+        ),
+        (Refused("title", "too long"), "Laporan ini tidak dapat dikirim."),
+    ],
+)
+async def test_why_a_report_was_not_sent_is_told(
+    gateway: Gateway,
+    press_officer: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    refused: Exception,
+    told: str,
+) -> None:
+    async def refuse(_notifier: NotifierClient, _report: ReportReady) -> None:
+        raise refused
+
+    monkeypatch.setattr(NotifierClient, "send_report", refuse)
+    tell(gateway)
+    path = await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24")
+    fields = {"csrf": csrf_of(await press_officer.get(path)), "versi": "1"}
+    answer = await press_officer.post(
+        f"{path}/kirim", data=fields | {"penerima": "bupati@kutaitimur.example"}
+    )
+    assert answer.status_code == 422
+    assert told in answer.text
 
 
 async def test_a_sheet_has_three_parts_and_a_source_behind_every_fact(

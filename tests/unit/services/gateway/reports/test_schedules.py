@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway.desk.errors import UnknownEntry
 from services.gateway.desk.report_tables import report_schedules
-from services.gateway.notifier_client import NotifierClient
+from services.gateway.internal_calls import Refused
+from services.gateway.notifier_client import NotifierClient, RecipientRefused
 from services.gateway.reports import clockwork as clockwork_module
 from services.gateway.reports.clipping import clipping_key
-from services.gateway.reports.clockwork import AWAY, Clockwork
+from services.gateway.reports.clockwork import AWAY, FAILED, MAIL_NOT_SET_UP, NO_ADDRESS, Clockwork
 from services.gateway.reports.document import Document
 from services.gateway.reports.edition_changes import ChangedMeanwhile, edit_edition, keep_edition, note_sent
 from services.gateway.reports.editions import find_edition, list_editions
@@ -36,6 +37,7 @@ from services.gateway.reports.schedules import (
     remove_schedule,
 )
 from services.gateway.search_client import SearchClient
+from shared.contracts.deliveries import Refusal
 from shared.contracts.messages import ReportReady
 from shared.runtime.clients import Clients, ServiceUnavailable
 from shared.runtime.settings import Settings
@@ -59,16 +61,22 @@ def at(day: int, hour: int, minute: int = 0, second: int = 0) -> Callable[[], da
 
 
 class Mailbox(NotifierClient):
-    """A notifier that keeps what it is given; a message that it has is not kept twice. `away`: it is not there."""
+    """A notifier that keeps what it is given; a message that it has is not kept twice.
+
+    `away`: it is not there; `refused`: what it answers instead of taking a report.
+    """
 
     def __init__(self) -> None:
         self.reports: dict[str, ReportReady] = {}
         self.taken = 0
         self.away = False
+        self.refused: Exception | None = None
 
     async def send_report(self, report: ReportReady) -> None:
         if self.away:
             raise ServiceUnavailable("notifier does not answer")
+        if self.refused is not None:
+            raise self.refused
         self.taken += 1
         self.reports.setdefault(report.message_id, report)
 
@@ -226,6 +234,28 @@ async def test_while_the_notifier_is_away_the_mail_waits_and_says_why(
     assert (await get_schedule(engine, tenants.kutim, schedule_id)).last_error == ""
     [head] = (await list_editions(engine, tenants.kutim))[0]
     assert head.state == "terkirim"
+
+
+async def test_missing_mail_a_bad_address_and_a_refused_question_are_told_apart(
+    engine: AsyncEngine,
+    tenants: Tenants,
+    clock: Clockwork,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(*_: Any) -> Document:
+        raise Refused("q", "malformed")
+
+    schedule_id = await planned(engine, tenants.kutim)
+    address, told = "bupati@kutaitimur.example", []
+    cases: list[tuple[int, Refusal | None]] = [(25, "not_set_up"), (26, "malformed"), (27, None)]
+    for day, refusal in cases:
+        if refusal is None:
+            monkeypatch.setattr(clockwork_module, "make_clipping", refuse)
+        mailbox.refused = RecipientRefused(address, refusal) if refusal else None
+        assert await clock.work_off(at(day, 7)) == 0
+        told.append((await get_schedule(engine, tenants.kutim, schedule_id)).last_error)
+    assert told == [MAIL_NOT_SET_UP, f"{NO_ADDRESS} {address}", FAILED]
 
 
 async def test_the_pause_after_a_failure_grows_to_ten_minutes_and_a_changed_schedule_does_not_wait(
