@@ -55,7 +55,10 @@ class NotifierClient:
         return (await call(client, "notifier", "POST", "/channels/check", ChannelVerdict, json=body)).refusal
 
     async def send_report(self, report: ReportReady) -> None:
-        """Hand a report over. Raises RecipientRefused (also when mail is not set up), and Refused otherwise."""
+        """Hand a report over for its recipients.
+
+        Raises RecipientRefused, also when mail is not set up, and Refused for anything else.
+        """
         try:
             await ask(self._clients.to("notifier"), "notifier", "/reports", report, Deliveries)
         except Refused as error:
