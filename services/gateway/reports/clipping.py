@@ -109,12 +109,7 @@ def clipping_document(brief: Brief) -> Document:
             Section(
                 key="agenda",
                 title="Tanggal mendatang yang disebut berita",
-                blocks=[
-                    Entries(
-                        items=[_date(one, brief.made_at.date()) for one in brief.dates_ahead],
-                        empty="Tidak ada tanggal mendatang yang disebut.",
-                    )
-                ],
+                blocks=_dates(brief.dates_ahead, brief.made_at.date()),
             ),
             Section(
                 key="kutipan",
@@ -211,20 +206,43 @@ def _tone_text(story: BriefStory) -> str:
     return f"{name} {number(story.tones.get(story.tone, 0))} dari {number(total)}" if total > 1 else name
 
 
+def _dates(dates: Sequence[BriefDate], today: date) -> list[Entries | Paragraph]:
+    """The dates as they are near on the day on which the clipping was made: in the morning it is read."""
+    items = [_date(one, today) for one in dates]
+    blocks: list[Entries | Paragraph] = [
+        Entries(items=items, empty="Tidak ada tanggal mendatang yang disebut.")
+    ]
+    if any(item.reason for item in items):
+        # It is still read the day after.
+        blocks.append(Paragraph(text=f"Dilihat dari hari kliping disusun: {long_day(today)}.", style="aside"))
+    return blocks
+
+
 def _date(one: BriefDate, today: date) -> Entry:
-    days = (
-        long_day(one.first_day)
-        if one.first_day == one.last_day
-        else spoken_range(one.first_day, one.last_day)
-    )
+    single = one.first_day == one.last_day
+    # One article may name a day and the days that begin with it.
+    days = one.first_day.isoformat() + ("" if single else f":{one.last_day.isoformat()}")
     return Entry(
-        key=f"tanggal:{one.first_day.isoformat()}:{one.article_id}",
-        title=days,
+        key=f"tanggal:{days}:{one.article_id}",
+        title=long_day(one.first_day) if single else spoken_range(one.first_day, one.last_day),
         text=f"“{one.sentence}”",
         detail=f"{one.source} · {one.title}",
         url=one.url,
-        reason="" if (one.first_day - today).days > 1 else "Besok.",
+        reason=_nearness(one.first_day, one.last_day, today),
     )
+
+
+def _nearness(first: date, last: date, today: date) -> str:
+    """What the day means to who reads it today; nothing where it is further off than tomorrow."""
+    if first > today + timedelta(days=1):
+        return ""
+    if first > today:
+        return "Besok." if first == last else "Mulai besok."
+    if first == last:
+        return "Hari ini."
+    if last == today:
+        return "Hari ini hari terakhir."
+    return "Mulai hari ini." if first == today else "Sedang berlangsung."
 
 
 def _quotes(quotes: Sequence[BriefQuote]) -> list[QuotePart]:

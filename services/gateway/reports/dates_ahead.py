@@ -1,7 +1,8 @@
-"""Dates ahead that the news mention, each with the sentence that says so; nothing is inferred beyond it.
+"""Dates that the news mention and that are not over, each with its sentence; nothing is inferred beyond it.
 
 Known are ``Senin (30/11/2026)``, ``(30/11)``, ``12 Desember 2026``, ``12 Desember``, ``12-14 Desember``.
-A date without a year is the one that follows publication within half a year; "12 Desember lalu" is none.
+A date without a year is the one that ends within half a year after publication; "12 Desember lalu" is none.
+The day of publication itself is none either: it stands in every dateline, and in what has happened.
 A named weekday must fit the date: otherwise one of the two is a slip of the pen, nobody knows which. "Besok"
 and "pekan depan" are left out: they are said from the day of the event, which may not be that of publication.
 """
@@ -48,7 +49,7 @@ _NO_DATE_AFTER = re.compile(r"^\s*(?:warga|bagian|dari|persen|%|jam)\b", re.IGNO
 
 @dataclass(frozen=True)
 class DateAhead:
-    """A date, or the first and last of several, and the sentence that names it."""
+    """A date, or the first and last of several, of which some may be over; and the sentence that names it."""
 
     first: date
     last: date
@@ -56,11 +57,11 @@ class DateAhead:
 
 
 def dates_ahead(text: str, published: date, today: date) -> list[DateAhead]:
-    """The dates after `today` in a text that was published on `published`, earliest first, each once."""
+    """The dates in a text of the day `published` that are not over on `today`, earliest first, each once."""
     found: dict[tuple[date, date], DateAhead] = {}
     for sentence in sentences(text):
         for first, last in _in_sentence(sentence, published):
-            if first > today and first - published <= HORIZON:
+            if last >= today and last > published and first - published <= HORIZON:
                 shown = sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[:_LONGEST_SENTENCE] + "…"
                 found.setdefault((first, last), DateAhead(first, last, shown))
     return sorted(found.values(), key=lambda one: (one.first, one.last))
@@ -72,34 +73,25 @@ def _in_sentence(sentence: str, published: date) -> Iterator[tuple[date, date]]:
             after = sentence[match.end() :]
             if _PAST_AFTER.match(after) or ("/" in match.group() and _NO_DATE_AFTER.match(after)):
                 continue
-            first = _date(match, published)
-            if first is None:
-                continue
-            until = match.groupdict().get("until")
-            last = _day_of(first, int(until)) if until else first
-            if last is not None and last >= first:
-                yield first, last
+            days = _days(match, published)
+            if days is not None:
+                yield days
 
 
-def _date(match: re.Match[str], published: date) -> date | None:
+def _days(match: re.Match[str], published: date) -> tuple[date, date] | None:
+    """The first and the last day."""
     month = match["month"]
     number = int(month) if month.isdigit() else _MONTH[month.casefold()]
     weekday = _DAY[match["weekday"].casefold()] if match["weekday"] else None
+    until = match.groupdict().get("until") or match["day"]
     years = [int(match["year"])] if match["year"] else [published.year, published.year + 1]
     for year in years:
         try:
-            day = date(year, number, int(match["day"]))
+            first, last = date(year, number, int(match["day"])), date(year, number, int(until))
         except ValueError:
             continue
-        if weekday is not None and day.weekday() != weekday:
+        if last < first or (weekday is not None and first.weekday() != weekday):
             continue
-        if match["year"] or timedelta() <= day - published <= HORIZON_WITHOUT_YEAR:
-            return day
+        if match["year"] or timedelta() <= last - published <= HORIZON_WITHOUT_YEAR:
+            return first, last
     return None
-
-
-def _day_of(first: date, day: int) -> date | None:
-    try:
-        return first.replace(day=day)
-    except ValueError:
-        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -39,10 +39,28 @@ def test_a_date_is_read_with_its_sentence(text: str, first: date, last: date) ->
         "Panen raya Mei dan 31 Juni.",
         "Kegiatan pekan depan dan besok.",
         "Sejak 3 Oktober jalan itu rusak.",
+        "Banjir melanda desa itu 20-25 November.",
     ],
 )
 def test_what_is_past_uncertain_or_no_date_is_left_out(text: str) -> None:
     assert dates_ahead(text, PUBLISHED, PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("Sidang paripurna digelar Kamis (26/11/2026).", date(2026, 11, 27)),
+        ("Operasi pasar berlangsung 23-28 November.", date(2026, 11, 29)),
+        ("Operasi pasar berlangsung 25–26 November 2026.", date(2026, 11, 27)),
+    ],
+)
+def test_a_date_is_told_until_it_is_over(text: str, over: date) -> None:
+    assert [one.sentence for one in dates_ahead(text, PUBLISHED, over - timedelta(days=1))] == [text]
+    assert dates_ahead(text, PUBLISHED, over) == []
+
+
+def test_the_dateline_of_yesterday_is_over_in_the_morning() -> None:
+    assert dates_ahead("Sangatta, Rabu (25/11/2026). Hujan turun.", PUBLISHED, date(2026, 11, 26)) == []
 
 
 def test_each_date_comes_once_and_the_earliest_first() -> None:
