@@ -184,16 +184,21 @@ def _dates_ahead(
 
 
 def _quotes(articles: ArticlePage, names: Mapping[str, str], public_url: str) -> list[BriefQuote]:
-    """Direct quotes, one for each speaker; speakers with an office first."""
+    """Direct quotes, one for each speaker and each once; speakers with an office first."""
     found: dict[str, BriefQuote] = {}
+    texts: set[str] = set()
     for item in articles.items:
         offices = {
             person.name: " ".join(filter(None, (person.role, person.org)))
             for person in item.enrichment.people
         }
         for quote in item.enrichment.quotes:
-            if quote.indirect or len(quote.text) not in _QUOTE_LENGTH or quote.speaker in found:
+            if quote.indirect or len(quote.text) not in _QUOTE_LENGTH:
                 continue
+            # Two names of one speaker bring the same words twice.
+            if quote.speaker in found or quote.text in texts:
+                continue
+            texts.add(quote.text)
             source = item.article.source
             found[quote.speaker] = BriefQuote(
                 speaker=quote.speaker,
