@@ -1,7 +1,7 @@
 """What a query finds and in which order, by reading every article: the meaning of the query language in the
 plainest code, against which both indices are tested.
 
-It shares with them how text is cut into words and stemmed, and the table of regions' names; nothing else.
+It shares with them how text is cut into words and stemmed, and the table of other names; nothing else.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _stop_words_are_meant(conditions: Sequence[_Condition]) -> bool:
 
 @dataclass(frozen=True)
 class _Condition:
-    """A query within an All; or a word with the names of the regions that it may stand for."""
+    """A query within an All; or a word, or the words of a name or short form that has others."""
 
     query: Query | None = None
     name: tuple[str, ...] = ()

@@ -1,5 +1,5 @@
 """Generated articles and queries, from a vocabulary that provokes collisions: inflections, stop words, names of
-regions, figures with points, hyphens, apostrophes, signs, few people, few sources.
+regions, short forms, figures with points, hyphens, apostrophes, signs, few people, few sources.
 
 A query is generated as a tree of its own kind and written down by `written`, so that the parser is tested too.
 """
@@ -27,7 +27,8 @@ WORDS = (
     "Kutim", "Kutai", "Timur", "kaltim", "Kalimantan", "Mura", "Musi", "Rawas", "Murung", "Raya", "jogja", "DIY",
     "Yogyakarta", "anak", "anak-anak", "undang-undang", "covid-19", "covid", "19", "jum'at", "Jum’at", "e-KTP",
     "5.000", "Rp1.500,50", "64.08", "warga@contoh.example", "https://kaltim.go.id/a?b=7", "kafé", "KAFE", "A/B",
-    "Dinas PUPR",
+    "Dinas PUPR", "PUPR", "pekerjaan umum dan penataan ruang", "umum", "ruang",
+    "satpol", "PP", "Satuan Polisi Pamong Praja", "satuan polisi",
 )  # fmt: skip
 # Between words, where no word is: none of them may join or divide words.
 _SIGNS = (" ", " ", " ", " ", ", ", ". ", "\n\n", " – ", " (", "; ", " 😢 ", " & ", '" ')
@@ -275,9 +276,15 @@ def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     )
 
 
+_SPELLED = (
+    "Kutai Timur", "Musi Rawas", "Murung Raya", "Kalimantan Timur", "yang di",
+    "Satpol PP", "satuan polisi pamong praja", "Pekerjaan Umum dan Penataan Ruang",
+)  # fmt: skip
+
+
 def _queries(proses: Sequence[Sequence[str]]) -> st.SearchStrategy[Query]:
-    """Queries of any shape, names of regions spelled in full among them."""
-    names = st.sampled_from(("Kutai Timur", "Musi Rawas", "Murung Raya", "Kalimantan Timur", "yang di")).map(
+    """Queries of any shape, names of regions and short forms spelled in full among them."""
+    names = st.sampled_from(_SPELLED).map(
         lambda name: All(tuple(Plain(word, title=False) for word in name.split()))
     )
     leaves = _leaves(proses)

@@ -1,6 +1,10 @@
-"""The names a region goes by: a search for "Kutim" finds "Kutai Timur" and the other way round.
+"""Short forms and what they stand for: "Kutim" finds "Kutai Timur", and the other way round; "Satpol PP" likewise.
 
-Everything comes from the table of regions (shared/regions). A name finds another unless that may mean a
+Those of local government (offices, posts, plans, programmes) are listed in abbreviations.csv, reviewed by hand:
+each has one meaning in local news. Left out are those that mean several things (TPA, TPS, BKD, UKM), are words
+or names besides (Bpk., Dak, Dau), or whose full form begins another's (DPR).
+
+The names of regions come from their table (shared/regions). A name finds another unless that may mean a
 region of another province or an ordinary word: "Kutai Timur" finds "Kutim", but "Musi Rawas" does not find
 "Mura", which is Murung Raya too. A short form that is no ordinary word finds every name that it may stand
 for. A word of the full name ("Penajam") is no name of its own here: whoever looks for it finds the full name.
@@ -8,9 +12,11 @@ for. A word of the full name ("Penajam") is no name of its own here: whoever loo
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import TypeAlias
 
 from services.search.index.analysis import STOP_WORDS, words
@@ -18,13 +24,14 @@ from shared.regions import Region, load_regions, ordinary_words
 
 Name: TypeAlias = tuple[str, ...]
 
+_LIST = Path(__file__).with_name("abbreviations.csv")
 # Short forms that the table of regions knows to be unsure; whoever searches for them means the word.
 _WORDS = frozenset({"benteng", "mitra", "oi", "sala", "tuba"})
 
 
 @lru_cache(maxsize=10_000)  # the names that a month's queries hold; an entry takes some 200 bytes
 def other_names(name: Name) -> tuple[Name, ...]:
-    """The other names of the regions called so, as folded words; empty when it is no region's name."""
+    """The other names of what is called so, as folded words; empty when none are known."""
     return _table().get(name, ())
 
 
@@ -36,6 +43,21 @@ def longest_name() -> int:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[Name, tuple[Name, ...]]:
+    return _listed() | _of_regions()
+
+
+def _listed() -> dict[Name, tuple[Name, ...]]:
+    """Short form → full forms and full form → short forms, of the list."""
+    found: defaultdict[Name, list[Name]] = defaultdict(list)
+    with _LIST.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            short, full = _folded(row["short"]), _folded(row["full"])
+            found[short].append(full)
+            found[full].append(short)
+    return {name: _shortest(others, name) for name, others in found.items()}
+
+
+def _of_regions() -> dict[Name, tuple[Name, ...]]:
     called: defaultdict[Name, dict[str, Region]] = defaultdict(dict)
     for region in load_regions():
         for name in _names(region):

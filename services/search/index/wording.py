@@ -1,4 +1,4 @@
-"""From the words of a query to criteria: stop words, names of regions, phrases, prefixes and nearness."""
+"""From the words of a query to criteria: stop words, names, short forms, phrases, prefixes and nearness."""
 
 from __future__ import annotations
 

@@ -1,12 +1,23 @@
-"""The names a region goes by: which find which, for every province and regency."""
+"""Short forms and the names of regions: which find which, for every listed form, province and regency."""
 
 from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from importlib.resources import files
 
 import pytest
 
 from services.search.index.abbreviations import longest_name, other_names
 from services.search.index.analysis import STOP_WORDS, words
-from shared.regions import load_regions
+from shared.regions import load_regions, ordinary_words
+
+_LISTED = [
+    (" ".join(words(row["short"])), " ".join(words(row["full"])))
+    for row in csv.DictReader(
+        files("services.search.index").joinpath("abbreviations.csv").read_text(encoding="utf-8").splitlines()
+    )
+]
 
 
 def _others(name: str) -> set[str]:
@@ -71,3 +82,34 @@ def test_what_another_name_finds_anyway_is_left_out() -> None:
 def test_a_name_is_no_longer_than_the_longest() -> None:
     assert longest_name() >= 4
     assert all(len(words(region.short_name)) <= 5 for region in load_regions())
+
+
+@pytest.mark.parametrize(("short", "full"), _LISTED)
+def test_a_listed_short_form_and_its_full_form_find_each_other(short: str, full: str) -> None:
+    assert full in _others(short)
+    assert short in _others(full)
+
+
+def test_the_list_is_in_order_and_says_nothing_twice() -> None:
+    assert sorted(set(_LISTED)) == _LISTED
+    assert len({short for short, _ in _LISTED}) >= 90
+    assert len({full for _, full in _LISTED}) == len(_LISTED)
+
+
+def test_a_listed_form_is_no_region_no_ordinary_word_and_no_stop_word() -> None:
+    table = load_regions()
+    for name in {name for pair in _LISTED for name in pair}:
+        assert not list(table.named(name)), name
+        assert name not in ordinary_words(), name
+        assert name.split()[0] not in STOP_WORDS, name
+
+
+def test_no_listed_full_form_begins_another() -> None:
+    """Or who looks for the short form of the one would find the other: "DPR" would find "DPRD"."""
+    begun = defaultdict(set)
+    for short, full in _LISTED:
+        for _, other in _LISTED:
+            if other.startswith(f"{full} "):
+                begun[short].add(other)
+    # The office of education is called so with or without culture.
+    assert begun == {"disdik": {"dinas pendidikan dan kebudayaan"}}

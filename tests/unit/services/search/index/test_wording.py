@@ -1,4 +1,4 @@
-"""From words to criteria: runs of words, names of regions, stop words, phrases, prefixes, nearness."""
+"""From words to criteria: runs of words, names of regions, short forms, stop words, phrases, prefixes, nearness."""
 
 from __future__ import annotations
 
@@ -50,6 +50,15 @@ def test_punctuation_alone_finds_nothing() -> None:
     assert _of("!!!") == (NOTHING,)
     assert _of('"…"') == (NOTHING,)
     assert _of("jalan !!! & /") == (HasWord("jalan"),)
+
+
+def test_a_short_form_and_its_full_form_find_each_other() -> None:
+    full = HasPhrase(("satuan", "polisi", "pamong", "praja"))
+    assert _of("Satpol PP") == (OneOf((AllOf((HasWord("satpol"), HasWord("pp"))), full)),)
+    # Its function words are none of the query; in quotes it is only what it says.
+    written = AllOf((HasWord("pekerjaan"), HasWord("umum"), HasWord("penataan"), HasWord("ruang")))
+    assert _of("pekerjaan umum dan penataan ruang") == (OneOf((written, HasPhrase(("pupr",)))),)
+    assert _of('"PUPR"') == (HasPhrase(("pupr",)),)
 
 
 def test_a_short_name_finds_the_full_ones() -> None:
