@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from services.gateway.dashboard.article_view import spoken
@@ -10,23 +9,12 @@ from services.gateway.dashboard.dates import long_day
 from services.gateway.dashboard.wording import TONE_NAMES, number, percent, signed
 from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Block, Entries, Entry, Paragraph, QuotePart, Quotes
+from services.gateway.reports.issue_denials import denials
+from services.gateway.reports.issue_laws import names_law
 from services.gateway.reports.issue_reading import Reading, Said, Sentence
 from services.gateway.reports.text_keys import text_key
 
 QUOTES, LAWS = 5, 6
-# Laws and decrees of all ranks, as news name them; a bare "peraturan" names none.
-LAW = re.compile(
-    r"\b(?:undang-undang(?:\s+dasar)?|uu|perppu|peraturan pemerintah|perpres|peraturan presiden|inpres|"
-    r"keppres|permen\w*|peraturan menteri|kepmen\w*|keputusan menteri|pergub|perbup|perwali|perda|perdes|"
-    r"peraturan (?:daerah|gubernur|bupati|wali ?kota|desa)|surat edaran|pp)\s+(?:[^.!?]{0,90}?\b)?"
-    r"(?:nomor|no\.?|tahun)\s*\d+",
-    re.IGNORECASE,
-)
-DENIAL = re.compile(
-    r"\b(?:membantah|dibantah|bantahan|menyangkal|menampik|menepis|tidak benar|tak benar|keliru|hoaks|hoax|"
-    r"klarifikasi|mengklarifikasi|meluruskan|meralat|ralat|salah kutip)\b",
-    re.IGNORECASE,
-)
 
 
 def analysis_blocks(reading: Reading, citing: Citing) -> list[Block]:
@@ -45,7 +33,9 @@ def analysis_blocks(reading: Reading, citing: Citing) -> list[Block]:
         ),
         *_more("Keterangan pejabat pemerintah lain", officials, citing),
         Paragraph(text="Peraturan yang disebut berita", style="heading"),
-        Entries(items=_laws(reading, citing), empty="Tidak ada peraturan yang disebut dengan nomornya."),
+        Entries(
+            items=_laws(reading, citing), empty="Tidak ada peraturan yang disebut dengan nomor atau tahunnya."
+        ),
         Paragraph(text="Yang dipersoalkan", style="heading"),
         *_disputed(reading, in_bad_news, citing),
         Paragraph(text="Nada pemberitaan", style="heading"),
@@ -64,11 +54,6 @@ def _who_answers(reading: Reading) -> str:
     return f"Perangkat daerah yang berwenang menurut topiknya: {reading.office.name}."
 
 
-def denials(reading: Reading) -> list[Sentence]:
-    """Sentences in which something is denied or put right."""
-    return [sentence for sentence in reading.sentences() if DENIAL.search(sentence.text)]
-
-
 def _more(name: str, said: Sequence[Said], citing: Citing) -> list[Block]:
     if not said:
         return []
@@ -79,7 +64,7 @@ def _more(name: str, said: Sequence[Said], citing: Citing) -> list[Block]:
 
 
 def _laws(reading: Reading, citing: Citing) -> list[Entry]:
-    named = [sentence for sentence in reading.sentences() if LAW.search(sentence.text)]
+    named = [sentence for sentence in reading.sentences() if names_law(sentence.text)]
     return [
         Entry(
             key=f"aturan:{one.item.article.id}:{text_key(one.text)}",

@@ -9,7 +9,7 @@ from services.gateway.dashboard.wording import number
 from services.gateway.desk.playbook import SITUATION_NAMES, Action, fitting
 from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Block, Entries, Entry, Paragraph
-from services.gateway.reports.issue_analysis import denials
+from services.gateway.reports.issue_denials import called_false, put_right
 from services.gateway.reports.issue_reading import Reading
 from shared.contracts.query import IndexedArticle
 
@@ -17,7 +17,6 @@ from shared.contracts.query import IndexedArticle
 MOST = 8
 # Three times the mean of the days before, and at least as many as would fill a morning's clipping.
 SURGE, LEAST_SURGE = 3.0, 5
-_FALSE = ("hoaks", "hoax", "tidak benar", "tak benar")
 
 
 @dataclass(frozen=True)
@@ -61,13 +60,9 @@ def situations(reading: Reading) -> list[Situation]:
         found.append(
             Situation("bencana", "berita-beritanya bertopik bencana", tuple(about[:2] or articles[:1]))
         )
-    against = denials(reading)
-    false = [one for one in against if any(word in one.text.casefold() for word in _FALSE)]
-    if false:
-        found.append(Situation("hoaks", f"“{false[0].text}”", (false[0].item,)))
-    wrong = [one for one in against if one not in false]
-    if wrong:
-        found.append(Situation("keliru_kutip", f"“{wrong[0].text}”", (wrong[0].item,)))
+    for situation, sentences in (("hoaks", called_false(reading)), ("keliru_kutip", put_right(reading))):
+        if sentences:
+            found.append(Situation(situation, f"“{sentences[0].text}”", (sentences[0].item,)))
     surge = _surge(reading)
     if surge is not None:
         found.append(surge)

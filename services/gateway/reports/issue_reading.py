@@ -19,6 +19,7 @@ _GOVERNMENT = re.compile(
     r"\b(?:bupati|wali ?kota|gubernur|sekda|sekretaris daerah|"
     r"kepala (?:dinas|badan|bagian|bidang|seksi|satuan|puskesmas|desa|kantor)|"
     r"kadis(?:dik|kes|kominfo|hub|sos|perindag)?|kabid|kabag|camat|lurah|"
+    r"pemerintah (?:kabupaten|kota|provinsi|daerah)|diskominfo\w*|dinkes|disdik\w*|disdukcapil|dishub|dinsos|"
     r"direktur (?:rsud|perumda|pdam|rumah sakit)|asisten (?:i|ii|iii|bupati|sekda)|staf ahli|juru bicara|"
     r"plt|plh|pj|pemkab|pemkot|pemprov|dinas|badan|bpbd|satpol)\b",
     re.IGNORECASE,
@@ -40,7 +41,21 @@ class Said:
     @property
     def official(self) -> bool:
         """Whether the speaker holds an office of the local government."""
-        return bool(_GOVERNMENT.search(self.office)) and not _NOT_GOVERNMENT.search(self.office)
+        return speaks_for_government(self.office)
+
+
+def speaks_for_government(text: str) -> bool:
+    """Whether a text names an office of the local government, and nobody who stands against it."""
+    return bool(_GOVERNMENT.search(text)) and not _NOT_GOVERNMENT.search(text)
+
+
+def said_in(item: IndexedArticle) -> list[Said]:
+    """The quotes of an article."""
+    offices = {
+        person.name: ", ".join(dict.fromkeys(part for part in (person.role, person.org) if part))
+        for person in item.enrichment.people
+    }
+    return [Said(quote, item, offices.get(quote.speaker, "")) for quote in item.enrichment.quotes]
 
 
 @dataclass(frozen=True)
@@ -84,13 +99,9 @@ class Reading:
         """Every quote once, earliest first."""
         found: dict[tuple[str, str], Said] = {}
         for item in self.originals:
-            offices = {
-                person.name: ", ".join(dict.fromkeys(part for part in (person.role, person.org) if part))
-                for person in item.enrichment.people
-            }
-            for quote in item.enrichment.quotes:
-                key = (quote.speaker, " ".join(quote.text.casefold().split())[:80])
-                found.setdefault(key, Said(quote, item, offices.get(quote.speaker, "")))
+            for said in said_in(item):
+                key = (said.quote.speaker, " ".join(said.quote.text.casefold().split())[:80])
+                found.setdefault(key, said)
         return list(found.values())
 
     def sentences(self) -> Iterator[Sentence]:
