@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from services.gateway import audit
 from services.gateway.desk import story_work_tables as tables
 from services.gateway.desk.authors import Author
-from services.gateway.desk.errors import UnknownEntry
+from services.gateway.desk.errors import ChangedEntry, UnknownEntry
 
 LONGEST_CLAIM = 2_000
 LONGEST_CLARIFICATION = 10_000
@@ -47,6 +47,11 @@ class Clarification:
     author: str
     created_at: datetime
     edited_at: datetime | None
+
+    @property
+    def version(self) -> str:
+        """What tells this writing from the next one."""
+        return self.edited_at.isoformat() if self.edited_at else ""
 
 
 async def clarifications_of(
@@ -101,19 +106,26 @@ async def add_clarification(
 
 
 async def change_clarification(
-    engine: AsyncEngine, tenant_id: str, clarification_id: str, answer: Answer, by: Author
+    engine: AsyncEngine, tenant_id: str, read: Clarification, answer: Answer, by: Author
 ) -> None:
-    """Write a clarification anew. Raises UnknownEntry."""
+    """Write a clarification anew that still is as it was `read`. Raises UnknownEntry and ChangedEntry."""
     entries = tables.clarifications.c
     async with engine.begin() as connection:
         changed = await connection.execute(
             update(tables.clarifications)
-            .where(entries.tenant_id == tenant_id, entries.id == clarification_id)
+            .where(
+                entries.tenant_id == tenant_id,
+                entries.id == read.id,
+                entries.edited_at.is_not_distinct_from(read.edited_at),
+            )
             .values(edited_at=datetime.now(UTC), **_values(answer))
         )
         if changed.rowcount == 0:
-            raise UnknownEntry(clarification_id)
-        await _record(connection, tenant_id, by, "clarification.change", clarification_id)
+            known = select(entries.id).where(entries.tenant_id == tenant_id, entries.id == read.id)
+            if await connection.scalar(known) is None:
+                raise UnknownEntry(read.id)
+            raise ChangedEntry(read.id)
+        await _record(connection, tenant_id, by, "clarification.change", read.id)
 
 
 async def remove_clarification(

@@ -2,6 +2,7 @@
 
 DeskError
 ├── UnknownEntry    this tenant has no such thing
+├── ChangedEntry    somebody else changed it since it was read
 └── InvalidEntry    a value cannot be kept; `field` names it
 """
 
@@ -17,6 +18,10 @@ class DeskError(Exception):
 # A page answers it as everything that is not there: 404.
 class UnknownEntry(DeskError, NotFound):
     """This tenant has no entry with this id."""
+
+
+class ChangedEntry(DeskError):
+    """Somebody else changed the entry since it was read."""
 
 
 class InvalidEntry(DeskError):

@@ -27,6 +27,7 @@ from services.gateway.desk.clarifications import (
     get_clarification,
     remove_clarification,
 )
+from services.gateway.desk.errors import ChangedEntry
 from services.gateway.desk.passages import stands_in
 from services.gateway.desk.story_pickup import is_release
 from services.gateway.desk.story_work import set_state
@@ -40,6 +41,12 @@ NOT_IN_ARTICLE = (
     "Kalimat ini tidak ada dalam berita yang dipilih. Salin kalimatnya persis seperti tertulis di sana."
 )
 NO_ARTICLE = "Pilih beritanya."
+ARTICLE_LEFT = "Berita semula tidak ada lagi dalam cerita ini: biarkan kalimatnya, atau pilih berita lain."
+RECORDED_BEFORE = "Yang dicatat semula, tidak ada lagi dalam cerita ini"
+CHANGED = (
+    "Orang lain mengubah klarifikasi ini sementara Anda menyunting. Tulisan Anda masih ada di bawah; simpan "
+    "sekali lagi untuk menggantikan perubahan itu."
+)
 NO_ADDRESS = "Alamat web harus diawali https:// atau http://."
 LONGEST_LINK = 2_000
 NO_TIME = "Isi tanggal dan jamnya."
@@ -120,6 +127,7 @@ async def change_form(
         rilis=answer.release_article_id,
         tanggal=local.date().isoformat(),
         jam=f"{local:%H:%M}",
+        versi=entry.version,
     )
     return _form_page(visitor, chosen, now, story, form, entry)
 
@@ -134,14 +142,21 @@ async def change(
     chosen: Selected,
     form: SentForm,
 ) -> Response:
-    """Write a clarification anew."""
+    """Write a clarification anew, unless somebody else did so since the form was made."""
     state = gateway_state(request)
     entry = await get_clarification(state.engine, visitor.tenant.id, clarification_id)
     story = await at_hand(state, visitor, story_id)
     answer = _answer(form, story, now, visitor.tenant.zone, entry)
     if answer is None:
         return _form_page(visitor, chosen, now, story, form, entry, status=422)
-    await change_clarification(state.engine, visitor.tenant.id, entry.id, answer, author(visitor))
+    try:
+        if form.text("versi") != entry.version:
+            raise ChangedEntry(entry.id)
+        await change_clarification(state.engine, visitor.tenant.id, entry, answer, author(visitor))
+    except ChangedEntry:
+        entry = await get_clarification(state.engine, visitor.tenant.id, entry.id)
+        form.refuse("jawaban", CHANGED)
+        return _form_page(visitor, chosen, now, story, form, entry, status=409)
     return await see_other(request, _back(chosen, story), "Klarifikasi diubah.")
 
 
@@ -197,7 +212,8 @@ def _check_claim(form: Form, story: StoryAtHand, claim: str, entry: Clarificatio
         return
     article = story.member(article_id)
     if article is None:
-        form.refuse("artikel", NO_ARTICLE)
+        left = entry is not None and article_id == entry.answer.claim_article_id
+        form.refuse("artikel", ARTICLE_LEFT if left else NO_ARTICLE)
         return
     quoted = any(stands_in(quote.text, claim) for quote in article.enrichment.quotes)
     words = f"{article.article.title}\n{article.article.text}"
@@ -224,7 +240,9 @@ def _form_page(
     article = story.member(form.text("artikel"))
     if article is None and entry is None and not form.errors:
         raise NotFound("no such article in this story")
-    press = [one for one in story.members if not is_release(one)]
+    own = entry.answer if entry else None
+    press = [(one.article.id, _named(one)) for one in story.members if not is_release(one) or one is article]
+    releases = [(one.article.id, _named(one)) for one in story.members if is_release(one)]
     here = f"/cerita/{story.detail.id}"
     return page(
         "cerita/klarifikasi.html",
@@ -235,15 +253,26 @@ def _form_page(
         kirim=chosen.path(f"{here}/klarifikasi{f'/{entry.id}' if entry else ''}"),
         cerita=story.detail,
         berita=article,
-        pilihan_berita=[(one.article.id, _named(one)) for one in press],
-        rilis=[(one.article.id, _named(one)) for one in story.members if is_release(one)],
+        pilihan_berita=_with_own(press, story, own.claim_article_id if own else ""),
+        rilis=_with_own(releases, story, own.release_article_id if own else ""),
         formulir=form,
         lama=entry,
+        # After a conflict the next saving is of what this page shows, told that it replaces a change.
+        versi=entry.version if entry and status == 409 else form.text("versi"),
+        tersimpan=own if status == 409 else None,
         terpanjang=LONGEST_CLARIFICATION,
         terpanjang_klaim=LONGEST_CLAIM,
         hari_ini=now.astimezone(visitor.tenant.zone).date(),
         **saying(now, visitor),
     )
+
+
+def _with_own(options: list[tuple[str, str]], story: StoryAtHand, article_id: str) -> list[tuple[str, str]]:
+    """The options, and the article that the entry names if it is none of them: saving must not lose it."""
+    if not article_id or article_id in dict(options):
+        return options
+    article = story.member(article_id)
+    return [*options, (article_id, _named(article) if article else RECORDED_BEFORE)]
 
 
 def _named(one: IndexedArticle) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from services.gateway.desk.clarifications import (
     get_clarification,
     remove_clarification,
 )
-from services.gateway.desk.errors import UnknownEntry
+from services.gateway.desk.errors import ChangedEntry, UnknownEntry
 from services.gateway.desk.offices import list_offices
 from services.gateway.desk.story_notes import (
     add_note,
@@ -121,7 +122,27 @@ async def test_nothing_is_seen_or_changed_by_a_neighbour(engine: AsyncEngine, te
         remove_note(engine, there, note.id, RINA),
         add_clarification(engine, there, work.id, ANSWER, RINA),
         get_clarification(engine, there, entry.id),
-        change_clarification(engine, there, entry.id, ANSWER, RINA),
+async def test_a_clarification_that_somebody_else_wrote_anew_is_not_written_over(
+    engine: AsyncEngine, tenants: Tenants
+) -> None:
+    work = await open_work(engine, tenants.kutim, FLOOD)
+    first = await add_clarification(engine, tenants.kutim, work.id, ANSWER, RINA)
+    theirs = replace(ANSWER, text="Dari Toni.")
+    await change_clarification(engine, tenants.kutim, first, theirs, TONI)
+    second = await get_clarification(engine, tenants.kutim, first.id)
+    assert first.version != second.version
+    with pytest.raises(ChangedEntry):
+        await change_clarification(engine, tenants.kutim, first, ANSWER, RINA)
+    assert (await get_clarification(engine, tenants.kutim, first.id)).answer == theirs
+    await change_clarification(engine, tenants.kutim, second, ANSWER, RINA)
+    with pytest.raises(ChangedEntry):
+        await change_clarification(engine, tenants.kutim, second, theirs, TONI)
+    await remove_clarification(engine, tenants.kutim, first.id, RINA)
+    with pytest.raises(UnknownEntry):
+        await change_clarification(engine, tenants.kutim, second, theirs, TONI)
+
+
+        change_clarification(engine, there, entry, ANSWER, RINA),
         remove_clarification(engine, there, entry.id, RINA),
     ):
         with pytest.raises(UnknownEntry):
