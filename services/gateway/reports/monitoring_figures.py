@@ -70,6 +70,14 @@ class MonitoringPlace:
 
 
 @dataclass(frozen=True)
+class StoryOfIssue:
+    """A story and how many articles of the issue it has in the period: it may be older, or go on since."""
+
+    story: Story
+    count: int
+
+
+@dataclass(frozen=True)
 class MonitoringFigures:
     """All figures about news and posts. `stories` are those of the first issues, by topic."""
 
@@ -81,7 +89,7 @@ class MonitoringFigures:
     all_outlets: int
     all_outlets_before: int
     issues: list[RankedIssue]
-    stories: dict[str, tuple[Story, ...]] = field(default_factory=dict)
+    stories: dict[str, tuple[StoryOfIssue, ...]] = field(default_factory=dict)
 
 
 async def monitoring_figures(place: MonitoringPlace) -> MonitoringFigures:
@@ -136,19 +144,20 @@ async def _outlets(search: SearchClient, wanted: Filter) -> int:
     return len(found.facets.get("source", []))
 
 
-async def _stories(place: MonitoringPlace, topic: str) -> tuple[Story, ...]:
+async def _stories(place: MonitoringPlace, topic: str) -> tuple[StoryOfIssue, ...]:
     search, wanted = place.making.search, place.filter(topics=[topic], copies="include")
     loudest = await search.facets(FacetQuery(filter=wanted, fields=["story"], size=STORIES_OF_ISSUE))
-    ids = [value.value for value in loudest.facets.get("story", [])]
-    return tuple(await _known(search, ids, place.making.tenant.scope))
+    counts = {value.value: value.count for value in loudest.facets.get("story", [])}
+    known = await _known(search, list(counts), place.making.tenant.scope)
+    return tuple(StoryOfIssue(story, counts[asked_for]) for asked_for, story in known)
 
 
-async def _known(search: SearchClient, ids: Sequence[str], scope: Sequence[str]) -> list[Story]:
-    async def one(story_id: str) -> Story | None:
+async def _known(search: SearchClient, ids: Sequence[str], scope: Sequence[str]) -> list[tuple[str, Story]]:
+    async def one(story_id: str) -> tuple[str, Story] | None:
         try:
-            return await search.story(ById(id=story_id, scope=list(scope)))
+            return story_id, await search.story(ById(id=story_id, scope=list(scope)))
         except NotFound:
             # Grouped anew between the two questions.
             return None
 
-    return [story for story in await asyncio.gather(*(one(each) for each in ids)) if story is not None]
+    return [found for found in await asyncio.gather(*(one(each) for each in ids)) if found is not None]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.gateway.dashboard.charts import tone_per_day
+from services.gateway.dashboard.charts import steps, tone_per_day
 from services.gateway.dashboard.dates import short_day
 from services.gateway.dashboard.direction import ToneCounts, difference_interval, direction
 from services.gateway.dashboard.period import Day, summed
@@ -192,6 +192,14 @@ def _chart(place: MonitoringPlace, figures: MonitoringFigures) -> Chart:
             f"{number(now.netral)} netral, {number(now.positif)} positif."
         ),
         caption="Berita menurut nada: jingga negatif, kelabu netral, biru positif.",
+        table=TablePart(
+            caption="Berita menurut nada dari waktu ke waktu",
+            columns=["Tanggal", *(TONE_NAMES[tone] for tone in TONES)],
+            rows=[
+                Row(cells=[step.name, *(getattr(step.counts, tone) for tone in TONES)])
+                for step in reversed(steps(figures.days))
+            ],
+        ),
     )
 
 

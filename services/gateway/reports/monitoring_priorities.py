@@ -17,9 +17,13 @@ from services.gateway.reports.document import (
     TablePart,
     ToneLabel,
 )
-from services.gateway.reports.monitoring_figures import ISSUES_TOLD, MonitoringFigures, MonitoringPlace
+from services.gateway.reports.monitoring_figures import (
+    ISSUES_TOLD,
+    MonitoringFigures,
+    MonitoringPlace,
+    StoryOfIssue,
+)
 from services.gateway.reports.monitoring_issues import FEWEST_ARTICLES, POINTS, RankedIssue
-from shared.contracts.query import Story
 
 ISSUES_IN_TABLE = 10
 # More bars than these would leave no room for their names at the height of all charts.
@@ -92,8 +96,8 @@ def _entry(place: MonitoringPlace, figures: MonitoringFigures, one: RankedIssue)
     )
 
 
-def _story(story: Story) -> str:
-    return f"“{story.headline}”" + (f" ({number(story.size)} berita)" if story.size > 1 else "")
+def _story(one: StoryOfIssue) -> str:
+    return f"“{one.story.headline}”" + (f" ({number(one.count)} berita)" if one.count > 1 else "")
 
 
 def _parts_table(figures: MonitoringFigures) -> TablePart:

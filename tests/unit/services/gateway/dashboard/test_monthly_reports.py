@@ -99,6 +99,32 @@ async def test_a_monitoring_report_tells_ranks_and_recommends(
     assert evidence in html.unescape(page)
 
 
+async def test_a_story_counts_with_its_articles_of_the_period_alone(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    ages = [1, 2, 3, *(24 * 30 + hours for hours in range(4))]
+    gateway.search.articles = [
+        article(number, story="jalan", title="Jalan rusak", age=timedelta(hours=age))
+        for number, age in enumerate(ages)
+    ]
+    made = await _make(press_officer, "/laporan/monitoring", periode=MONTH_OF_NOW)
+    page = (await press_officer.get(made.headers["location"])).text
+    assert "Terutama “Jalan rusak” (3 berita)." in page
+
+
+async def test_the_chart_of_tones_has_its_figures_in_a_table(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [
+        article(number, tone="negatif", age=timedelta(hours=number)) for number in range(1, 5)
+    ]
+    for period, bar in ((MONTH_OF_NOW, "25 Nov"), ("2026-T4", "19–25 Nov")):
+        made = await _make(press_officer, "/laporan/monitoring", periode=period)
+        page = (await press_officer.get(made.headers["location"])).text
+        twin = page.partition("Berita menurut nada dari waktu ke waktu")[2].partition("</table>")[0]
+        assert bar in twin
+
+
 async def test_complaints_are_counted_apart_from_the_press(
     gateway: Gateway, press_officer: httpx.AsyncClient
 ) -> None:
