@@ -10,11 +10,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.gateway.guard import API_PREFIX
 
 
+def weak_tag(content: bytes) -> str:
+    """The tag of what a client would call the same: weak (RFC 9110, 8.8.1), however the JSON travels."""
+    return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
 class Conditional:
     """ASGI middleware: gives every JSON answer to a GET below /v1 a tag made of its bytes.
 
-    The tag is weak (RFC 9110, 8.8.1): the same JSON may travel compressed or not. What is streamed has none,
-    since it would have to be held back; neither has an answer that brings its own.
+    An answer that brings its own is compared by it: so what says when it was made can be the same
+    as before. What is streamed has none, since it would have to be held back.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -44,18 +49,13 @@ class Conditional:
 
 def _taggable(head: Message) -> bool:
     headers = Headers(raw=head["headers"])
-    return (
-        head["status"] == 200
-        and headers.get("content-type", "").partition(";")[0] == "application/json"
-        and "etag" not in headers
-    )
+    return head["status"] == 200 and headers.get("content-type", "").partition(";")[0] == "application/json"
 
 
 def _tagged(head: Message, message: Message, if_none_match: str) -> Message:
-    """The body to send; `head` gets the tag, and becomes a 304 when the client has this body."""
-    tag = f'W/"{hashlib.sha256(message.get("body", b"")).hexdigest()[:32]}"'
+    """The body to send; `head` gets a tag, and becomes a 304 when the client has this body."""
     headers = MutableHeaders(scope=head)
-    headers["ETag"] = tag
+    tag = headers.setdefault("ETag", weak_tag(message.get("body", b"")))
     if not _matches(if_none_match, tag):
         return message
     head["status"] = 304

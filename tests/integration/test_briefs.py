@@ -26,6 +26,18 @@ async def test_the_figures_are_those_of_the_tenants_day(world: World) -> None:
     assert "terlalu sedikit" in brief["sentence"]
 
 
+async def test_a_brief_made_anew_of_the_same_figures_is_not_changed(world: World) -> None:
+    kutim = await world.tenant("64.08")
+    path = "/v1/briefs?date=2026-08-17"
+    first = await world.client.get(path, headers=kutim)
+    again = await world.client.get(path, headers=kutim | {"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = await world.client.get(
+        "/v1/briefs?date=2026-08-16", headers=kutim | {"If-None-Match": first.headers["etag"]}
+    )
+    assert other.status_code == 200
+
+
 async def test_a_week_holds_seven_days_and_an_empty_one_says_so(world: World) -> None:
     kutim = await world.tenant("64.08")
     week = await world.get("/v1/briefs?period=week&date=2026-08-17", kutim)

@@ -13,6 +13,7 @@ from services.gateway.briefs.brief import Brief
 from services.gateway.briefs.forms import page_of, pdf_of
 from services.gateway.briefs.gather import gather
 from services.gateway.briefs.span import Period, Span
+from services.gateway.conditional import weak_tag
 from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.source_names import source_names
@@ -84,7 +85,13 @@ async def get_brief(
         marked=await list_works(state.engine, tenant.id, ["perlu_jawaban"]),
     )
     if params.format == "json":
-        return Response(brief.model_dump_json(by_alias=True), media_type="application/json")
+        # The same figures made anew are the same brief.
+        same = brief.model_dump_json(by_alias=True, exclude={"made_at"})
+        return Response(
+            brief.model_dump_json(by_alias=True),
+            media_type="application/json",
+            headers={"ETag": weak_tag(same.encode())},
+        )
     name = f"kliping-{span.last.isoformat()}"
     if params.format == "html":
         return Response(await page_of(brief), media_type="text/html", headers=_PAGE_HEADERS)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+
+from fastapi import Response
 from fastapi.responses import StreamingResponse
 
 from tests.unit.services.gateway.conftest import Api
@@ -67,6 +70,26 @@ async def test_head_tells_the_tag(api: Api) -> None:
     got = await api.client.get("/v1/articles", headers=headers)
     told = await api.client.head("/v1/articles", headers=headers)
     assert (told.headers["etag"], told.content) == (got.headers["etag"], b"")
+
+
+async def test_an_answer_is_compared_by_the_tag_that_it_brings(api: Api) -> None:
+    times = itertools.count()
+
+    @api.app.get("/v1/made")
+    async def made() -> Response:
+        return Response(
+            f'{{"made": {next(times)}}}', media_type="application/json", headers={"ETag": 'W/"same"'}
+        )
+
+    # In front of the dashboard's page for what does not exist.
+    api.app.router.routes.insert(0, api.app.router.routes.pop())
+    headers = await api.key()
+    first = await api.client.get("/v1/made", headers=headers)
+    assert (first.status_code, first.headers["etag"], first.json()) == (200, 'W/"same"', {"made": 0})
+    again = await api.client.get("/v1/made", headers=headers | {"If-None-Match": 'W/"same"'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", 'W/"same"')
+    other = await api.client.get("/v1/made", headers=headers | {"If-None-Match": 'W/"other"'})
+    assert (other.status_code, other.json()) == (200, {"made": 2})
 
 
 async def test_errors_streams_and_pages_have_none(api: Api) -> None:
