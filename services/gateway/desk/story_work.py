@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Row, Select, func, insert, or_, select, update
+from sqlalchemy import Row, Select, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.gateway import audit
@@ -139,21 +139,6 @@ async def list_works(
     work = tables.story_work.c
     wanted = _of(tenant_id).where(work.state.in_(states))
     return await _works(engine, wanted.order_by(work.changed_at.desc(), work.id).limit(limit))
-
-
-async def count_works(engine: AsyncEngine, tenant_id: str) -> dict[StoryState, int]:
-    """State → how many stories have a work in it; a state without any has 0."""
-    work = tables.story_work.c
-    query = (
-        select(work.state, func.count(work.story_id.distinct()).label("number"))
-        .where(work.tenant_id == tenant_id)
-        .group_by(work.state)
-    )
-    async with engine.connect() as connection:
-        counted: dict[str, int] = {
-            row.state: int(row.number) for row in (await connection.execute(query)).all()
-        }
-    return {state: counted.get(state, 0) for state in STORY_STATES}
 
 
 async def set_state(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
@@ -17,18 +17,27 @@ from services.gateway.dashboard.paging import newest_address, older_address
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.source_names import source_names
 from services.gateway.dashboard.story.choice import ORDERS, Chosen, StoryChoice
-from services.gateway.dashboard.story.listing import MOST_READ, MOST_WORKS, ListedStory, stories_of
+from services.gateway.dashboard.story.listing import (
+    MOST_READ,
+    MOST_WORKS,
+    ListedStory,
+    count_stories,
+    stories_of,
+)
 from services.gateway.dashboard.story.states import STATE_CHOICES
 from services.gateway.dashboard.story_cards import StoryCard, story_card
 from services.gateway.dashboard.visitor import SignedIn, Visitor
 from services.gateway.dashboard.wording import TONE_NAMES, TOPIC_NAMES, tone_name, topic_name
 from services.gateway.desk.offices import Office, list_offices
-from services.gateway.desk.story_work import STORY_STATE_NAMES, StoryState, count_works
+from services.gateway.desk.story_work import STORY_STATE_NAMES
 from services.gateway.state import gateway_state
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 Option = tuple[str, str]
+
+# What a team still has to do, counted at every visit; what is settled only grows.
+_COUNTED = ("perlu_jawaban", "ditelaah")
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class StoryRow:
 
 @dataclass(frozen=True)
 class StateChip:
-    """A state to choose; `count` None where it is not counted beforehand."""
+    """A state to choose; `count` is what its list shows, None where that is not known beforehand."""
 
     name: str
     path: str
@@ -63,13 +72,16 @@ async def story_list(
 ) -> Response:
     """The page."""
     state = gateway_state(request)
-    found, counts, offices, names = await asyncio.gather(
+    others = [choice.but(keadaan=one) for one in _COUNTED if one != choice.keadaan]
+    found, counted, offices, names = await asyncio.gather(
         stories_of(state, visitor, choice, sesudah, halaman),
-        count_works(state.engine, visitor.tenant.id),
+        asyncio.gather(*(count_stories(state, visitor, other) for other in others)),
         list_offices(state.engine, visitor.tenant.id, only_active=True),
         source_names(request).known(),
     )
     chosen = choice.selection
+    counts = {other.keadaan: number for other, number in zip(others, counted, strict=True)}
+    counts[choice.keadaan] = None if found.cut else found.total
     later = choice.page(found.next_page) if found.next_page else older_address(request, found.cursor)
     return page(
         "cerita/daftar.html",
@@ -102,12 +114,12 @@ def _row(one: ListedStory, names: dict[str, str], now: datetime, visitor: Visito
     return StoryRow(card, state, STORY_STATE_NAMES[state], office, one.by_hand)
 
 
-def _state_chips(choice: StoryChoice, counts: dict[StoryState, int]) -> list[StateChip]:
-    """All states and each, what waits first; "baru" is what nobody has begun, and nobody has counted."""
+def _state_chips(choice: StoryChoice, counts: Mapping[str, int | None]) -> list[StateChip]:
+    """All states and each, what waits first."""
     chips = [StateChip("Semua", choice.but(keadaan="").path, not choice.keadaan, None)]
     for state, name in sorted(STATE_CHOICES, key=lambda one: one[0] != "perlu_jawaban"):
-        count = None if state == "baru" else counts[state]
-        chips.append(StateChip(name, choice.but(keadaan=state).path, choice.keadaan == state, count))
+        path = choice.but(keadaan=state).path
+        chips.append(StateChip(name, path, choice.keadaan == state, counts.get(state)))
     return chips
 
 

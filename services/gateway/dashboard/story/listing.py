@@ -2,7 +2,7 @@
 
 Without a filter of the team's own the search service pages through the stories. For an order of ours, an
 office or "baru" the stories of the period are read up to MOST_READ, newest first. A state that a team has set
-is looked for in the works of the desk, whatever the period.
+is looked for in the works of the desk, whatever the period; how many are in it is counted by the same way.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ STORIES_A_PAGE = 20
 # Ten questions of a hundred stories: under a second, and more than a regency has in a quarter.
 MOST_READ = 1000
 MOST_WORKS = 300
+# Each is a question to the search service at every visit of the list.
+MOST_COUNTED = 60
 _AT_ONCE = 8
 
 
@@ -60,10 +62,11 @@ async def stories_of(
     if choice.plain:
         return await _paged_by_search(state, visitor, choice, cursor)
     if choice.of_all_times:
-        stories, cut = await _worked_on(state, visitor, choice)
+        works = await _works_in(state, visitor, choice.keadaan, MOST_WORKS + 1)
+        stories, cut = await _worked_on(state, visitor, choice, works[:MOST_WORKS]), len(works) > MOST_WORKS
     else:
         stories, cut = await _of_period(state, visitor, choice)
-    listed = [one for one in await _with_work(state, visitor, stories) if _fits(one, choice)]
+    listed = await _fitting(state, visitor, choice, stories)
     listed.sort(key=lambda one: _order(one, choice.urut))
     start = (number - 1) * STORIES_A_PAGE
     end = start + STORIES_A_PAGE
@@ -73,6 +76,22 @@ async def stories_of(
         total=len(listed),
         cut=cut,
     )
+
+
+async def count_stories(state: GatewayState, visitor: Visitor, choice: StoryChoice) -> int | None:
+    """How many stories the list of a state set by a team shows; None for more than MOST_COUNTED works."""
+    works = await _works_in(state, visitor, choice.keadaan, MOST_COUNTED + 1)
+    if len(works) > MOST_COUNTED:
+        return None
+    if not works:
+        return 0
+    return len(await _fitting(state, visitor, choice, await _worked_on(state, visitor, choice, works)))
+
+
+async def _fitting(
+    state: GatewayState, visitor: Visitor, choice: StoryChoice, stories: Sequence[Story]
+) -> list[ListedStory]:
+    return [one for one in await _with_work(state, visitor, stories) if _fits(one, choice)]
 
 
 async def _paged_by_search(
@@ -108,19 +127,24 @@ async def _of_period(state: GatewayState, visitor: Visitor, choice: StoryChoice)
     return found, True
 
 
-async def _worked_on(state: GatewayState, visitor: Visitor, choice: StoryChoice) -> tuple[list[Story], bool]:
-    """The stories that now hold the works in the chosen state, those within the chosen region."""
-    wanted = [one for one in STORY_STATES if one == choice.keadaan]
-    works = await list_works(state.engine, visitor.tenant.id, wanted, limit=MOST_WORKS + 1)
+async def _works_in(state: GatewayState, visitor: Visitor, name: str, most: int) -> list[StoryWork]:
+    wanted = [one for one in STORY_STATES if one == name]
+    return await list_works(state.engine, visitor.tenant.id, wanted, limit=most)
+
+
+async def _worked_on(
+    state: GatewayState, visitor: Visitor, choice: StoryChoice, works: Sequence[StoryWork]
+) -> list[Story]:
+    """The stories that now hold these works, those within the chosen region."""
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def story(work: StoryWork) -> Story | None:
         async with gate:
             return await _story_of_work(state, visitor, work)
 
-    asked = await asyncio.gather(*(story(work) for work in works[:MOST_WORKS]))
+    asked = await asyncio.gather(*(story(work) for work in works))
     found = {one.id: one for one in asked if one is not None}
-    return [one for one in found.values() if _in_region(one, choice)], len(works) > MOST_WORKS
+    return [one for one in found.values() if _in_region(one, choice)]
 
 
 async def _story_of_work(state: GatewayState, visitor: Visitor, work: StoryWork) -> Story | None:

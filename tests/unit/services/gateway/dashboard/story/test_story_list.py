@@ -6,8 +6,14 @@ import re
 from datetime import timedelta
 
 import httpx
+import pytest
 
-from tests.unit.services.gateway.dashboard.browsing import Gateway, csrf_of
+from services.gateway.dashboard.story import listing
+from services.gateway.dashboard.visitor import SESSION_COOKIE
+from services.gateway.sessions import open_session
+from services.gateway.tenants import create_tenant
+from services.gateway.users import create_user
+from tests.unit.services.gateway.dashboard.browsing import PASSWORD, Gateway, csrf_of
 from tests.unit.services.gateway.dashboard.fakes import article
 
 
@@ -65,6 +71,72 @@ async def test_what_needs_an_answer_is_not_lost_after_a_month(
     await put_in(press_officer, "cerita-2", "selesai")
     page = (await press_officer.get("/cerita?keadaan=perlu_jawaban")).text
     assert "Tidak ada cerita yang menunggu jawaban." in page
+
+
+def count_beside(page: str, state: str) -> str | None:
+    found = re.search(rf'>{state}(?: <span class="cip-jumlah">([^<]+)</span>)?</a>', page)
+    assert found is not None
+    return found[1]
+
+
+async def test_a_state_counts_what_its_list_shows(gateway: Gateway, pages: httpx.AsyncClient) -> None:
+    province = await create_tenant(gateway.engine, "Diskominfo Kaltim", ["64"])
+    user = await create_user(gateway.engine, province.id, "humas@kaltim.example", PASSWORD, "analyst")
+    token, _ = await open_session(gateway.engine, user.id)
+    pages.cookies.set(SESSION_COOKIE, token)
+    kutim, paser, withdrawn = (
+        article(1, title="Jalan rusak"),
+        article(2, title="Dokter kurang", topic="kesehatan", region="64.01"),
+        article(3, title="Sudah ditarik"),
+    )
+    gateway.search.articles = [kutim, paser, withdrawn]
+    for story in ("cerita-1", "cerita-2", "cerita-3"):
+        await put_in(pages, story, "perlu_jawaban")
+    gateway.search.articles = [kutim, paser]
+    for narrowed, wanted in (
+        ("", ["Dokter kurang", "Jalan rusak"]),
+        ("&topik=kesehatan", ["Dokter kurang"]),
+        ("&wilayah=64.08", ["Jalan rusak"]),
+        ("&nada=positif", []),
+    ):
+        for state in ("", "perlu_jawaban", "baru"):
+            page = (await pages.get(f"/cerita?keadaan={state}{narrowed}")).text
+            assert count_beside(page, "Perlu jawaban") == str(len(wanted)), (narrowed, state)
+        page = (await pages.get(f"/cerita?keadaan=perlu_jawaban{narrowed}")).text
+        assert sorted(headlines(page)) == wanted, narrowed
+    assert "Tidak ada cerita yang cocok." in page
+
+
+async def test_a_story_of_two_works_counts_in_the_state_that_it_shows(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [article(1, title="Banjir"), article(2, title="Banjir lagi")]
+    await put_in(press_officer, "cerita-1", "perlu_jawaban")
+    await put_in(press_officer, "cerita-2", "ditelaah")
+    gateway.search.stories.regroup(gateway.search.articles[1].article.id, "cerita-1")
+    page = (await press_officer.get("/cerita")).text
+    assert (count_beside(page, "Perlu jawaban"), count_beside(page, "Ditelaah")) == ("1", "0")
+
+
+async def test_what_is_settled_is_counted_where_it_is_listed(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    gateway.search.articles = [article(1)]
+    await put_in(press_officer, "cerita-1", "selesai")
+    assert count_beside((await press_officer.get("/cerita")).text, "Selesai") is None
+    assert count_beside((await press_officer.get("/cerita?keadaan=selesai")).text, "Selesai") == "1"
+
+
+async def test_more_than_can_be_looked_up_beforehand_has_no_number(
+    gateway: Gateway, press_officer: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST_COUNTED", 1)
+    gateway.search.articles = [article(1), article(2)]
+    for story in ("cerita-1", "cerita-2"):
+        await put_in(press_officer, story, "perlu_jawaban")
+    assert count_beside((await press_officer.get("/cerita")).text, "Perlu jawaban") is None
+    chosen = await press_officer.get("/cerita?keadaan=perlu_jawaban")
+    assert count_beside(chosen.text, "Perlu jawaban") == "2"
 
 
 async def test_new_is_what_nobody_has_begun(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:
