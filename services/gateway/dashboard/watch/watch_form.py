@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,8 @@ COOLDOWNS = ("0m", "30m", "1h", "3h", "6h", "12h", "1d", "2d", "3d", "7d")
 CHANNELS = {"surel": "email", "telegram": "telegram", "webhook": "webhook"}
 # Conditions that have no field of their own in the form: shown as boxes that are ticked.
 OTHERS = ("region", "source", "person", "kind", "lang", "story", "from", "to")
+# What the form shows of a watch: muting and secrets have buttons of their own.
+_SHOWN = {"name", "given", "when", "cooldown", "quiet_hours", "digest", "deliveries"}
 _SINGLE = ("story", "from", "to")
 _ALL = ("", "semua")
 _REFUSED = {"q": "q", "from": "lain", "to": "lain", "region": "wilayah"}
@@ -87,8 +90,14 @@ def form_of_watch(watch: Watch) -> Form:
             (field, "\n".join(place.target for place in watch.deliveries if place.type == kind))
             for field, kind in CHANNELS.items()
         ),
+        ("versi", version_of(watch)),
     ]
     return Form(pairs)
+
+
+def version_of(watch: Watch) -> str:
+    """What tells a watch from the same one after somebody changed what the form shows of it."""
+    return hashlib.sha256(watch.model_dump_json(include=_SHOWN).encode()).hexdigest()[:32]
 
 
 def read_watch(form: Form, tenant: Tenant) -> NewWatch | None:

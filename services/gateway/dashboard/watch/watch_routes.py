@@ -41,6 +41,7 @@ from services.gateway.dashboard.watch.watch_form import (
     other_choices,
     read_watch,
     refuse_channels,
+    version_of,
 )
 from services.gateway.dashboard.watch.watch_rows import channel_row, watch_row
 from services.gateway.dashboard.wording import TONE_NAMES, TOPIC_NAMES
@@ -63,6 +64,10 @@ LATEST_ALERTS = 5
 TRY = "coba"
 AWAY = "Layanan yang menyimpan pantauan belum menjawab. Isian Anda masih lengkap; coba kirim lagi sebentar."
 SENDER_AWAY = "Tujuan kiriman belum dapat diperiksa. Isian Anda masih lengkap; coba kirim lagi sebentar."
+CHANGED = (
+    "Orang lain mengubah pantauan ini sementara Anda menyunting. Isian Anda masih ada di bawah; simpan "
+    "sekali lagi untuk menggantikan perubahan itu."
+)
 # Conditions and operators of the query language: they read badly as a name.
 _CONDITION = re.compile(r'-?\w+:(?:"[^"]*"|\S+)|-(?:"[^"]*"|\S+)|[()*]|~\d+|\bOR\b')
 _KEPT_ON_CHANGE = {"id", "tenant_id", "muted_until", "zone"}
@@ -155,7 +160,7 @@ async def change_form(request: Request, watch_id: str, visitor: AnalystVisitor, 
 async def change(
     request: Request, watch_id: str, visitor: AnalystVisitor, now: Now, form: SentForm
 ) -> Response:
-    """Change a watch, or try what was written."""
+    """Change a watch that nobody changed since the form was made, or try what was written."""
     state = gateway_state(request)
     watch = await _own(request, visitor, watch_id)
     wanted = read_watch(form, visitor.tenant)
@@ -163,6 +168,9 @@ async def change(
         return await _form_page(request, visitor, now, form, watch=watch, status=422)
     if form.text("aksi") == TRY:
         return await _tried_page(request, visitor, now, form, wanted, watch)
+    if form.text("versi") != version_of(watch):
+        form.refuse("nama", CHANGED)
+        return await _form_page(request, visitor, now, form, watch=watch, status=409)
     changed: Watch | None = None
     fields = _changed_fields(watch, wanted)
     if await _deliverable(state, form, wanted.deliveries, watch.deliveries):
@@ -278,6 +286,8 @@ async def _form_page(
         status=status,
         formulir=form,
         satu=watch,
+        # After a conflict the next saving is of what is kept now, told that it replaces a change.
+        versi=version_of(watch) if watch and status == 409 else form.text("versi"),
         coba=tried,
         wilayah=[(each.code, each.name) for each in region.options if each.code not in visitor.tenant.scope],
         wilayah_kini=region.name,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from services.gateway.audit import Acts, list_acts
+from services.gateway.dashboard.watch.watch_form import version_of
 from shared.contracts.alert import AlertPage
 from shared.contracts.webhook import secret_of
 from tests.unit.services.gateway.dashboard.told import Told
@@ -91,10 +94,33 @@ async def test_only_what_differs_is_changed(told: Told) -> None:
     kept = watch(filter={"scope": ["64.08"], "regions": ["64.08"], "about": True, "copies": "fold", "q": "jalan"},
                  given={"q": "jalan", "about": True}, within_scope=True, zone="Asia/Makassar")  # fmt: skip
     told.search.answers["POST /watches/get"] = (200, kept.model_dump(mode="json"))
-    fields = FORM | {"nama": "Jalan poros", "webhook": HOOK}
+    fields = FORM | {"nama": "Jalan poros", "webhook": HOOK, "versi": version_of(kept)}
     answer = await told.post(f"/pantauan/{WATCH_ID}/ubah", fields)
     assert answer.status_code == 303
     assert told.search.last(f"PATCH /watches/{WATCH_ID}") == {"name": "Jalan poros"}
+
+
+async def test_a_stale_form_takes_nothing_of_a_colleague_back_unasked(told: Told) -> None:
+    address, mine = f"/pantauan/{WATCH_ID}/ubah", FORM | {"webhook": HOOK, "q": "jalan poros"}
+    form = (await told.pages.get(address)).text
+    muted = watch(muted_until=NOW, updated_at=NOW + timedelta(hours=1), secret_version=2)
+    assert version_of(muted) in form
+    theirs = watch(cooldown=7200)
+    told.search.answers["POST /watches/get"] = (200, theirs.model_dump(mode="json"))
+    refused = await told.post(address, mine | {"versi": version_of(muted), "nama": ""})
+    assert (refused.status_code, _version(refused.text)) == (422, version_of(muted))
+    late = await told.post(address, mine | {"versi": version_of(muted)})
+    assert late.status_code == 409
+    assert "Orang lain mengubah pantauan ini" in late.text
+    assert 'value="jalan poros"' in late.text
+    assert not [call for call, _ in told.search.asked if call.startswith("PATCH")]
+    assert (await told.post(address, mine | {"versi": _version(late.text)})).status_code == 303
+    assert told.search.last(f"PATCH /watches/{WATCH_ID}")["cooldown"] == 3600
+
+
+def _version(page: str) -> str:
+    [version] = re.findall(r'name="versi" value="(\w+)"', page)
+    return str(version)
 
 
 async def test_muting_resuming_and_deleting(told: Told) -> None:
