@@ -22,11 +22,12 @@ from services.search.watches.evidence import evidence_of
 from services.search.watches.firing import Firing
 from services.search.watches.gaps import observed
 from services.search.watches.match import NEWS_AGE
+from services.search.watches.replay_stories import pages, story_at, turn_at
 from services.search.watches.series import HOUR, window
-from services.search.watches.story_rules import articles_of_story, new_story_firing, turn_firing
+from services.search.watches.story_rules import new_story_firing
 from shared.contracts.alert import DryRun, DryRunRequest, Evidence, WouldAlert
 from shared.contracts.messages import AlertRaised
-from shared.contracts.query import ArticleSearch, Filter, IndexedArticle
+from shared.contracts.query import IndexedArticle
 from shared.contracts.watch import NegativeTurn, Spike, Watch
 
 # Thirty pages of a hundred: more than that in a month is no watch but a feed.
@@ -73,6 +74,7 @@ class Replay:
         watch = self._watch
         articles = await self._articles(now)
         told = {item.story.id for item in articles if item.story and item.article.seen_at < self.covered_from}
+        turned: set[str] = set()
         by_story: dict[str, list[IndexedArticle]] = defaultdict(list)
         asked = 0
         for item in sorted(articles, key=lambda item: item.article.seen_at):
@@ -84,30 +86,29 @@ class Replay:
                 continue
             story_id, moment = item.story.id, article.seen_at
             if isinstance(watch.when, NegativeTurn):
-                passing = sorted(by_story[story_id], key=lambda one: one.article.published_at)
-                turned = turn_firing(watch, watch.when, story_id, passing, (), moment)
-                await self._file([turned] if turned else [], moment)
+                if story_id not in turned:
+                    firings = await turn_at(
+                        self._index, watch, watch.when, story_id, by_story[story_id], moment
+                    )
+                    turned |= {firing.subject for firing in firings}
+                    await self._file(firings, moment)
             elif story_id not in told and asked < MOST_STORIES:
                 told.add(story_id)
                 asked += 1
-                whole = await articles_of_story(
-                    self._index, Filter(scope=watch.filter.scope), story_id, moment
-                )
-                await self._file([new_story_firing(watch, story_id, whole, [item], ())], moment)
+                story = await story_at(self._index, watch, story_id, item, moment)
+                await self._file([new_story_firing(watch, story, [item], ())], moment)
 
     async def _articles(self, now: datetime) -> list[IndexedArticle]:
         """What passes the filter, a look back included; `covered_from` moves up when it is too much."""
-        wanted = self._watch.filter.model_copy(update={"from_": self._start - LOOK_BACK, "to": now})
+        own, first = self._watch.filter, self._start - LOOK_BACK
+        bounds = {"from_": max(first, own.from_ or first), "to": min(now, own.to or now)}
+        wanted = own.model_copy(update=bounds)
         found: list[IndexedArticle] = []
-        after: list[Any] | None = None
-        while len(found) < MOST_ARTICLES:
-            request = ArticleSearch(filter=wanted, limit=100, after=after, highlight=False)
-            page = await self._index.search(request)
-            found += page.items
-            after = page.next
-            if after is None:
-                return self._of_newest_stories(found)
-        self.covered_from = max(self.covered_from, found[-1].article.published_at)
+        async for page in pages(self._index, wanted):
+            if len(found) >= MOST_ARTICLES:
+                self.covered_from = max(self.covered_from, found[-1].article.published_at)
+                break
+            found += page
         return self._of_newest_stories(found)
 
     def _of_newest_stories(self, found: Sequence[IndexedArticle]) -> list[IndexedArticle]:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.search.index.fields import millis
 from services.search.index.port import ArticleIndex
 from services.search.index.story import Member, story_from
 from services.search.watches.firing import EVIDENCE, Firing
 from services.search.watches.reason import story_reason, turn_reason
-from services.search.watches.turn import story_turn
-from shared.contracts.alert import StoryFigures
-from shared.contracts.query import ArticleSearch, Filter, IndexedArticle
+from services.search.watches.turn import Tones, story_turn
+from shared.contracts.alert import StoryFigures, TurnFigures
+from shared.contracts.query import ArticleSearch, FacetQuery, Filter, IndexedArticle, Story
 from shared.contracts.watch import NegativeTurn, NewWatch
 
-# Articles of a story that are looked at, newest first: the most that one page of the index holds.
-MOST_ARTICLES = 100
-
-
-async def articles_of_story(
-    index: ArticleIndex, wanted: Filter, story_id: str, now: datetime
-) -> list[IndexedArticle]:
-    """What passes the filter of a story and had been seen by `now`, oldest first."""
-    narrowed = wanted.model_copy(update={"story": story_id})
-    page = await index.search(ArticleSearch(filter=narrowed, limit=MOST_ARTICLES, highlight=False))
-    seen = [item for item in page.items if item.article.seen_at <= now]
-    return sorted(seen, key=lambda item: (item.article.published_at, item.article.id))
+# The index keeps times in milliseconds, and the upper bound of a filter lies outside of it.
+INSTANT = timedelta(milliseconds=1)
 
 
 async def story_firing(
@@ -37,33 +27,72 @@ async def story_firing(
     aliases: Sequence[str],
     now: datetime,
 ) -> Firing | None:
-    """What the watch has to say at `now` of a story in which articles (`triggers`) passed its filter."""
+    """What the watch has to say at `now` of a story in which articles (`triggers`) passed its filter.
+
+    Figures are those of the whole story, however many articles it has.
+    """
     if isinstance(watch.when, NegativeTurn):
-        passing = await articles_of_story(index, watch.filter, story_id, now)
-        return turn_firing(watch, watch.when, story_id, passing, aliases, now)
+        return await _turned(index, watch, watch.when, story_id, aliases, now)
     # The story as the tenant sees it, not only what of it passes the filter.
-    whole = await articles_of_story(index, Filter(scope=watch.filter.scope), story_id, now)
-    return new_story_firing(watch, story_id, whole, triggers, aliases)
+    story = await index.story(story_id, watch.filter.scope) or story_of(story_id, triggers)
+    return new_story_firing(watch, story, triggers, aliases)
+
+
+async def _turned(
+    index: ArticleIndex,
+    watch: NewWatch,
+    rule: NegativeTurn,
+    story_id: str,
+    aliases: Sequence[str],
+    now: datetime,
+) -> Firing | None:
+    wanted = _until(watch.filter.model_copy(update={"story": story_id}), now + INSTANT)
+    before = _until(wanted, now - timedelta(hours=rule.hours))
+    figures = story_turn(story_id, now, rule.hours, await _tones(index, wanted), await _tones(index, before))
+    if figures is None:
+        return None
+    # Without a lower bound: a copy within the hours must not stand in for an original before them.
+    newest = ArticleSearch(
+        filter=wanted.model_copy(update={"tones": ["negatif"]}), limit=EVIDENCE, highlight=False
+    )
+    negative = [
+        item.article.id
+        for item in (await index.search(newest)).items
+        if item.article.published_at >= figures.start
+    ]
+    return turn_firing(watch, story_id, await headline(index, watch, story_id), figures, negative, aliases)
+
+
+async def headline(index: ArticleIndex, watch: NewWatch, story_id: str) -> str:
+    """What the tenant knows the story as; the watch's name where it sees nothing of it any more."""
+    story = await index.story(story_id, watch.filter.scope)
+    return story.headline if story else watch.name
+
+
+async def _tones(index: ArticleIndex, wanted: Filter) -> Tones:
+    found = (await index.facets(FacetQuery(filter=wanted, fields=["tone"]))).facets["tone"]
+    counts = {each.value: each.count for each in found}
+    return Tones(counts.get("negatif", 0), sum(counts.values()))
+
+
+def _until(wanted: Filter, moment: datetime) -> Filter:
+    """What of a filter was published before the moment."""
+    return wanted.model_copy(update={"to": min(wanted.to or moment, moment)})
 
 
 def new_story_firing(
-    watch: NewWatch,
-    story_id: str,
-    whole: Sequence[IndexedArticle],
-    triggers: Sequence[IndexedArticle],
-    aliases: Sequence[str],
+    watch: NewWatch, story: Story, triggers: Sequence[IndexedArticle], aliases: Sequence[str]
 ) -> Firing:
     """A new story: its figures are those of all its articles, the evidence those that passed the filter."""
-    story = story_from(story_id, [_member(item) for item in whole or triggers])
     figures = StoryFigures(
-        story_id=story_id,
+        story_id=story.id,
         articles=story.size,
         copies=story.copies,
         outlets=len(story.sources),
         first_published_at=story.first_seen,
     )
     return Firing(
-        subject=story_id,
+        subject=story.id,
         title=story.headline,
         reason=story_reason(watch.name, figures, watch.zone),
         figures=figures,
@@ -75,33 +104,27 @@ def new_story_firing(
 
 def turn_firing(
     watch: NewWatch,
-    rule: NegativeTurn,
     story_id: str,
-    passing: Sequence[IndexedArticle],
+    headline: str,
+    figures: TurnFigures,
+    negative: Sequence[str],
     aliases: Sequence[str],
-    now: datetime,
-) -> Firing | None:
-    """A story, of articles that passed the filter by `now`, that turned negative; None when it did not."""
-    figures = story_turn(passing, now, rule.hours, story_id)
-    if figures is None:
-        return None
-    headline = story_from(story_id, [_member(item) for item in passing]).headline
-    negative = [
-        item.article.id
-        for item in reversed(passing)
-        if item.enrichment.tone
-        and item.enrichment.tone.label == "negatif"
-        and item.article.published_at >= figures.start
-    ]
+) -> Firing:
+    """A story that turned negative; `negative` are its negative articles in the hours, newest first."""
     return Firing(
         subject=story_id,
         title=f"Nada berbalik negatif: {headline}",
         reason=turn_reason(watch.name, figures, watch.zone, headline),
         figures=figures,
         article_ids=negative[:EVIDENCE],
-        articles_total=len(negative),
+        articles_total=figures.negative,
         aliases=aliases,
     )
+
+
+def story_of(story_id: str, articles: Sequence[IndexedArticle]) -> Story:
+    """The story of these articles, of which there is at least one."""
+    return story_from(story_id, [_member(item) for item in articles])
 
 
 def _member(item: IndexedArticle) -> Member:

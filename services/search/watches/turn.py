@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.search.watches.series import HOUR, Series
@@ -45,22 +46,32 @@ def _compared(series: Series, end: datetime, hours: int) -> TurnFigures | None:
     )
 
 
-def story_turn(
-    articles: Sequence[IndexedArticle], end: datetime, hours: int, story_id: str
-) -> TurnFigures | None:
-    """The figures of a story, as of `end`, whose last `hours` are more negative than its past."""
-    start = end - HOUR * hours
-    toned = [item for item in articles if item.enrichment.tone and item.article.published_at <= end]
-    negative = [item for item in toned if item.enrichment.tone and item.enrichment.tone.label == "negatif"]
-    recent = sum(item.article.published_at >= start for item in toned)
-    recent_negative = sum(item.article.published_at >= start for item in negative)
+@dataclass(frozen=True)
+class Tones:
+    """Of some articles, those that have a tone, and those of them that are negative."""
+
+    negative: int
+    toned: int
+
+
+def tones_of(articles: Iterable[IndexedArticle]) -> Tones:
+    """The tones of these articles."""
+    labels = [item.enrichment.tone.label for item in articles if item.enrichment.tone]
+    return Tones(labels.count("negatif"), len(labels))
+
+
+def story_turn(story_id: str, end: datetime, hours: int, whole: Tones, before: Tones) -> TurnFigures | None:
+    """The figures of a story, as of `end`, whose last `hours` are more negative than its past.
+
+    `whole`: of everything that was published until `end`; `before`: of what of it lies before these hours.
+    """
     figures = _figures(
-        start,
+        end - HOUR * hours,
         end,
-        negative=recent_negative,
-        toned=recent,
-        negative_before=len(negative) - recent_negative,
-        toned_before=len(toned) - recent,
+        negative=whole.negative - before.negative,
+        toned=whole.toned - before.toned,
+        negative_before=before.negative,
+        toned_before=before.toned,
         alpha=STORY_ALPHA,
     )
     return figures.model_copy(update={"story_id": story_id}) if figures else None

@@ -7,7 +7,8 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from services.search.watches.turn import filter_turn, story_turn
+from services.search.watches.turn import Tones, filter_turn, story_turn, tones_of
+from shared.contracts.alert import TurnFigures
 from shared.contracts.enrichment import Tone
 from shared.contracts.query import IndexedArticle
 from tests.search_world import NOW, enriched
@@ -47,18 +48,26 @@ def test_what_turned_yesterday_turns_no_more_today() -> None:
 
 
 def test_a_story_turns_when_its_last_articles_are_worse_than_its_first() -> None:
-    def articles(old: str, new: str) -> list[IndexedArticle]:
-        return [story_article(30, label, f"o{k}") for k, label in enumerate(old)] + [
-            story_article(2, label, f"n{k}") for k, label in enumerate(new)
-        ]
+    def turn(old: str, new: str) -> TurnFigures | None:
+        before = [story_article(30, label, f"o{k}") for k, label in enumerate(old)]
+        recent = [story_article(2, label, f"n{k}") for k, label in enumerate(new)]
+        return story_turn("s1", NOW, DAY, tones_of([*before, *recent]), tones_of(before))
 
-    figures = story_turn(articles("+++", "----"), NOW, DAY, "s1")
+    figures = turn("+++", "----")
     assert figures is not None
     assert (figures.negative, figures.toned, figures.negative_before, figures.toned_before) == (4, 4, 0, 3)
     assert figures.story_id == "s1"
-    assert story_turn(articles("+++", "---+"), NOW, DAY, "s1") is None
-    assert story_turn(articles("---", "----"), NOW, DAY, "s1") is None
-    assert story_turn(articles("", "----"), NOW, DAY, "s1") is None
+    assert turn("+++", "---+") is None
+    assert turn("---", "----") is None
+    assert turn("", "----") is None
+
+
+def test_articles_without_a_tone_count_for_nothing() -> None:
+    toned = [story_article(2, "-", "a"), story_article(2, "+", "b")]
+    untoned = toned[0].model_copy(
+        update={"enrichment": toned[0].enrichment.model_copy(update={"tone": None})}
+    )
+    assert tones_of([*toned, untoned]) == Tones(1, 2)
 
 
 def story_article(hours_ago: int, sign: str, name: str) -> IndexedArticle:
