@@ -108,7 +108,7 @@ def clipping_document(brief: Brief) -> Document:
             ),
             Section(
                 key="agenda",
-                title="Tanggal mendatang yang disebut berita",
+                title="Agenda yang disebut berita",
                 blocks=_dates(brief.dates_ahead, brief.made_at.date()),
             ),
             Section(
@@ -210,7 +210,7 @@ def _dates(dates: Sequence[BriefDate], today: date) -> list[Entries | Paragraph]
     """The dates as they are near on the day on which the clipping was made: in the morning it is read."""
     items = [_date(one, today) for one in dates]
     blocks: list[Entries | Paragraph] = [
-        Entries(items=items, empty="Tidak ada tanggal mendatang yang disebut.")
+        Entries(items=items, empty="Tidak ada agenda yang disebut.")
     ]
     if any(item.reason for item in items):
         # It is still read the day after.
