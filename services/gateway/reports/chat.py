@@ -31,7 +31,7 @@ def _parts(document: Document) -> Iterator[str]:
         if not section.chat:
             continue
         heading = f"\n\n*{_plain(section.title)}*"
-        lines = [_plain(section.note)] if section.note else []
+        lines = _each_line(section.note)
         for block in section.blocks:
             lines += _lines(block)
         for place, line in enumerate(lines):
@@ -42,7 +42,7 @@ def _parts(document: Document) -> Iterator[str]:
 def _lines(block: Block) -> list[str]:
     match block:
         case Paragraph(text=text, style=style) if style not in ("aside", "heading"):
-            return [_plain(text)]
+            return _each_line(text)
         case Entries(items=items, empty=empty, numbered=numbered):
             lines = [
                 _entry(f"{number}." if numbered else "-", one)
@@ -69,8 +69,13 @@ def _quote(quote: QuotePart) -> str:
 
 
 def _cut(text: str) -> str:
-    text = _plain(text)
-    return text if len(text) <= _TEXT else text[: _TEXT - 1].rsplit(" ", 1)[0] + "…"
+    text = "\n".join(_each_line(text))
+    return text if len(text) <= _TEXT else text[: _TEXT - 1].rsplit(maxsplit=1)[0] + "…"
+
+
+def _each_line(text: str) -> list[str]:
+    """The lines as people broke them, without empty ones."""
+    return [plain for line in text.splitlines() if (plain := _plain(line))]
 
 
 def _plain(text: str) -> str:

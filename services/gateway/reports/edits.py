@@ -146,5 +146,6 @@ def _text_of(edits: Edits, key: str, otherwise: str) -> str:
     return otherwise if edit is None or edit.text is None else edit.text
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+def _plain(text: str) -> list[str]:
+    """The lines, which every form shows as people broke them; blanks are nobody's words."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
