@@ -39,7 +39,7 @@ async def make_reports(settings: Settings, clients: Clients, tenant: Tenant, sto
     )
     await keep_letterhead(engine, tenant.id, head, actor=actor)
     keys = [clipping_key("week", now.date(), ""), clipping_key("day", now.date(), "")]
-    for key in [*keys, sheet_key(story_id, now.date())]:
+    for key in [*keys, sheet_key(story_id, now.date(), tenant.scope[0])]:
         document = await BY_ID[key.kind].make(making, key)
         made = await keep_edition(engine, tenant.id, key, document, actor=actor)
     await set_state(

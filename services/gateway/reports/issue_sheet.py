@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -20,8 +21,9 @@ from services.gateway.reports.issue_proposal import proposal_blocks
 from services.gateway.reports.issue_reading import Reading
 from services.gateway.reports.issue_substance import substance_blocks
 from services.gateway.reports.kind import Kind
-from services.gateway.reports.making import Making
+from services.gateway.reports.making import Making, sees_region
 from services.gateway.story_places import story_places
+from services.gateway.tenants import Tenant
 from shared.contracts.query import ArticleSearch, ById, Filter, IndexedArticle
 from shared.contracts.story import StoryDetail, StoryQuestion
 
@@ -29,9 +31,18 @@ from shared.contracts.story import StoryDetail, StoryQuestion
 MOST_ARTICLES = 200
 
 
-def sheet_key(story_id: str, today: date) -> EditionKey:
-    """The sheet of a story as it stands today."""
-    return EditionKey("telaah", "", today, today, story_id)
+def sheet_key(story_id: str, today: date, region: str) -> EditionKey:
+    """The sheet of a story as it stands today, kept under a region of it (sheet_regions)."""
+    return EditionKey("telaah", region, today, today, story_id)
+
+
+def sheet_regions(tenant: Tenant, regions: Sequence[str]) -> list[str]:
+    """The regions of a story under which its sheet may be kept, the one it tells most of first.
+
+    A sheet is read as long as the tenant sees its region: when the scope is made smaller, it goes with it.
+    A story of no region in the scope is kept under "", as whoever sees all the country finds it.
+    """
+    return [code for code in regions if sees_region(tenant, code)] or [""]
 
 
 async def make_sheet(making: Making, key: EditionKey) -> Document:

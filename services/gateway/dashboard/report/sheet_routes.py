@@ -19,7 +19,7 @@ from services.gateway.dashboard.story_cards import StoryCard, story_card
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
 from services.gateway.internal_calls import NotFound
 from services.gateway.reports.editions import find_edition
-from services.gateway.reports.issue_sheet import sheet_key
+from services.gateway.reports.issue_sheet import sheet_key, sheet_regions
 from services.gateway.state import gateway_state
 from shared.contracts.query import ById, Story, StorySearch
 
@@ -61,11 +61,17 @@ async def make(request: Request, visitor: AnalystVisitor, now: Now, form: SentFo
     story_id = form.text("cerita")
     if not story_id or len(story_id) > 64:
         raise NotFound("no story named")
-    key = sheet_key(story_id, _today(visitor, now))
-    known = await find_edition(gateway_state(request).engine, visitor.tenant.id, key)
-    if known is not None:
-        told = "Telaah cerita ini sudah disusun hari ini. Pilih Susun ulang untuk memakai berita terbaru."
-        return await see_other(request, path_of(key.kind, known.id), told, kind="info")
+    state, tenant = gateway_state(request), visitor.tenant
+    story = await state.search.story(ById(id=story_id, scope=list(tenant.scope)))
+    today = _today(visitor, now)
+    keys = [sheet_key(story_id, today, region) for region in sheet_regions(tenant, story.regions)]
+    # It may tell most of another region than this morning.
+    for key in keys:
+        known = await find_edition(state.engine, tenant.id, key)
+        if known is not None:
+            told = "Telaah cerita ini sudah disusun hari ini. Pilih Susun ulang untuk memakai berita terbaru."
+            return await see_other(request, path_of(key.kind, known.id), told, kind="info")
+    key = keys[0]
     made = await make_edition(request, visitor, now, key)
     return await see_other(request, path_of(key.kind, made.id), "Telaah disusun. Periksa sebelum diserahkan.")
 

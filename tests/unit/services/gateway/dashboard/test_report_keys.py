@@ -57,7 +57,7 @@ async def _documents(gateway: Gateway) -> dict[str, Document]:
     keys = [
         clipping_key("day", day, ""),
         clipping_key("week", day, ""),
-        sheet_key("jalan", now.date()),
+        sheet_key("jalan", now.date(), "64.08"),
         EditionKey("monitoring", "", month.first, month.last),
         EditionKey("catatan", "", month.first, month.last, user.id),
     ]

@@ -16,7 +16,7 @@ from services.gateway.internal_calls import Refused
 from services.gateway.notifier_client import NotifierClient, RecipientRefused
 from services.gateway.reports.letterheads import Letterhead, keep_letterhead
 from services.gateway.sessions import open_session
-from services.gateway.tenants import create_tenant, list_tenants
+from services.gateway.tenants import Tenant, TenantChange, change_tenant, create_tenant, list_tenants
 from services.gateway.users import create_user
 from shared.contracts.deliveries import DeliveryRecord
 from shared.contracts.enrichment import Person, Quote
@@ -313,6 +313,38 @@ async def test_a_checked_sheet_is_taken_on_its_own_letterhead_until_it_is_made_a
     assert await office() == "BAGIAN HUMAS"
     await press_officer.post(f"{path}/susun-ulang", data=token)
     assert await office() == "DISKOMINFO"
+
+
+async def test_a_sheet_leaves_with_the_region_of_its_story(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    [tenant] = await list_tenants(gateway.engine)
+
+    async def sees(*regions: str) -> None:
+        async def rescope(_: Tenant) -> None:
+            pass
+
+        await change_tenant(gateway.engine, tenant.id, TenantChange(regions=regions), rescope)
+
+    await sees("64.03", "64.08")
+    gateway.search.articles = [
+        article(1, title="Jalan Poros Putus", story="jalan", region="64.08"),
+        article(2, title="Dermaga Roboh", story="dermaga", region="64.03"),
+    ]
+    road = await make(press_officer, "/laporan/telaah", cerita="jalan")
+    pier = await make(press_officer, "/laporan/telaah", cerita="dermaga")
+    await sees("64.08")
+    assert (await press_officer.get(road)).status_code == 200
+    for path in (pier, f"{pier}/unduh.docx", f"{pier}/sunting"):
+        assert (await press_officer.get(path)).status_code == 404
+    page = (await press_officer.get("/laporan")).text
+    assert "Jalan Poros Putus" in page
+    assert "Dermaga Roboh" not in page
+    await sees("64")
+    assert (await press_officer.get(pier)).status_code == 200
+    # A sheet of today is found again, whatever region its story tells most of by now.
+    gateway.search.articles += [article(number, story="dermaga", region="64.01") for number in (3, 4)]
+    assert await make(press_officer, "/laporan/telaah", cerita="dermaga") == pier
 
 
 async def test_a_story_of_somebody_else_or_none_has_no_sheet(

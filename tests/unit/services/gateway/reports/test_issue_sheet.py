@@ -17,7 +17,7 @@ from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Block, Entries, Paragraph, Quotes
 from services.gateway.reports.issue_analysis import analysis_blocks
 from services.gateway.reports.issue_reading import Reading
-from services.gateway.reports.issue_sheet import read_story
+from services.gateway.reports.issue_sheet import read_story, sheet_regions
 from services.gateway.reports.issue_substance import substance_blocks
 from services.gateway.reports.making import Making
 from services.gateway.tenants import Tenant, get_tenant
@@ -186,6 +186,12 @@ def test_mean_tones_are_written_as_on_the_page_of_the_story() -> None:
     assert "positif 2 (20%); rata-rata −0,30 pada skala −1 sampai +1." in told
     assert "rata-rata +0,20 sebelum dan −0,80 sesudahnya." in told
     assert "rata-rata +0,20 (5 berita sebelumnya) menjadi −0,80 (5 berita" in turning_sentence(turn)
+
+
+def test_a_sheet_is_kept_under_a_region_that_the_tenant_sees() -> None:
+    assert sheet_regions(TENANT, ["64", "64.03", "64.08"]) == ["64.08"]
+    assert sheet_regions(replace(TENANT, scope=("64",)), ["64.03", "64", "64.08"]) == ["64.03", "64", "64.08"]
+    assert sheet_regions(TENANT, []) == sheet_regions(TENANT, ["99"]) == [""]
 
 
 async def test_the_office_is_that_of_the_work_that_the_story_holds(
