@@ -25,6 +25,13 @@ BANK = re.compile(
     r"(?! ?(?:rupiah|ribu|juta|miliar))",
     re.IGNORECASE,
 )
+# "paspor A1234567": the Directorate General of Immigration gives one or two letters and six or seven digits.
+PASSPORT = re.compile(
+    r"\bpass?port?(?:nya|ku)?\b[^\d\n]{0,25}?"
+    r"(?<!\w)(?P<number>(?!rp)[A-Z](?:[A-Z]|[ -]{0,2})\d(?:[ -]?\d){5,6})"
+    r"(?![\w]|[.,]\d)",
+    re.IGNORECASE,
+)
 FAMILY_CARD = re.compile(r"\b(?:KK|kartu keluarga)\b[^\d\n]{0,25}$", re.IGNORECASE)
 _LABELS = {
     "kk": "[nomor KK]",
@@ -56,6 +63,13 @@ def identity_numbers(text: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span("number"), label
     for match in BANK.finditer(text):
         yield *match.span("number"), "[nomor rekening]"
+
+
+def passports(text: str) -> Iterator[tuple[int, int]]:
+    """Where numbers of passports stand in a plain text, letters included."""
+    if "pas" in text.lower():
+        for match in PASSPORT.finditer(text):
+            yield match.span("number")
 
 
 def is_nik(digits: str) -> bool:

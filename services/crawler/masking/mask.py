@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from services.crawler.masking.addresses import addresses
-from services.crawler.masking.identity import identity_numbers
+from services.crawler.masking.homes import homes
+from services.crawler.masking.identity import identity_numbers, passports
 from services.crawler.masking.mails import mails
 from services.crawler.masking.phones import phones, spoken
 from services.crawler.masking.plain import plain, without_figures, without_hidden
@@ -18,7 +19,9 @@ from services.crawler.masking.plates import plates
 LONG_NUMBER = re.compile(r"\d(?:[ .,*~:\-()/_\n]{0,3}\d){7}")
 # One datum may hide another ("6408051201900003 0812…"); a text that hides more is made to keep us busy.
 _MOST_ROUNDS = 8
-PHONE, MAIL, ADDRESS, PLATE = "[nomor telepon]", "[surel]", "[alamat]", "[pelat nomor]"
+PHONE, MAIL, ADDRESS, PLATE, PASSPORT = (
+    "[nomor telepon]", "[surel]", "[alamat]", "[pelat nomor]", "[nomor paspor]",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
     if not any(map(str.isdigit, text)):
         return
     yield from ((start, end, ADDRESS) for start, end in addresses(text))
+    yield from ((start, end, ADDRESS) for start, end in homes(text))
+    yield from ((start, end, PASSPORT) for start, end in passports(text))
     yield from ((start, end, PLATE) for start, end in plates(text))
     bare = without_figures(text) if LONG_NUMBER.search(text) else ""
     yield from ((start, end, PHONE) for start, end in phones(bare))

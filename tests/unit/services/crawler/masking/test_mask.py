@@ -54,6 +54,8 @@ PHONES = [
     "Telp. 0541-743.210",
     "https://wa.me/6281234567890",
     "nol delapan satu dua tiga empat lima enam tujuh delapan sembilan",
+    "nol lapan satu dua tiga empat lima enam tujuh lapan sembilan nol",
+    "kosong, lapan, satu, dua, tiga, empat, lima, enam, tujuh",
     "Hp_081234567890",
     "a081234567890",
     "0812,3456,7890",
@@ -79,6 +81,10 @@ NUMBERS = [
     "rek BRI 1234-01-012345-53-9",
     "BCA 1234567890 an Siti",
     "Mandiri: 1480012345678",
+    "paspor A1234567",
+    "No. Paspor: C 123 4567",
+    "passport x1234567",
+    "nomor paspornya XE123456",
 ]
 MAILS = [
     "budi.santoso@contoh.example",
@@ -86,6 +92,16 @@ MAILS = [
     "budi (at) contoh.com",
     "budi @gmail.com",
     "budi at gmail dot com",
+    "budi.contoh @ pemda.go.id",
+    "budi @ contoh.example",
+    "budi@ contoh.example",
+    "budi.contoh @pemda.go.id",
+    "contoh_s [@] yahoo.com",
+    "contoh(a)gmail.com",
+    "contoh (a) pemda.go.id",
+    "contoh at pemkab dot go dot id",
+    "CONTOH AT PEMKAB TITIK GO TITIK ID",
+    "contoh @ pemkab . go . id",
 ]
 ADDRESSES = [
     "Jl. Merdeka No. 12 RT 03/RW 05",
@@ -106,6 +122,30 @@ ADDRESSES = [
     "RT 05 No. 12",
     "Jl. Pendidikan 45, Sangatta",
     "rumah saya di RT 03/RW 05",
+    "Jl. Mawar 12 Sangatta",
+    "Jl. Ahmad Yani 45 Muara Badak",
+    "Jalan Mawar 112B Kec. Sangatta Utara",
+    "Jl Mawar 7 RT 3",
+    "jl mawar 7, rt. 03 rw 1",
+    "alamat jl mawar 12 sangatta utara",
+    "alamatku jl. dr soetomo 3",
+    "Alamat: Sangatta Utara, Jl mawar kecil no 12",
+    "Alamat: Kec. Sangatta Utara. jl mawar 7",
+    "alamat jl raya bontang 12",
+    "alamat jalan poros dan jl mawar 7",
+    "rumah saya jl. melati 5b rt 3",
+    "Rumah kami di gang Buntu 4",
+    "saya tinggal di jalan mawar 7",
+    "domisili komplek pns 12",
+    "warga tinggal di jalan poros, rumah saya jl mawar 7",
+    "rumah nomor 7 jalan mawar",
+    "rumah saya no. 7 RT tiga",
+    "no rumah 15 jalan mawar",
+    "nomor rumah 15",
+    "Jl. Mawar rumah no 7",
+    "Perumahan Bukit Indah B3/12",
+    "perumahan bukit indah, b3/12",
+    "Perum Griya Asri C-4/7A",
 ]
 PLATES = [
     "KT 1234 AB",
@@ -162,6 +202,22 @@ PUBLIC = [
     "awalan 0812, 0813, 0821, 0822 atau 0812,0813,0821,0822",
     "Kode 0812:\n2024",
     "ayo rek 2023-2024",
+    "Jalan Poros Sangatta-Bengalon km 12 rusak, Jl. Soekarno Hatta berlubang, jalan mawar 12 meter digali",
+    "Jalan Soekarno Hatta 45 titik lubang, Jalan Sudirman 12 Desa Terendam, Jalan Merdeka 30 Unit Lampu",
+    "Perbaikan Jalan Sudirman 12 Kilometer Selesai, Jalan Ahmad Yani 30 Persen",
+    "Rumah warga di Jalan Pramuka 6 terendam, 50 rumah di Jalan Pramuka 6 rusak, ratusan rumah di Jalan Kenanga 4",
+    "Rumah sakit di Jalan Soekarno Hatta 12 penuh, rumah makan di Jalan Melati 3 ditutup",
+    "warga yang tinggal di Jalan Pramuka 6 mengeluh, pekerjaan tinggal Jalan Pramuka 6 saja",
+    "Rumah saya kebanjiran. Jalan Pramuka 6 tidak bisa dilewati",
+    "rumah saya dekat jalan poros 12 km dari kota, tinggal 3 titik jalan rusak 2 km, alamat kantor di Jalan 17 Agustus",
+    "alamat: jalan letjen 17 agustus",
+    "rumah nomor 1 di Indonesia",
+    "rumah di jalan desa 3 tahun rusak",
+    "Perumahan Korpri K3/2026, Perumahan Bukit Indah tahap 2, perumahan 12/24 unit, kompleks SMPN 1",
+    "akun @info.sangatta dan cek @infokutim.id, kumpul @ aula.Besok pagi, @ Rp.5000, live at kabar.com",
+    "huruf (a) pasal.ini, ayat 2 (a) dan (b), 5 @ 3",
+    "biaya paspor Rp 350.000 atau Rp650000, paspor 2024, kuota paspor 1000 per 14-05-2024, paspor tahun 2025",
+    "nol satu dua, kosong sudah tiga hari, delapan lapan",
 ]
 
 
@@ -180,8 +236,8 @@ def test_a_datum_goes_wherever_it_stands(datum: str, frame: str) -> None:
     masked = mask(frame.format(datum))
     around = re.sub(r"12/05/2024 10\.30", "", masked.text)
     assert not re.search(r"\d", around), masked.text
-    assert "delapan satu" not in around
-    assert "contoh" not in around
+    assert "lapan satu" not in around
+    assert "contoh" not in around.lower()
     assert "gmail" not in around
     assert sum(masked.found.values()) >= 1
     if "12/05/2024" in frame:
