@@ -11,7 +11,9 @@ import base64
 import smtplib
 import ssl
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from services.notifier.outcome import Later, Never, Outcome, Sent, of_smtp_code
@@ -86,8 +88,9 @@ def compose(
     message["From"] = sender
     message["To"] = recipient
     message["Subject"] = subject
+    message["Date"] = format_datetime(datetime.now(UTC))
     # The same on every try: a mailbox that has had it may know it again.
-    message["Message-ID"] = f"<{delivery_id}@gaung.localhost>"
+    message["Message-ID"] = f"<{delivery_id}@{_domain(sender)}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     if html:
@@ -105,6 +108,11 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
         page.add_related(content, kind, subtype, cid=f"<{attachment.content_id}>", disposition="inline")
         return
     message.add_attachment(content, kind, subtype, filename=attachment.name)
+
+
+def _domain(sender: str) -> str:
+    """The domain of the sender's address, which makes an id of ours unlike anybody else's."""
+    return parseaddr(sender)[1].partition("@")[2] or "localhost"
 
 
 def is_address(recipient: str) -> bool:

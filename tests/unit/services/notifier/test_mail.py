@@ -6,11 +6,13 @@ import email
 import email.policy
 import socket
 import ssl
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import pytest
 import trustme
 
-from services.notifier.mail import Mail, smtp_address
+from services.notifier.mail import Mail, compose, smtp_address
 from services.notifier.outcome import Later, Never, Sent
 from shared.runtime.settings import SettingsError
 from tests.unit.services.notifier.receivers import smtp_receiver
@@ -35,7 +37,28 @@ async def test_every_try_of_a_delivery_is_the_same_mail() -> None:
         for delivery_id in ("d1", "d1", "d2"):
             await mail.send("humas@opd.example", "s", "t", delivery_id)
     ids = [email.message_from_string(raw)["Message-ID"] for raw in receiver.mails]
-    assert ids == ["<d1@gaung.localhost>", "<d1@gaung.localhost>", "<d2@gaung.localhost>"]
+    assert ids == ["<d1@kominfo.example>", "<d1@kominfo.example>", "<d2@kominfo.example>"]
+
+
+async def test_a_mail_says_when_it_was_sent() -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    async with smtp_receiver() as receiver:
+        mail = Mail(f"smtp://127.0.0.1:{receiver.port}", "gaung@kominfo.example")
+        await mail.send("humas@opd.example", "s", "t", "d1")
+    [raw] = receiver.mails
+    sent = parsedate_to_datetime(email.message_from_string(raw)["Date"])
+    assert before <= sent <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize(
+    ("sender", "message_id"),
+    [
+        ("Gaung Kominfo <gaung@kominfo.example>", "<d1@kominfo.example>"),
+        ("gaung@localhost", "<d1@localhost>"),
+    ],
+)
+def test_the_id_of_a_mail_is_of_its_senders_domain(sender: str, message_id: str) -> None:
+    assert compose(sender, "humas@opd.example", "s", "t", "d1")["Message-ID"] == message_id
 
 
 @pytest.mark.parametrize(
