@@ -24,7 +24,7 @@ from services.gateway.desk.offices import list_offices, topics_of_offices
 from services.gateway.desk.story_notes import notes_of
 from services.gateway.desk.story_work import STORY_STATE_NAMES, WorkChange, changes_of
 from services.gateway.state import GatewayState
-from shared.contracts.story import Correction, StoryDetail
+from shared.contracts.story import Correction
 
 ARTICLES_A_PAGE = 30
 SPEAKERS_SHOWN = 5
@@ -71,7 +71,7 @@ async def page_values(
         "ekor": chosen.tail,
         "pilihan": chosen,
         "alamat": here,
-        "ukuran": _size(detail),
+        "ukuran": telling.size_words(detail),
         "ringkasan": [one for one in detail.summary if _plain(one) != _plain(detail.headline)],
         "nada_nada": tone_shares(detail.tones),
         "keadaan": team.state,
@@ -115,11 +115,6 @@ async def page_values(
         "terbit_ringkas": lambda moment: said(moment, now, tenant.zone),
         **saying(now, visitor),
     }
-
-
-def _size(detail: StoryDetail) -> str:
-    copies = f", {detail.copies} salinan" if detail.copies else ""
-    return f"{detail.size} berita dari {len(detail.sources)} media{copies}"
 
 
 def _plain(sentence: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from services.gateway.dashboard.story.course_chart import bucket_name
 from services.gateway.dashboard.wording import listed, number, signed
 from shared.contracts.query import UNSEEN, IndexedArticle
-from shared.contracts.story import StoryChange, StoryCourse, TurningPoint
+from shared.contracts.story import StoryChange, StoryCourse, StoryDetail, TurningPoint
 
 MOST_OUTLETS_NAMED = 4
 
@@ -35,6 +35,12 @@ class CourseRow:
     netral: int
     positif: int
     turned: bool
+
+
+def size_words(detail: StoryDetail) -> str:
+    """``1.204 berita dari 31 media, 12 salinan``."""
+    copies = f", {number(detail.copies)} salinan" if detail.copies else ""
+    return f"{number(detail.size)} berita dari {number(len(detail.sources))} media{copies}"
 
 
 def folded(members: Sequence[IndexedArticle]) -> list[FoldedArticle]:
