@@ -60,8 +60,13 @@ class Clockwork:
         """
         done = 0
         for schedule in await list_schedules(self.engine):
-            if schedule.active:
+            if not schedule.active:
+                continue
+            try:
                 done += await self._one(schedule, clock)
+            except Exception:
+                # Whatever is wrong with one, the others are somebody's morning paper.
+                log.exception("schedule failed", schedule=schedule.id, tenant=schedule.tenant_id)
         return done
 
     async def _one(self, schedule: Schedule, clock: Callable[[], datetime]) -> bool:
@@ -182,10 +187,17 @@ async def running(clockwork: Clockwork) -> AsyncIterator[None]:
 
 async def _run(clockwork: Clockwork) -> None:
     while True:
-        try:
-            # Forgotten files hold personal data: they go also when nobody opens their page.
-            await forget_old_uploads(clockwork.engine)
-            await clockwork.work_off(lambda: datetime.now(UTC))
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("schedules wait for the database", reason=f"{type(error).__name__}: {error}"[:300])
+        # Forgotten files hold personal data: they go also when nobody opens their page.
+        await _unbroken(forget_old_uploads(clockwork.engine))
+        await _unbroken(clockwork.work_off(lambda: datetime.now(UTC)))
         await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _unbroken(work: Awaitable[object]) -> None:
+    """Do it; what fails is logged and tried again in the next round, a fault of ours too."""
+    try:
+        await work
+    except (SQLAlchemyError, OSError) as error:
+        log.warning("schedules wait for the database", reason=f"{type(error).__name__}: {error}"[:300])
+    except Exception:
+        log.exception("schedules failed")

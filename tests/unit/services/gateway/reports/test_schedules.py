@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import structlog
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -37,6 +38,7 @@ from services.gateway.reports.schedules import (
     remove_schedule,
 )
 from services.gateway.search_client import SearchClient
+from services.gateway.tables import tenants as tenant_table
 from shared.contracts.deliveries import Refusal
 from shared.contracts.messages import ReportReady
 from shared.runtime.clients import Clients, ServiceUnavailable
@@ -272,6 +274,41 @@ async def test_the_pause_after_a_failure_grows_to_ten_minutes_and_a_changed_sche
     assert pauses == [30, 60, 120, 240, 480, 600]
     await change_schedule(engine, tenants.kutim, schedule_id, PLAN, actor="user:a")
     assert await claimed_until(engine) is None
+
+
+async def test_one_broken_schedule_stops_no_other(
+    engine: AsyncEngine, tenants: Tenants, clock: Clockwork, mailbox: Mailbox
+) -> None:
+    earlier = replace(PLAN, minute=PLAN.minute - 30)
+    await planned(engine, tenants.berau, earlier)
+    await planned(engine, tenants.kutim)
+    nowhere = update(tenant_table).where(tenant_table.c.id == tenants.berau).values(timezone="Asia/Antah")
+    async with engine.begin() as connection:
+        await connection.execute(nowhere)
+    assert await clock.work_off(at(26, 7)) == 1
+    assert [mail.tenant_id for mail in mailbox.reports.values()] == [tenants.kutim]
+
+
+async def test_an_unforeseen_fault_is_logged_and_the_clock_goes_on(
+    engine: AsyncEngine,
+    clock: Clockwork,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rounds, third = 0, asyncio.Event()
+
+    async def faulty(_: AsyncEngine) -> list[Schedule]:
+        nonlocal rounds
+        rounds += 1
+        if rounds == 3:
+            third.set()
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr(clockwork_module, "list_schedules", faulty)
+    monkeypatch.setattr(clockwork_module, "PAUSE_SECONDS", 0.0)
+    with structlog.testing.capture_logs() as said:
+        async with clockwork_module.running(clock):
+            await asyncio.wait_for(third.wait(), 10)
+    assert {(line["event"], line["log_level"]) for line in said} == {("schedules failed", "error")}
 
 
 async def test_a_long_round_reads_the_clock_for_every_schedule(
