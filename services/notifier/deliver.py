@@ -8,7 +8,7 @@ from functools import partial
 from services.notifier.mail import Mail
 from services.notifier.outcome import Never, Outcome
 from services.notifier.store import DeliveryStore
-from services.notifier.telegram import Telegram
+from services.notifier.telegram import LONGEST_TEXT, Telegram
 from services.notifier.tries import Tries
 from services.notifier.webhook import Webhook
 from services.notifier.wording import subject, text, webhook_body
@@ -57,4 +57,4 @@ class Deliverer:
             return await self.mail.send(
                 record.target, subject(alert), text(alert, self.public_url), record.id
             )
-        return await self.telegram.send(record.target, text(alert, self.public_url))
+        return await self.telegram.send(record.target, text(alert, self.public_url, LONGEST_TEXT))

@@ -10,7 +10,7 @@ from services.notifier.outcome import Later, Never, Outcome, of_http_status
 from shared.contracts.deliveries import Refusal
 
 API = "https://api.telegram.org"
-# The Bot API's limit of a message, in characters.
+# The Bot API's limit of a message, in UTF-16 units.
 LONGEST_TEXT = 4096
 TIMEOUT_SECONDS = 10.0
 # A number, negative for groups, or the name of a public channel.
@@ -31,10 +31,10 @@ class Telegram:
         return None if _CHAT.fullmatch(chat) else "malformed"
 
     async def send(self, chat: str, text: str) -> Outcome:
-        """Send a text to a chat the bot was invited to."""
+        """Send a text of at most LONGEST_TEXT units to a chat the bot was invited to."""
         if not self._token:
             return Never("Telegram belum disiapkan (GAUNG_NOTIFIER_TELEGRAM_TOKEN)")
-        body = {"chat_id": chat, "text": text[:LONGEST_TEXT], "link_preview_options": {"is_disabled": True}}
+        body = {"chat_id": chat, "text": text, "link_preview_options": {"is_disabled": True}}
         try:
             answer = await self._client.post(f"/bot{self._token}/sendMessage", json=body)
         except httpx.HTTPError as error:

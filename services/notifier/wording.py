@@ -32,33 +32,56 @@ def subject(alert: AlertRaised) -> str:
     return " ".join(f"[Gaung] {alert.title}".split())
 
 
-def text(alert: AlertRaised, public_url: str) -> str:
-    """The message as plain text: one alert, or those that were held, oldest first."""
-    lines = [alert.title, "", alert.reason, ""]
-    if alert.parts:
-        for part in alert.parts[:PARTS]:
-            lines += _part(part, alert, public_url)
-        if len(alert.parts) > PARTS:
-            lines += [f"… dan {len(alert.parts) - PARTS} peringatan lain.", ""]
-    elif alert.article_ids:
-        lines += ["Berita:", *links(alert.article_ids, public_url)]
-        more = len(alert.article_ids) - LINKS
-        lines += ([f"… dan {more} berita lain."] if more > 0 else []) + [""]
-    if alert.held_for is not None:
-        lines.append(_HELD[alert.held_for])
+def text(alert: AlertRaised, public_url: str, longest: int | None = None) -> str:
+    """The message as plain text: one alert, or those that were held, oldest first.
+
+    With `longest` it is no longer than so many UTF-16 units: alerts or links are left out whole, the last
+    first, and counted; only a title and reason that are longer themselves are cut.
+    """
+    head, foot = f"{alert.title}\n\n{alert.reason}", _foot(alert)
+    shown = min(len(alert.parts), PARTS) if alert.parts else min(len(alert.article_ids), LINKS)
+    while True:
+        middle = _parts(alert, public_url, shown) if alert.parts else _articles(alert, public_url, shown)
+        rest = "".join(f"\n\n{paragraph}" for paragraph in (middle, foot) if paragraph)
+        if longest is None or length(head) + length(rest) <= longest:
+            return head + rest
+        if shown == 0:
+            return _cut(head, longest - length(rest)) + rest
+        shown -= 1
+
+
+def length(written: str) -> int:
+    """How long a text is in UTF-16 units, as Telegram counts."""
+    return len(written.encode("utf-16-le")) // 2
+
+
+def _cut(written: str, longest: int) -> str:
+    units = written.encode("utf-16-le")[: 2 * (longest - 1)]
+    return units.decode("utf-16-le", errors="ignore") + "…"
+
+
+def _foot(alert: AlertRaised) -> str:
     name = f"“{alert.watch_name}”" if alert.watch_name else "Anda"
-    lines.append(f"Pesan ini dikirim oleh Gaung karena pantauan {name} terpicu.")
-    return "\n".join(lines)
+    sender = f"Pesan ini dikirim oleh Gaung karena pantauan {name} terpicu."
+    return sender if alert.held_for is None else f"{_HELD[alert.held_for]}\n{sender}"
 
 
-def _part(part: AlertPart, alert: AlertRaised, public_url: str) -> list[str]:
+def _articles(alert: AlertRaised, public_url: str, shown: int) -> str:
+    lines = ["Berita:", *links(alert.article_ids, public_url, shown)] if shown else []
+    more = len(alert.article_ids) - shown
+    return "\n".join([*lines, f"… dan {more} berita lain."] if more else lines)
+
+
+def _parts(alert: AlertRaised, public_url: str, shown: int) -> str:
+    paragraphs = [_part(part, alert, public_url) for part in alert.parts[:shown]]
+    more = len(alert.parts) - shown
+    return "\n\n".join([*paragraphs, f"… dan {more} peringatan lain."] if more else paragraphs)
+
+
+def _part(part: AlertPart, alert: AlertRaised, public_url: str) -> str:
     when = near_text(part.raised_at, alert.zone or _ZONE, alert.raised_at)
-    return [
-        f"• {part.title} ({when})",
-        f"  {part.reason}",
-        *(f"  {link}" for link in links(part.article_ids, public_url, LINKS_OF_PART)),
-        "",
-    ]
+    lines = [part.reason, *links(part.article_ids, public_url, LINKS_OF_PART)]
+    return "\n  ".join([f"• {part.title} ({when})", *lines])
 
 
 def webhook_body(alert: AlertRaised, public_url: str) -> bytes:

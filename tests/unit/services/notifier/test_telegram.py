@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 
 from services.notifier.outcome import Later, Never, Sent
-from services.notifier.telegram import LONGEST_TEXT, Telegram
+from services.notifier.telegram import Telegram
 from tests.unit.services.notifier.receivers import http_receiver
 
 
 async def test_a_text_reaches_the_chat() -> None:
     async with http_receiver() as receiver:
         telegram = Telegram("123:token", base_url=receiver.url)
-        assert await telegram.send("-1001", "x" * 5000) == Sent()
+        assert await telegram.send("-1001", "Nada negatif") == Sent()
         await telegram.close()
     [request] = receiver.requests
     assert request["path"] == "/bot123:token/sendMessage"
     body = json.loads(request["body"])
     assert body["chat_id"] == "-1001"
-    assert len(body["text"]) == LONGEST_TEXT
+    assert body["text"] == "Nada negatif"
 
 
 async def test_answers() -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from services.notifier.wording import subject, text, webhook_body
+import pytest
+
+from services.notifier.telegram import LONGEST_TEXT
+from services.notifier.wording import length, links, subject, text, webhook_body
 from shared.contracts.messages import AlertPart, AlertRaised, Delivery
 
 ALERT = AlertRaised(
@@ -30,6 +33,63 @@ def test_the_text_gives_the_reason_and_ten_links() -> None:
     assert "https://gaung.example/artikel/00000000000000000000000000000000" in written
     assert written.count("/artikel/") == 10
     assert "… dan 2 berita lain." in written
+
+
+def digest(*titles: str) -> AlertRaised:
+    """A message of several alerts with three links each."""
+    parts = [
+        AlertPart(
+            alert_id=f"p{number}",
+            title=title,
+            reason="3 berita dari 2 media, terbit pertama kali Selasa, 14 Mei 2024 pukul 10.00 WITA.",
+            article_ids=[f"{number:030x}{link:02x}" for link in range(4)],
+            raised_at=datetime(2024, 5, 13, 15, number, tzinfo=UTC),
+        )
+        for number, title in enumerate(titles)
+    ]
+    return ALERT.model_copy(update={"parts": parts, "held_for": "digest", "watch_name": "Air bersih"})
+
+
+@pytest.mark.parametrize(
+    ("titles", "most"),
+    [
+        ([f"Keluhan air bersih di kecamatan {number}" for number in range(18)], LONGEST_TEXT),
+        ([f"Keluhan 💧💧💧 {number}" for number in range(30)], LONGEST_TEXT),
+        (["Pendek", "P" * 900, "Pendek"], 1_000),
+        (["P" * 5_000], 1_000),
+    ],
+)
+def test_a_long_digest_leaves_out_whole_alerts_counts_them_and_keeps_its_end(
+    titles: list[str], most: int
+) -> None:
+    alert, base = digest(*titles), "https://pemantauan.kutaitimurkab.example"
+    whole, written = text(alert, base), text(alert, base, most)
+    assert len(whole) > most >= length(written)
+    first, *paragraphs, last = written.split("\n\n")[1:]
+    assert first == ALERT.reason
+    assert last == "Ringkasan berkala.\nPesan ini dikirim oleh Gaung karena pantauan “Air bersih” terpicu."
+    *shown, rest = paragraphs
+    assert rest == f"… dan {len(titles) - len(shown)} peringatan lain."
+    assert shown == whole.split("\n\n")[2 : 2 + len(shown)]
+    # One more would have been too much.
+    following = digest(*titles).parts[len(shown)]
+    assert length(written) + length(following.title) + length(following.reason) + 3 * 80 > most
+
+
+def test_a_long_alert_leaves_out_whole_links() -> None:
+    short = text(ALERT, "https://gaung.example", 400)
+    assert length(short) <= 400
+    *shown, rest = short.split("Berita:\n")[1].split("\n\n")[0].splitlines()
+    assert shown == links(ALERT.article_ids, "https://gaung.example", len(shown))
+    assert shown
+    assert rest == f"… dan {12 - len(shown)} berita lain."
+
+
+def test_a_title_that_is_longer_than_a_message_is_cut() -> None:
+    alert = ALERT.model_copy(update={"title": "💧" * 3_000, "watch_name": "Air"})
+    written = text(alert, "https://gaung.example", LONGEST_TEXT)
+    assert LONGEST_TEXT - 1 <= length(written) <= LONGEST_TEXT
+    assert "💧…\n\n… dan 12 berita lain.\n\nPesan ini dikirim" in written
 
 
 def test_a_webhook_does_not_learn_the_other_places() -> None:
