@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from services.gateway.dashboard.dates import MONTHS, short_day
 from services.gateway.dashboard.story.answers import verdict
@@ -23,6 +24,7 @@ from services.gateway.desk.story_work import (
 from services.gateway.internal_calls import NotFound
 from services.gateway.reports.document import Block, Entries, Entry, Paragraph, Row, Section, TablePart
 from services.gateway.reports.monitoring_figures import MonitoringPlace
+from services.gateway.reports.monitoring_works import narrowed, within, works_within
 from services.gateway.reports.worklog_acts import ReportAct, report_acts
 from shared.contracts.query import ArticleScan, ById, Filter
 
@@ -31,12 +33,18 @@ CLARIFICATIONS_TOLD = 10
 # Of a larger story the articles first seen are left out, as on its page.
 _MOST_MEMBERS = 400
 _MOST_WORKS = 2_000
-WHOLE_TEAM = "Tindak lanjut dihitung untuk seluruh wilayah kerja tim, tidak hanya wilayah laporan ini."
+OF_REGION = (
+    "Yang dihitung: tindak lanjut atas cerita tentang wilayah laporan ini, dan pengiriman laporan tentang "
+    "wilayah ini."
+)
 
 
 @dataclass(frozen=True)
 class FollowUp:
-    """What the team did in the period; `works` by id, `verdicts` what followed a clarification, by its id."""
+    """What the team did in the period about the region of the report.
+
+    `works` by id, `verdicts` what followed a clarification, by its id.
+    """
 
     clarifications: list[Clarification]
     works: dict[str, StoryWork]
@@ -46,7 +54,7 @@ class FollowUp:
 
 
 async def follow_up(place: MonitoringPlace) -> FollowUp:
-    """What the team did in the period. Raises ServiceUnavailable."""
+    """What the team did in the period about the region of the report. Raises ServiceUnavailable."""
     engine, tenant_id = place.making.engine, place.making.tenant.id
     start, end = place.period.start, place.period.end
     clarifications, works, changes, acts = await asyncio.gather(
@@ -55,15 +63,23 @@ async def follow_up(place: MonitoringPlace) -> FollowUp:
         changes_between(engine, tenant_id, start, end),
         report_acts(engine, tenant_id, start, end),
     )
+    own = {work.id: work for work in await works_within(place, works)}
+    if narrowed(place):
+        clarifications = [one for one in clarifications if one.work_id in own]
+        changes = [one for one in changes if one.work_id in own]
     told = clarifications[-CLARIFICATIONS_TOLD:]
     verdicts = await asyncio.gather(*(_verdict(place, one) for one in told))
     return FollowUp(
         clarifications=clarifications,
-        works={work.id: work for work in works},
+        works=own,
         verdicts={one.id: verdict for one, verdict in zip(told, verdicts, strict=True)},
         changes=changes,
         # Whose work log was sent to whom is that person's matter.
-        sent=[act for act in acts if act.act == "terkirim" and act.kind != "catatan"],
+        sent=[
+            act
+            for act in acts
+            if act.act == "terkirim" and act.kind != "catatan" and within(place, act.region)
+        ],
     )
 
 
@@ -80,8 +96,8 @@ def follow_up_section(place: MonitoringPlace, done: FollowUp) -> Section:
         blocks.append(_states(place, done))
     if done.sent:
         blocks.append(_sent(place, done.sent))
-    if place.now.region.options:
-        blocks.append(Paragraph(text=WHOLE_TEAM, style="aside"))
+    if narrowed(place):
+        blocks.append(Paragraph(text=OF_REGION, style="aside"))
     return Section(key="tindak-lanjut", title="Tindak lanjut", blocks=blocks)
 
 
@@ -131,13 +147,14 @@ async def _verdict(place: MonitoringPlace, one: Clarification) -> str:
 def _states(place: MonitoringPlace, done: FollowUp) -> TablePart:
     set_to = Counter(change.value for change in done.changes if change.kind == "state")
     now = Counter(work.state for work in done.works.values())
+    region = place.now.region_address
     return TablePart(
         caption="Cerita menurut keadaan",
         columns=["Keadaan", "Pada periode ini", "Sekarang"],
         rows=[
             Row(
                 cells=[STORY_STATE_NAMES[state], set_to[state], now[state]],
-                url=place.making.address(f"/cerita?keadaan={state}"),
+                url=place.making.address(f"/cerita?{urlencode({'keadaan': state} | region)}"),
             )
             for state in STORY_STATES
         ],

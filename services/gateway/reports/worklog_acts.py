@@ -13,7 +13,7 @@ from services.gateway.desk.report_tables import report_editions, report_history
 
 @dataclass(frozen=True)
 class ReportAct:
-    """One act on one edition; `path` is the edition's page, `at` UTC."""
+    """One act on one edition; `path` is the edition's page, `at` UTC, `region` "" for all of the tenant."""
 
     at: datetime
     actor: str
@@ -21,6 +21,7 @@ class ReportAct:
     kind: str
     edition_id: str
     title: str
+    region: str
 
     @property
     def path(self) -> str:
@@ -34,7 +35,15 @@ async def report_acts(
     """The acts from `start` on and before `end`, oldest first; `actor` ("user:ID") narrows to one person."""
     history, editions = report_history.c, report_editions.c
     query = (
-        select(history.at, history.actor, history.act, editions.kind, history.edition_id, editions.title)
+        select(
+            history.at,
+            history.actor,
+            history.act,
+            editions.kind,
+            history.edition_id,
+            editions.title,
+            editions.region,
+        )
         .join(report_editions, history.edition_id == editions.id)
         .where(
             history.tenant_id == tenant_id,
