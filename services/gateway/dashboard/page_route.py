@@ -16,12 +16,12 @@ from services.gateway.cursors import BadCursor
 from services.gateway.dashboard import error_pages
 from services.gateway.dashboard.forms import FormTooLarge
 from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
+from services.gateway.dashboard.unsaved import form_page, unsaved
 from services.gateway.dashboard.visitor import (
     ForeignForm,
     MustChangePassword,
     NotPermitted,
     NotSignedIn,
-    local_path,
     visitor_of,
 )
 from services.gateway.internal_calls import NotFound, Refused
@@ -46,32 +46,35 @@ class PageRoute(APIRoute):
                 await _notice_was_shown(request, made)
                 return made
             except NotSignedIn:
-                return to_sign_in(request)
+                lost = await unsaved(request)
+                return (
+                    error_pages.session_over(sign_in_path(lost.page), lost) if lost else to_sign_in(request)
+                )
             except MustChangePassword:
                 return RedirectResponse("/akun", status_code=303, headers=SECURITY_HEADERS | PRIVATE)
             except ForeignForm:
-                return error_pages.foreign_form()
+                return error_pages.foreign_form(await unsaved(request))
             except NotPermitted as error:
-                return error_pages.not_permitted(error.needed, visitor_of(request))
+                return error_pages.not_permitted(error.needed, visitor_of(request), await unsaved(request))
             except FormTooLarge:
-                return error_pages.too_large(_page_of(request), visitor_of(request))
+                return error_pages.too_large(form_page(request), visitor_of(request))
             except HTTPException as error:
                 # From the body: beyond its bound, or no form at all.
                 if error.status_code == 413:
-                    return error_pages.too_large(_page_of(request), visitor_of(request))
-                return error_pages.not_found(visitor_of(request))
+                    return error_pages.too_large(form_page(request), visitor_of(request))
+                return error_pages.not_found(visitor_of(request), await unsaved(request))
             except (NotFound, BadCursor, RequestValidationError):
-                return error_pages.not_found(visitor_of(request))
+                return error_pages.not_found(visitor_of(request), await unsaved(request))
             except Refused as error:
                 # Only what stands in the address can be malformed here: a region, a cursor, an id.
                 log.info("question refused", path=request.url.path, parameter=error.name, error=str(error))
-                return error_pages.not_found(visitor_of(request))
+                return error_pages.not_found(visitor_of(request), await unsaved(request))
             except ServiceUnavailable as error:
                 log.warning("service unavailable", path=request.url.path, error=str(error))
-                return error_pages.unavailable(path_of(request), visitor_of(request))
+                return error_pages.unavailable(path_of(request), visitor_of(request), await unsaved(request))
             except Exception:
                 log.exception("page failed", path=request.url.path)
-                return error_pages.failed(visitor_of(request))
+                return error_pages.failed(visitor_of(request), await unsaved(request))
 
         return answer
 
@@ -84,17 +87,15 @@ async def _notice_was_shown(request: Request, made: Response) -> None:
     await forget_notice(gateway_state(request).engine, visitor.session.id, visitor.session.notice)
 
 
-def _page_of(request: Request) -> str:
-    """The page that a form stood on, as far as the browser tells; else its own address."""
-    origin = f"{request.url.scheme}://{request.url.netloc}"
-    return local_path(request.headers.get("referer", "").removeprefix(origin) or request.url.path)
-
-
 def to_sign_in(request: Request) -> Response:
     """To the sign-in page, and from there back to where the visitor wanted to go."""
-    wanted = path_of(request) if request.method == "GET" else "/"
-    query = "" if wanted == "/" else f"?lanjut={quote(wanted, safe='')}"
-    return RedirectResponse(f"/masuk{query}", status_code=303, headers=SECURITY_HEADERS | PRIVATE)
+    path = sign_in_path(path_of(request))
+    return RedirectResponse(path, status_code=303, headers=SECURITY_HEADERS | PRIVATE)
+
+
+def sign_in_path(wanted: str) -> str:
+    """The address of the sign-in page that leads on to `wanted`."""
+    return "/masuk" if wanted == "/" else f"/masuk?lanjut={quote(wanted, safe='')}"
 
 
 def path_of(request: Request) -> str:
