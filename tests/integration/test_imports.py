@@ -96,7 +96,20 @@ async def test_complaints_become_articles_with_aspiration_region_and_topic(world
     read = {item["title"].rsplit(" ", 1)[0]: item for item in items}
     assert read["Jalan poros berlubang"]["aspiration"] == "pengaduan"
     assert read["Terima kasih petugas"]["aspiration"] == "apresiasi"
-    assert read["Guru kurang"]["topics"][0]["id"] == "pendidikan"
+    assert all(item["aspiration"] and item["topics"] for item in items)
+    topics = {title: item["topics"][0]["id"] for title, item in read.items()}
+    assert (
+        topics.items()
+        >= {
+            "Jalan poros berlubang": "infrastruktur",
+            "Sampah menumpuk": "lingkungan",
+            "Guru kurang": "pendidikan",
+            "Dokter tidak ada": "kesehatan",
+            "KTP belum jadi": "layanan_publik_adminduk",
+            "Banjir lagi": "bencana",
+            "Pupuk langka": "pangan_pertanian_perikanan",
+        }.items()
+    )
     about = [item for item in items if any(r["code"] == "64.08" and r["about"] for r in item["regions"])]
     assert len(about) >= 16
     road = read["Jalan poros berlubang"]
@@ -104,6 +117,34 @@ async def test_complaints_become_articles_with_aspiration_region_and_topic(world
     assert road["report"]["office"] == "Dinas PUPR"
     assert road["text"].endswith("Lokasi: Desa Spaso Timur")
     assert (await world.get("/v1/articles?kind=aspirasi", "ppu"))["total"]["value"] == 0
+
+
+async def test_comments_under_one_post_become_articles_each_with_what_was_read_in_it(world: World) -> None:
+    post = "https://www.instagram.com/p/CabcD123/"
+    complaint = "Tolong Pak Bupati, air PDAM di Sangatta Utara mati lagi sejak kemarin"
+    praise = "Terima kasih Dinas Kesehatan Kutai Timur, puskesmas sekarang ramah"
+    rows = [
+        ["@sari", complaint, "14/05/2024 18:19", post],
+        ["@joko", praise, "14/05/2024 18:20", post],
+    ]
+    for comments in (rows, rows[::-1]):
+        answer = await world.send(
+            as_csv(comments, ["Akun", "Isi Komentar", "Tanggal", "Link"]), kind="sosial"
+        )
+        done = await world.settled(answer.headers["location"])
+        assert (done["counts"]["accepted"], done["counts"]["duplicates"]) == (2, 0)
+        assert done["notes"][-1].startswith("1 alamat dipakai beberapa baris yang isinya berbeda")
+    assert (done["counts"]["new"], done["counts"]["unchanged"]) == (0, 2)
+    items = (await world.get("/v1/articles?kind=sosial"))["items"]
+    read = {item["text"]: item for item in items}
+    assert {text: item["aspiration"] for text, item in read.items()} == {
+        complaint: "pengaduan", praise: "apresiasi",
+    }  # fmt: skip
+    assert read[praise]["topics"][0]["id"] == "kesehatan"
+    assert read[complaint]["topics"]
+    for item in items:
+        assert (item["revision"], item["url"]) == (1, post)
+        assert "64.08" in {region["code"] for region in item["regions"] if region["about"]}
 
 
 async def test_no_personal_datum_is_kept_anywhere(tmp_path: Path) -> None:
