@@ -1,15 +1,8 @@
-"""The audit trail in words: what was done, and by whom."""
+"""The audit trail in words: what was done, and by whom; act_details.py says how."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-
-from services.gateway.dashboard.wording import ROLE_NAMES
-
-_ROLE = re.compile(r"\b(" + "|".join(ROLE_NAMES) + r")\b")
-# Ids are made by token_hex: they tell a reader nothing.
-_ID = re.compile(r"[0-9a-f]{16,32}")
 
 # Action → what it says, in the order in which the filter lists them.
 ACT_NAMES: dict[str, str] = {
@@ -20,6 +13,7 @@ ACT_NAMES: dict[str, str] = {
     "user.reset": "Kata sandi dibuatkan admin",
     "user.password": "Kata sandi diganti",
     "session.open": "Masuk",
+    "session.close": "Keluar",
     "session.end": "Perangkat dikeluarkan",
     "key.issue": "Kunci dibuat",
     "key.rotate": "Rahasia kunci diganti",
@@ -73,26 +67,6 @@ def act_name(action: str) -> str:
     return ACT_NAMES.get(action, action)
 
 
-def act_detail(action: str, subject: str, detail: str, people: Mapping[str, str]) -> str:
-    """What was changed, and how; `people` are e-mail addresses by id."""
-    named = people.get(subject) or ("" if _ID.fullmatch(subject) else subject)
-    match action:
-        case "user.create" | "user.role" | "key.issue":
-            detail = _ROLE.sub(lambda found: ROLE_NAMES[found[0]], detail).replace("role ", "peran ")
-        case "user.reset":
-            detail = ""
-        case "retention.change":
-            named = ""
-            detail = detail.replace("months", "bulan").replace("no limit", "tanpa batas")
-        case "session.open":
-            detail = detail.replace("from ", "dari ")
-        case "clarification.create":
-            detail = detail.replace("story ", "cerita ")
-        case "story.state":
-            detail = detail.replace(" to ", " → ").replace("_", " ")
-    return " · ".join(part for part in (named, detail) if part)
-
-
 def actor_name(actor: str, people: Mapping[str, str], keys: Mapping[str, str]) -> str:
     """Who did it: a person by e-mail address, a key by name; `people` by id, `keys` by prefix."""
     kind, _, name = actor.partition(":")
@@ -101,6 +75,8 @@ def actor_name(actor: str, people: Mapping[str, str], keys: Mapping[str, str]) -
             return people.get(name, f"Pengguna {name}")
         case "key":
             return f"Kunci {keys.get(name) or name}"
+        case "schedule":
+            return "Jadwal laporan"
         case "cli":
             return "Perintah di peladen"
     return actor

@@ -7,7 +7,8 @@ from fastapi.responses import Response
 
 from services.gateway.audit import Acts, list_acts
 from services.gateway.cursors import list_of
-from services.gateway.dashboard.admin.act_words import ACT_NAMES, act_detail, act_name, actor_name
+from services.gateway.dashboard.admin.act_details import act_detail
+from services.gateway.dashboard.admin.act_words import ACT_NAMES, act_name, actor_name
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.paging import newest_address, older_address
@@ -64,8 +65,9 @@ async def trail(
     )
     shown = found[:ACTS_A_PAGE]
     more = [shown[-1].id] if len(found) > len(shown) else None
-    people, keys = await _names(state, visitor)
+    people, keys, names = await _names(state, visitor)
     tenants = {tenant.id: tenant.name for tenant in await list_tenants(state.engine)} if everywhere else {}
+    said = saying(now, visitor)
     return page(
         "admin/jejak.html",
         visitor=visitor,
@@ -74,7 +76,7 @@ async def trail(
         masalah=problem,
         siapa=lambda actor: actor_name(actor, people, keys),
         perbuatan=act_name,
-        rincian=lambda act: act_detail(act.action, act.subject, act.detail, people),
+        rincian=lambda act: act_detail(act.action, act.subject, act.detail, names | tenants, said["kapan"]),
         pilihan_apa=list(ACT_NAMES.items()),
         pilihan_pelaku=_actors(people, keys, pelaku),
         nama_penyewa=tenants,
@@ -82,7 +84,7 @@ async def trail(
         disaring=any((pelaku, apa, dari, sampai, penyewa)),
         terbaru=newest_address(request),
         berikutnya=older_address(request, state.cursors.write(more, bound_to)),
-        **saying(now, visitor),
+        **said,
     )
 
 
@@ -91,11 +93,18 @@ def _asked(text: str, longest: int) -> str | None:
     return text.replace("\x00", "")[:longest] or None
 
 
-async def _names(state: GatewayState, visitor: Visitor) -> tuple[dict[str, str], dict[str, str]]:
-    """E-mail addresses by user id and names by key prefix: of the own tenant, for an operator of all."""
+async def _names(
+    state: GatewayState, visitor: Visitor
+) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """E-mail addresses by user id, names by key prefix, and both by id: of the own tenant, or of all.
+
+    An operator sees all.
+    """
     only = None if visitor.may("operator") else visitor.tenant.id
     people = {user.id: user.email for user in await list_users(state.engine, only)}
-    return people, {key.prefix: key.name for key in await list_keys(state.engine, only)}
+    keys = await list_keys(state.engine, only)
+    named = {key.id: f"Kunci {key.name or key.prefix}" for key in keys}
+    return people, {key.prefix: key.name for key in keys}, people | named
 
 
 def _actors(people: dict[str, str], keys: dict[str, str], present: str) -> list[tuple[str, str]]:
