@@ -20,6 +20,7 @@ from services.gateway.dashboard.report.edition_view import (
     edit_form,
     editable_by,
     history_lines,
+    marks_of,
     sending_views,
 )
 from services.gateway.dashboard.report.making import make_edition, path_of
@@ -59,7 +60,8 @@ router = APIRouter(prefix="/laporan", route_class=PageRoute, include_in_schema=F
 CHART_CACHE = {"Cache-Control": "private, max-age=300"}
 CHANGED = (
     "Orang lain menyimpan perubahan pada laporan ini sementara Anda menyunting. Tulisan Anda masih ada di "
-    "bawah; simpan sekali lagi untuk menggantikan perubahan itu."
+    "bawah; bagian yang tidak Anda sentuh sudah yang terbaru. Simpan sekali lagi: tulisan Anda menggantikan "
+    "perubahan pada bagian yang sama."
 )
 CHANGED_UNREAD = (
     "Orang lain mengubah laporan ini setelah Anda membukanya. Baca dulu versi terbaru di bawah, lalu tekan "
@@ -293,6 +295,7 @@ def _edit_page(
     status: int = 200,
 ) -> Response:
     """The form; `version` is the one that its texts come from, None for the present one."""
+    as_kept = marks_of(edit_form(edition.document, edition.edits))
     return page(
         "laporan/sunting.html",
         visitor=visitor,
@@ -300,6 +303,7 @@ def _edit_page(
         formulir=form or blank_form(),
         edisi=edition,
         versi=edition.version if version is None else version,
+        semula=as_kept if form is None or version is None else form.text("semula"),
         alamat_edisi=path_of(edition.key.kind, edition.id),
         bagian_bagian=edit_form(edition.document, edition.edits, form),
         peringatan=editable_by(edition),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -119,21 +120,37 @@ def sending_views(
 def edit_form(document: Document, edits: Edits, typed: Form | None = None) -> list[EditableSection]:
     """The sections with their fields: what was typed, else the edit, else what the machine wrote.
 
-    A part that the typed form did not have, because the report was made anew meanwhile, is not empty: it
-    stands as it is kept.
+    A part that the typed form did not have, because the report was made anew meanwhile, is not empty; it
+    stands as it is kept, and so does one that nobody touched (`marks_of` in the field ``semula``).
     """
+    marks = set(typed.text("semula").split()) if typed is not None else set()
     return [
-        EditableSection(section.title, tuple(_part(part, edits.get(part.key), typed) for part in parts))
+        EditableSection(
+            section.title, tuple(_part(part, edits.get(part.key), typed, marks) for part in parts)
+        )
         for section, parts in editable_parts(document)
     ]
 
 
-def _part(part: Editable, edit: Edit | None, typed: Form | None) -> EditablePart:
+def marks_of(sections: Sequence[EditableSection]) -> str:
+    """A mark for each part as the form shows it: what comes back under its mark was not touched."""
+    return " ".join(_mark(part.key, part.text, part.shown) for section in sections for part in section.parts)
+
+
+def _mark(key: str, text: str, shown: bool) -> str:
+    # Browsers send other line ends than they were given.
+    said = f"{key}\n{shown}\n{' '.join(text.split())}"
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _part(part: Editable, edit: Edit | None, typed: Form | None, marks: set[str]) -> EditablePart:
     text = part.text if edit is None or edit.text is None else edit.text
     shown = edit is None or not edit.hidden
     name = f"teks:{part.key}"
     if typed is not None and name in typed.names():
-        text, shown = typed.text(name), part.key in typed.many("tampil")
+        written, ticked = typed.text(name), part.key in typed.many("tampil")
+        if _mark(part.key, written, ticked) not in marks:
+            text, shown = written, ticked
     # A line of a phone holds some 40 letters.
     rows = min(8, max(2, len(text) // 70 + 1))
     return EditablePart(

@@ -67,10 +67,12 @@ def sent_edits(form: httpx.Response) -> dict[str, str | list[str]]:
         re.findall(r'<textarea id="[^"]*" name="(teks:[^"]+)"[^>]*>\n(.*?)</textarea>', form.text, re.DOTALL)
     )
     quotes = dict(re.findall(r'<input type="hidden" name="(teks:[^"]+)" value="([^"]*)"', form.text))
-    [version] = re.findall(r'id="versi" value="(\d+)"', form.text)
+    [(version, marks)] = re.findall(
+        r'id="versi" value="(\d+)"><input type="hidden" name="semula" value="([^"]*)"', form.text
+    )
     shown = re.findall(r'name="tampil" value="([^"]+)" checked', form.text)
     typed = {name: html.unescape(text) for name, text in (texts | quotes).items()}
-    return {"csrf": csrf_of(form), "versi": version, "tampil": shown, **typed}
+    return {"csrf": csrf_of(form), "versi": version, "semula": marks, "tampil": shown, **typed}
 
 
 async def test_a_clipping_is_made_once_read_and_taken_as_files(
@@ -143,6 +145,31 @@ async def test_what_came_in_while_somebody_edited_stays_after_the_second_saving(
     page = (await press_officer.get(path)).text
     assert "Ditulis sebelum berita baru masuk." in page
     assert "Jembatan Ambruk" in page[page.index('class="edisi"') :]
+
+
+async def test_the_second_saving_changes_only_what_its_officer_touched(
+    gateway: Gateway, press_officer: httpx.AsyncClient
+) -> None:
+    tell(gateway)
+    path = await make(press_officer, "/laporan/kliping", rentang="day", sampai="2026-11-24")
+    mine = sent_edits(await press_officer.get(f"{path}/sunting"))
+    note, sentence = "teks:bagian:arah", "teks:kalimat"
+    assert {note, sentence} <= set(mine)
+    gateway.search.articles.append(
+        article(4, title="Jembatan Ambruk", story="jembatan", tone="negatif", age=timedelta(hours=20))
+    )
+    await press_officer.post(f"{path}/susun-ulang", data={"csrf": str(mine["csrf"])})
+    newest = sent_edits(await press_officer.get(f"{path}/sunting"))
+    assert newest[sentence] != mine[sentence]
+    late = await press_officer.post(f"{path}/sunting", data=mine | {note: "Dibaca\r\nbersama."})
+    assert late.status_code == 409
+    again = sent_edits(late)
+    assert (again[note], again[sentence]) == ("Dibaca\nbersama.", newest[sentence])
+    assert (await press_officer.post(f"{path}/sunting", data=again)).status_code == 303
+    await press_officer.post(f"{path}/susun-ulang", data={"csrf": str(mine["csrf"])})
+    page = (await press_officer.get(path)).text
+    assert html.escape(str(newest[sentence]), quote=False)[:60] in page
+    assert "bersama." in page
 
 
 async def test_a_form_that_was_refused_does_not_pass_for_the_newest_version(
