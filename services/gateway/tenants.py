@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.gateway import audit, tables
+from services.gateway.desk.report_scopes import reports_follow
 from services.gateway.errors import InvalidTenant, NameTaken, UnknownTenant
 from services.gateway.keyset import older_first
 from services.gateway.scope import is_timezone, sees, timezone_of, unknown_codes
@@ -142,6 +143,8 @@ async def change_tenant(
                     .where(tables.tenants.c.id == tenant_id)
                     .values(**values | {"scope": list(after.scope)})
                 )
+                if "scope" in changed:
+                    await reports_follow(connection, tenant_id, before.scope, after.scope)
                 detail = "; ".join(f"{name}: {getattr(before, name)} → {values[name]}" for name in changed)
                 await audit.record(
                     connection,

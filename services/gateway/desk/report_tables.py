@@ -44,7 +44,7 @@ report_editions = Table(
     _tenant(),
     # kliping, telaah, monitoring, catatan: reports/kinds.py
     Column("kind", String(16), nullable=False),
-    # Region code; empty: all regions of the tenant.
+    # Region code; empty: all regions of the tenant; a mark: those of an earlier scope (report_scopes.py).
     Column("region", String(20), nullable=False),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),

@@ -44,7 +44,8 @@ class OutOfScope(NotFound):
 def sees_region(tenant: Tenant, kept: str) -> bool:
     """Whether the region of a report or schedule lies in the scope as it is now; "" always does.
 
-    A scope may be made smaller: what was kept for a region then is never told of another.
+    A scope may be made smaller: what was kept for a region then is never told of another, and a report of all
+    regions loses its "" (desk/report_scopes.py).
     """
     return not kept or (kept in load_regions() and sees(tenant.scope, kept))
 

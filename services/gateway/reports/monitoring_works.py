@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from services.gateway.desk.story_work import StoryWork
 from services.gateway.desk.story_work_place import present_story
 from services.gateway.internal_calls import NotFound
+from services.gateway.reports.making import sees_region
 from services.gateway.reports.monitoring_figures import MonitoringPlace
 from services.gateway.story_places import story_places
 from shared.contracts.query import ById, Story
@@ -23,8 +24,10 @@ def narrowed(place: MonitoringPlace) -> bool:
 
 
 def within(place: MonitoringPlace, region: str) -> bool:
-    """Whether a region lies in that of the report; "" (all regions of the team) does for the whole alone."""
-    return not narrowed(place) or load_regions().in_scope(region or None, place.now.region.codes)
+    """Whether what was made for a region belongs here; "" (all regions) does where the report has all."""
+    if not narrowed(place):
+        return sees_region(place.making.tenant, region)
+    return load_regions().in_scope(region or None, place.now.region.codes)
 
 
 async def works_within(place: MonitoringPlace, works: Sequence[StoryWork]) -> list[StoryWork]:
