@@ -43,6 +43,10 @@ LEADS = [
     ("120", "2 jam sebelumnya"),
 ]
 WEEKDAYS = [(str(number), name) for number, name in enumerate(DAYS, start=1)]
+CHANGED = (
+    "Orang lain mengubah jadwal ini sementara Anda menyunting. Isian Anda masih ada di bawah; simpan sekali "
+    "lagi untuk menggantikan perubahan itu."
+)
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _WORKDAYS = (1, 2, 3, 4, 5)
 
@@ -79,12 +83,17 @@ async def schedules(
 
 @router.post("")
 async def keep(request: Request, visitor: AnalystVisitor, now: Now, form: SentForm) -> Response:
-    """Enter a schedule, or change the one that the form names."""
+    """Enter a schedule, or change the one that the form names and that nobody changed meanwhile."""
     engine, changed = gateway_state(request).engine, form.text("jadwal")
     plan = _plan(form, visitor)
     if plan is None:
         return await _page(request, visitor, now, form, changed=changed, status=422)
     if changed:
+        known = await get_schedule(engine, visitor.tenant.id, changed)
+        if form.text("versi") != _version(known):
+            form.refuse("penerima", CHANGED)
+            version = _version(known)
+            return await _page(request, visitor, now, form, changed=changed, version=version, status=409)
         await change_schedule(engine, visitor.tenant.id, changed, plan, actor=visitor.actor)
     else:
         await add_schedule(engine, visitor.tenant.id, plan, actor=visitor.actor)
@@ -145,13 +154,27 @@ def _filled(schedule: Schedule) -> Form:
             ("aktif", "1" if plan.active else ""),
             ("penerima", "\n".join(plan.recipients)),
             *(("hari", str(number)) for number in plan.weekdays),
+            ("versi", _version(schedule)),
         ]
     )
 
 
+def _version(schedule: Schedule) -> str:
+    """What tells a schedule from the same one after a change: with every change it begins anew."""
+    return schedule.created_at.isoformat()
+
+
 async def _page(
-    request: Request, visitor: Visitor, now: datetime, form: Form, *, changed: str = "", status: int = 200
+    request: Request,
+    visitor: Visitor,
+    now: datetime,
+    form: Form,
+    *,
+    changed: str = "",
+    version: str = "",
+    status: int = 200,
 ) -> Response:
+    """The page; `version` is what the form of a `changed` schedule replaces, if not what it came with."""
     known = await list_schedules(gateway_state(request).engine, visitor.tenant.id)
     return page(
         "laporan/jadwal.html",
@@ -159,6 +182,7 @@ async def _page(
         status=status,
         formulir=form,
         diubah=changed,
+        versi=version or form.text("versi"),
         jadwal=[_row(one, visitor, now) for one in known],
         rentang=PERIODS,
         hari=WEEKDAYS,

@@ -240,6 +240,37 @@ async def test_a_field_of_recipients_without_an_address_is_refused(
         assert "Tulis sedikitnya satu alamat surel." in answer.text, address
 
 
+async def test_a_stale_form_of_a_schedule_drops_no_recipient_unasked(
+    press_officer: httpx.AsyncClient,
+) -> None:
+    form = await press_officer.get("/laporan/jadwal")
+    new = {
+        "csrf": csrf_of(form),
+        "jam": "06.30",
+        "hari": "1",
+        "aktif": "1",
+        "penerima": "bupati@kutim.example",
+    }
+    assert (await press_officer.post("/laporan/jadwal", data=new)).status_code == 303
+    page = (await press_officer.get("/laporan/jadwal")).text
+    [path] = re.findall(r'href="(/laporan/jadwal\?ubah=\w+)', page)
+
+    def as_sent(answer: httpx.Response) -> dict[str, str]:
+        return new | dict(re.findall(r'name="(jadwal|versi)" value="([^"]+)"', answer.text))
+
+    mine = as_sent(await press_officer.get(path))
+    both = mine | {"penerima": "bupati@kutim.example, wabup@kutim.example"}
+    assert (await press_officer.post("/laporan/jadwal", data=both)).status_code == 303
+    wrong = await press_officer.post("/laporan/jadwal", data=mine | {"jam": "25.00"})
+    assert wrong.status_code == 422
+    late = await press_officer.post("/laporan/jadwal", data=as_sent(wrong) | {"jam": "07.00"})
+    assert late.status_code == 409
+    assert "Orang lain mengubah jadwal ini" in late.text
+    assert "wabup@kutim.example" in (await press_officer.get("/laporan/jadwal")).text
+    assert (await press_officer.post("/laporan/jadwal", data=as_sent(late))).status_code == 303
+    assert "wabup@kutim.example" not in (await press_officer.get("/laporan/jadwal")).text
+
+
 async def test_a_pasted_address_loses_what_nobody_sees(
     gateway: Gateway, press_officer: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
