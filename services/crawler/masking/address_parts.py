@@ -14,8 +14,8 @@ BLOCK = (
     r"blok[ .]{1,2}[A-Za-z]{1,2}(?: ?[-./]? ?\d{1,3}[A-Za-z]?\b"
     r"(?: ?[-/,]{0,2} ?(?:no(?:mor)?[ .:]{0,2})?\d{1,4}\b)?| ?,? ?no(?:mor)?[ .:]{0,2}\d{1,4}\b)"
 )
-# "B3/12", "C-4/7": block and house of an estate in one; "K3/2026" has a year in it.
-PLOT = r"(?P<plot>[A-Za-z]{1,2}-?\d{1,2} ?/ ?\d{1,3}[A-Za-z]?)(?![\w/])"
+# "B3/12", "C-4/7", "D-12": block and house of an estate in one; "K3/2026" has a year in it.
+PLOT = r"(?P<plot>[A-Za-z]{1,2}-?\d{1,2} ?/ ?\d{1,3}[A-Za-z]?|(?-i:[A-Z])-\d{1,3})(?![\w/-])"
 # What goes on behind a house number: RT and RW, a block, a postal code.
 TAIL = (
     rf"(?:[ ,./-]{{0,3}}\b(?:{RTRW}|R\.?W\.?[ .:]{{0,2}}\d{{1,3}}|{BLOCK}))*"

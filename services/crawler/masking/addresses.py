@@ -26,11 +26,16 @@ ESTATE = re.compile(
     re.IGNORECASE,
 )
 BLOCK = re.compile(rf"\b{part.BLOCK}{part.TAIL}", re.IGNORECASE)
-# "Jl. Merdeka 45, Sangatta", "Jl. Merdeka 45 Sangatta": below 10 it may be the street's own number ("Jalan
-# Pramuka 6"), and another word behind it may be what is counted ("Jalan Merdeka 45 titik").
+# "Jl. Merdeka 45, Sangatta": below 10 it may be the street's own number ("Jalan Pramuka 6").
 NAMED_HOUSE = re.compile(
     rf"\b(?i:{part.STREET})\b\.? ?(?P<name>(?:[A-Z][\w'’.-]{{1,30}} ){{1,4}})(?P<number>[1-9]\d{{1,2}}[A-Z]?)"
-    r"(?=[,;)\n]|\.(?:\s|$)|$| RT\b| (?:[Kk]el|[Kk]ec|[Kk]ab)\b| (?P<place>[A-Z][\w'’-]+))"
+    r"(?=[,;)\n]|\.(?:\s|$)|$| RT\b| (?:[Kk]el|[Kk]ec|[Kk]ab)\b)"
+)
+# "Jl. Merdeka 45 Sangatta": what else stands behind the number may be counted ("Jalan Merdeka 45 titik").
+PLACED_HOUSE = re.compile(
+    rf"\b{part.STREET}\b\.? ?(?P<name>(?:[^\W\d_][\w'’.-]{{1,30}} ){{1,4}})(?P<number>[1-9]\d{{1,2}}[A-Z]?)"
+    r"(?= (?P<place>[^\W\d_][\w'’-]+)(?P<more> [^\W\d_][\w'’-]+)?)",
+    re.IGNORECASE,
 )
 # "RT 05 No. 12": the number of a house in a neighbourhood.
 NEIGHBOUR = re.compile(rf"\b{part.RTRW}[ ,]{{1,2}}{part.NUMBER}(?!\w| tahun)", re.IGNORECASE)
@@ -38,7 +43,7 @@ _NO_HOUSE = frozenset("km kilometer ruas paket segmen tahap pasal lintas trans s
 # Neither part of a street's name nor a reason why it is none.
 _NEUTRAL = frozenset(("rt", "rw", "rumah"))
 # Of the places of Indonesia these are something else behind a number.
-_NO_PLACE = frozenset("unit blok ujung tengah".split())
+_NO_PLACE = frozenset("juli unit blok ujung tengah".split())
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -71,16 +76,19 @@ def _houses(text: str) -> Iterator[tuple[int, int]]:
             yield lane.span()
     for match in NAMED_HOUSE.finditer(text):
         words = match["name"].lower().split()
-        if words[-1] in _NO_HOUSE or words[0] in part.NO_NAME:
-            continue
-        if not match["place"] or _is_place(match["place"]):
+        if words[-1] not in _NO_HOUSE and words[0] not in part.NO_NAME:
+            yield match.span()
+    for match in PLACED_HOUSE.finditer(text):
+        is_street = _is_name(match["kind"], match["name"])
+        if is_street and _is_place(match["place"], match["more"] or ""):
             yield match.span()
 
 
-def _is_place(word: str) -> bool:
-    """Whether a region, its seat or a district can be called so."""
-    ordinary = word.casefold() in ordinary_words() or word.lower() in _NO_PLACE
-    return not ordinary and load_regions().begins_name(word)
+def _is_place(word: str, more: str) -> bool:
+    """Whether a region, its seat or a district is called so, by the first word or by both."""
+    if word.casefold() in ordinary_words() or word.lower() in _NO_PLACE:
+        return False
+    return bool(load_regions().named(word) or (more and load_regions().named(word + more)))
 
 
 def _is_name(kind: str, name: str) -> bool:
@@ -89,7 +97,8 @@ def _is_name(kind: str, name: str) -> bool:
     Capitals throughout, or, as people type on their phones, at most three words without any.
     """
     words = [word.strip(".,/-") for word in name.split()]
-    words = [word for word in words if word and not word.isdigit() and word.lower() not in _NEUTRAL]
+    words = [word for word in words if word and not any(map(str.isdigit, word))]
+    words = [word for word in words if word.lower() not in _NEUTRAL]
     if not words:
         return kind.lower() not in ("jalan", "gang", "lorong")
     if words[0].lower() in part.NO_NAME:

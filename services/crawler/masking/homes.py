@@ -16,15 +16,16 @@ _PUBLIC = (
     "sakit|makan|ibadah|dinas|jabatan|warga|penduduk|potong|pompa|susun|tahanan|adat|produksi|singgah|aman|duka"
     "|kebangsaan|tangga|bersalin|rumah"
 )
+_OFFICES = "kantor|proyek|pekerjaan|kegiatan|sekolah|puskesmas|posko|dinas|masjid|pasar"
 # How far an address may stand behind the word: not beyond the end of the sentence; "Kec." ends none.
 _NEAR = r"(?P<near>(?:(?!(?<=\w\w\w\w)[.!?] +(?-i:[A-Z]))[^\n]){0,40})"
 CUE = re.compile(
-    r"(?<![\[\w-])(?:alamat(?:ku|nya)?|beralamat|domisili(?:ku|nya)?|berdomisili|kediaman|bertempat tinggal"
-    r"|(?:saya|kami|aku|tempat) tinggal|tinggal (?:saya |kami )?di"
-    rf"|rumah(?:ku)?(?! (?:{_PUBLIC})\b))\b(?={_NEAR})",
+    rf"(?<![\[\w-])(?:alamat(?:ku|nya)?(?! (?:{_OFFICES})\b)|beralamat|domisili(?:ku|nya)?|berdomisili"
+    r"|kediaman|bertempat tinggal|(?:saya|kami|aku|tempat) tinggal|tinggal (?:saya |kami )?di"
+    rf"|rumah(?:ku|nya)?(?! (?:{_PUBLIC})\b))\b(?={_NEAR})",
     re.IGNORECASE,
 )
-_NAME = r"(?P<name>(?:[^\W\d_][\w'’.-]{0,29},? ){1,4})"
+_NAME = r"(?P<name>(?:[^\W\d_][\w'’.-]{0,29},? ){1,4}?)"
 # What is counted or dated and no house: "Jalan Merdeka 45 titik", "Jalan Letjen 17 Agustus".
 _COUNTED = (
     "persen km kilometer meter mtr m cm ha hektar hektare tahun thn bulan bln hari minggu pekan jam menit"
@@ -33,13 +34,15 @@ _COUNTED = (
     " agustus september oktober november desember"
 ).split()
 _HOUSE = (
-    r"(?:no(?:mor|mer)?\b[ .:]{0,3})?(?P<number>[1-9]\d{0,2})(?!\d)"
+    r"(?:no(?:mor|mer)?\b[ .:]{0,3})?(?:(?!km)[A-Z]{1,2}-?)?(?P<number>[1-9]\d{0,2})(?!\d)"
     rf"(?! ?(?:%|(?:{'|'.join(_COUNTED)})\b))(?: ?[-/] ?\d{{1,3}}(?!\d)|[A-Z]| [A-Z](?!\w))?(?!\w|[.,:]\d)"
 )
 PLACES = tuple(
     re.compile(rf"\b{kind}\b\.? ?{_NAME}{_HOUSE}{part.TAIL}", re.IGNORECASE)
     for kind in (part.STREET, part.ESTATE)
 )
+# Before a street: then it is the way.
+WAY = re.compile(r"\b(?:ke|menuju|arah|lewat|melalui|via|dari) $", re.IGNORECASE)
 # More than an address is long.
 _LONGEST = 240
 # Its neighbourhood.
@@ -88,7 +91,7 @@ def _near(text: str, start: int, last: int) -> Iterator[tuple[int, int]]:
         at = start
         while (match := pattern.search(text, at, last + _LONGEST)) and match.start() <= last:
             words = {word.strip(".,") for word in match["name"].lower().split()}
-            is_road = part.NO_NAME.intersection(words - _NAMED)
+            is_road = part.NO_NAME.intersection(words - _NAMED) or WAY.search(text, start, match.start())
             # What is no address may begin before one: "jalan poros dan jl mawar 7".
             at = match.start() + 1 if is_road else match.end()
             if not is_road:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_USER = r"(?<![\w.+%-])[\w.+%-]{1,64}"
-_DOT = r"(?:\.|\s?[\[({]\s?(?:dot|titik)\s?[\])}]\s?)"
+_HIDDEN_DOT = r"\s?[\[({]\s?(?:dot|titik)\s?[\])}]\s?"
+_DOT = rf"(?:\.|{_HIDDEN_DOT})"
+_USER = rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:(?:{_HIDDEN_DOT}|\s(?:dot|titik)\s)[\w.+%-]{{1,64}}){{0,2}}"
 _DOMAIN = rf"[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,3}}{_DOT}"
 MAIL = re.compile(
     rf"{_USER}(?:@|\s?[\[({{]\s?(?:at|@)\s?[\])}}]\s?){_DOMAIN}[^\W\d_]{{2,24}}(?!\w)", re.IGNORECASE
@@ -27,7 +28,7 @@ TORN = re.compile(
 )
 # "budi at pemkab dot go dot id", "budi(a)gmail.com": with an ending that is common.
 _ENDING = r"(?:com|net|org|info|biz|edu|id)\b"
-_SPELT = r"(?:\s(?:dot|titik)\s|\s?\.\s?|\s?[\[({]\s?(?:dot|titik)\s?[\])}]\s?)"
+_SPELT = rf"(?:\s(?:dot|titik)\s|\s?\.\s?|{_HIDDEN_DOT})"
 SPELT = re.compile(
     rf"{_USER}(?:\s(?P<at>at|et)\s|\s{{0,2}}@\s{{1,2}}|\s?[\[({{]\s?(?:at|a|@)\s?[\])}}]\s?)"
     rf"(?P<domain>[\w-]{{1,63}}(?:{_SPELT}[\w-]{{1,63}}){{0,2}}{_SPELT}{_ENDING})",

@@ -34,7 +34,7 @@ HIDDEN = re.compile(
 GLUED = re.compile(r"(?<=[^\W\d])(?P<number>08[1-9]\d{8,10})(?!\w)")
 # Spreadsheets drop the leading zero: 81234567890, 812-3456-7890.
 BARE = re.compile(r"(?<![\w.,/+-])(?<!\d )(?P<number>8[1-9]\d(?:[ -]?\d{3,4}){2}\d{0,2})(?![\w]|[.,/-]\d)")
-WORDS = "nol kosong satu dua tiga empat lima enam tujuh delapan lapan sembilan"
+WORDS = "nol kosong satu dua tiga empat lima enam tujuh delapan lapan sembilan sebelas belas puluh"
 # "nol delapan satu dua …": nine digits in words are no sentence.
 SPOKEN = re.compile(
     rf"\b(?:(?:{WORDS.replace(' ', '|')})[\s,.-]+){{8,14}}(?:{WORDS.replace(' ', '|')})\b", re.I
@@ -82,7 +82,7 @@ def _in_file(text: str, start: int) -> bool:
 
 def spoken(text: str) -> Iterator[tuple[int, int]]:
     """Where numbers stand that are written in words."""
-    if "nol" in text.lower() or "kosong" in text.lower():
+    if "lapan" in text.lower():
         for match in SPOKEN.finditer(text):
             yield match.span()
 

@@ -56,6 +56,8 @@ PHONES = [
     "nol delapan satu dua tiga empat lima enam tujuh delapan sembilan",
     "nol lapan satu dua tiga empat lima enam tujuh lapan sembilan nol",
     "kosong, lapan, satu, dua, tiga, empat, lima, enam, tujuh",
+    "nol delapan sebelas dua tiga empat lima enam tujuh",
+    "enam dua delapan satu dua tiga empat lima enam tujuh",
     "Hp_081234567890",
     "a081234567890",
     "0812,3456,7890",
@@ -102,6 +104,8 @@ MAILS = [
     "contoh at pemkab dot go dot id",
     "CONTOH AT PEMKAB TITIK GO TITIK ID",
     "contoh @ pemkab . go . id",
+    "contoh[dot]contoh[at]gmail[dot]com",
+    "contoh dot contoh at gmail dot com",
 ]
 ADDRESSES = [
     "Jl. Merdeka No. 12 RT 03/RW 05",
@@ -146,6 +150,11 @@ ADDRESSES = [
     "Perumahan Bukit Indah B3/12",
     "perumahan bukit indah, b3/12",
     "Perum Griya Asri C-4/7A",
+    "Perumahan Bukit Indah D-12",
+    "perumahan bukit indah B3 no 12",
+    "tinggal di perum korpri d12",
+    "rumahnya di jalan kenanga 9",
+    "jl mawar 12 sangatta",
 ]
 PLATES = [
     "KT 1234 AB",
@@ -211,6 +220,8 @@ PUBLIC = [
     "Rumah saya kebanjiran. Jalan Pramuka 6 tidak bisa dilewati",
     "rumah saya dekat jalan poros 12 km dari kota, tinggal 3 titik jalan rusak 2 km, alamat kantor di Jalan 17 Agustus",
     "alamat: jalan letjen 17 agustus",
+    "Jalan Ahmad Yani 12 Anak Terluka, jalan merdeka 45 tiang listrik, Jalan Merdeka 12 Juli ditutup",
+    "alamat proyek: Jalan Pelita 3, dari rumah ke jalan Pramuka 6, alamat jl soekarno hatta km4",
     "rumah nomor 1 di Indonesia",
     "rumah di jalan desa 3 tahun rusak",
     "Perumahan Korpri K3/2026, Perumahan Bukit Indah tahap 2, perumahan 12/24 unit, kompleks SMPN 1",
