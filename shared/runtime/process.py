@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from shared.runtime.addresses import Network
+from shared.runtime.forwarded import UntrustedProxies
 
 # A container gets SIGKILL 30 s after SIGTERM by default in our compose file; we leave within 20.
 GRACE_SECONDS = 20
@@ -66,7 +67,7 @@ async def serving(
 
     The address of a client is that of its connection. From `trusted_proxies` alone X-Forwarded-For is
     believed, and of it the last address that is no trusted proxy: whatever stands before that a client may
-    have written itself. Raises PortInUse.
+    have written itself; the first that comes from elsewhere is logged. Raises PortInUse.
     """
     config = uvicorn.Config(
         app,
@@ -78,6 +79,9 @@ async def serving(
         forwarded_allow_ips=[str(network) for network in trusted_proxies],
         timeout_graceful_shutdown=GRACE_SECONDS - 5,
     )
+    config.load()
+    # Outside of uvicorn's own reading of the header, which puts another address in place of the connection's.
+    config.loaded_app = UntrustedProxies(config.loaded_app, trusted_proxies)
     server = _Server(config)
     try:
         bound = config.bind_socket()
