@@ -15,7 +15,7 @@ _NEWS = (
     r"(?:kabar|informasi|isu|berita(?! acara)|pemberitaan|tuduhan|tudingan|narasi|unggahan|video|pesan|klaim|"
     r"rumor)"
 )
-_WRONG = r"(?:keliru|salah|tidak (?:tepat|akurat|sesuai))"
+_WRONG = r"(?:keliru|salah(?! (?:satu|seorang))|tidak (?:tepat|akurat|sesuai))"
 # "Tidak menampik" admits.
 DENIED = re.compile(
     r"(?<!tidak )(?<!tak )\b(?:membantah|dibantah|bantahan|menyangkal|disangkal|menampik|menepis|ditepis)\b",

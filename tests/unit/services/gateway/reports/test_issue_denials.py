@@ -40,6 +40,7 @@ def found(story: Reading) -> list[str]:
         "Bupati menyatakan membuang sampah seperti itu tidak benar.",
         "Kepala Dinas Kesehatan mengakui data kantornya keliru.",
         "Redaksi meralat berita kemarin.",
+        "Bupati menjelaskan pemberitaan tentang gedung salah satu sekolah.",
         "Kabar itu hoaks.",
         "Mantan Kepala Dinas Kesehatan membantah; ia menyatakan berita itu tidak benar.",
         "Polisi menilai berita acara dari Dinas Kesehatan tidak benar.",
