@@ -245,6 +245,7 @@ async def test_a_watch_is_shown_as_it_was_written_and_changed_in_part(world: Wor
         ({"cooldown": "8d"}, "cooldown", None),
         ({"quiet_hours": {"from": "25:00", "to": "06:00"}}, "quiet_hours.from", None),
         ({"channels": [{"type": "webhook", "target": "http://10.1.2.3/x"}]}, "channels.0.target", None),
+        ({"channels": [{"type": "webhook", "target": "http://8.8.8.8:99999/"}]}, "channels.0.target", None),
         ({"channels": [{"type": "telegram", "target": "-100"}]}, "channels.0.target", None),
     ],
 )
