@@ -142,5 +142,5 @@ STORY_EXAMPLES: dict[str, Any] = {
     "StoryChangeList": {"items": [_CHANGE], "next": None, "total": {"value": 1, "relation": "eq"}},
     "MergeStories": {"story": _GONE, "note": "Peresmian yang sama, dua judul."},
     "SplitStory": {"articles": [_COPY], "note": "Jembatan lain."},
-    "CorrectionOutcome": {"id": _CORRECTION["id"], "state": "applied", "stories": [_STORY]},
+    "CorrectionOutcome": {"id": _CORRECTION["id"], "state": "applied", "stories": [_STORY], "own": True},
 }

@@ -7,13 +7,19 @@ from services.gateway.audit import note
 from services.gateway.state import GatewayState
 
 
-async def noted(caller: Caller, state: GatewayState, action: str, subject: str, detail: str = "") -> None:
-    """Write the line, after the other service has said that it is done."""
+async def noted(
+    caller: Caller, state: GatewayState, action: str, subject: str, detail: str = "", *, own: bool = True
+) -> None:
+    """Write the line, after the other service has said that it is done.
+
+    What an operator does to a thing of another tenant (`own` false) is a line of the installation: admins of
+    the operator's tenant do not learn what others have.
+    """
     await note(
         state.engine,
         actor=caller.actor,
         action=action,
         subject=subject,
-        tenant_id=caller.tenant.id,
+        tenant_id=caller.tenant.id if own else None,
         detail=detail,
     )

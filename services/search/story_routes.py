@@ -99,7 +99,9 @@ def story_routes(index: ArticleIndex, engine: AsyncEngine, broker: Broker) -> AP
             raise HTTPException(404, "no such correction of this story")
         author = _author(order, None)
         await _filed(filing.undo(engine, broker, order.correction_id, author, of_anybody=order.of_anybody))
-        return await _outcome(engine, order.correction_id, visible)
+        outcome = await _outcome(engine, order.correction_id, visible)
+        own = await _made_by(engine, order.correction_id) == order.tenant_id
+        return outcome.model_copy(update={"own": own})
 
     return router
 
@@ -145,6 +147,14 @@ async def _concerns(engine: AsyncEngine, correction_id: str, article_ids: set[st
     )
     async with engine.connect() as connection:
         return bool(await connection.scalar(select(func.count()).where(this)))
+
+
+async def _made_by(engine: AsyncEngine, correction_id: str) -> str | None:
+    """The tenant that made a correction."""
+    this = select(corrections.c.tenant_id).where(corrections.c.correction_id == correction_id)
+    async with engine.connect() as connection:
+        made_by: str | None = await connection.scalar(this)
+    return made_by
 
 
 async def _outcome(engine: AsyncEngine, correction_id: str, article_ids: set[str]) -> CorrectionOutcome:

@@ -261,3 +261,4 @@ class CorrectionOutcome(Contract):
     id: str | None = Field(description="null: the two were one story before")
     state: Literal["applied", "waiting"]
     stories: list[str]
+    own: bool = Field(True, description="The asking tenant made it; operators undo those of others, too")

@@ -190,9 +190,18 @@ async def test_merge_and_undo(world: World) -> None:
 
     undone = await world.order("DELETE", path)
     assert undone.status_code == 200, undone.text
+    assert undone.json()["own"] is True
     assert set(undone.json()["stories"]) == {bridge, chilli}
     assert await world.story_of(BRIDGE[0]) != await world.story_of(CHILLI)
     assert (await world.order("DELETE", path)).json()["state"] == "applied"
+    # An operator elsewhere may; that stands in the trail of the installation, not in that of the tenant there.
+    undone = await world.order("DELETE", path, region="64.09", role="operator")
+    assert undone.status_code == 200, undone.text
+    assert undone.json()["own"] is False
+    trail = "/v1/admin/audit?action=story.undo"
+    neighbour, operator = await world.key("64.09", "admin"), await world.key("64.09", "operator")
+    assert (await world.client.get(trail, headers=neighbour)).json()["total"]["value"] == 0
+    assert (await world.client.get(trail, headers=operator)).json()["total"]["value"] == 1
 
 
 async def test_split_holds_when_later_articles_come(world: World) -> None:

@@ -102,7 +102,7 @@ async def undo_correction(
         **_by(caller),
     )
     outcome = await state.search.undo_correction(order)
-    await noted(caller, state, "story.undo", story_id, f"correction {correction_id}")
+    await noted(caller, state, "story.undo", story_id, f"correction {correction_id}", own=outcome.own)
     return _answer(outcome, response)
 
 

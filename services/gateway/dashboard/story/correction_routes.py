@@ -135,7 +135,8 @@ async def undo(
     state = gateway_state(request)
     by = _by(visitor) | {"of_anybody": visitor.may("operator")}
     outcome = await state.search.undo_correction(UndoOrder(id=story_id, correction_id=correction_id, **by))
-    await _noted(state, visitor, "story.undo", story_id, f"correction {correction_id}")
+    about = f"correction {correction_id}"
+    await _noted(state, visitor, "story.undo", story_id, about, own=outcome.own)
     there = story_id if story_id in outcome.stories or not outcome.stories else outcome.stories[0]
     said = _told("Koreksi diurungkan.", outcome)
     return await see_other(request, f"{chosen.path(f'/cerita/{there}')}#riwayat", said)
@@ -149,13 +150,15 @@ def _told(said: str, outcome: CorrectionOutcome) -> str:
     return said if outcome.state == "applied" else said + WAITING
 
 
-async def _noted(state: GatewayState, visitor: Visitor, action: str, subject: str, detail: str) -> None:
+async def _noted(
+    state: GatewayState, visitor: Visitor, action: str, subject: str, detail: str, *, own: bool = True
+) -> None:
     await audit.note(
         state.engine,
         actor=visitor.actor,
         action=action,
         subject=subject,
-        tenant_id=visitor.tenant.id,
+        tenant_id=visitor.tenant.id if own else None,
         detail=detail,
     )
 

@@ -107,6 +107,17 @@ async def test_corrections_of_stories_leave_a_line(api: Api) -> None:
     assert listed["total"]["value"] == 1, "what was not done leaves no line"
 
 
+async def test_what_an_operator_undoes_of_others_stands_in_no_tenants_trail(api: Api) -> None:
+    outcome = STORY_EXAMPLES["CorrectionOutcome"] | {"state": "applied", "own": False}
+    api.search.answers["POST /stories/undo"] = (200, outcome)
+    headers = await api.key("operator")
+    undone = await api.client.delete("/v1/stories/s1/corrections/c1", headers=headers)
+    assert undone.status_code == 200
+    told = (await api.get("/v1/admin/audit?action=story.undo", "operator")).json()["items"]
+    assert [(act["detail"], act["tenant_id"]) for act in told] == [("correction c1", None)]
+    assert (await api.get("/v1/admin/audit?action=story.undo", "admin")).json()["items"] == []
+
+
 async def test_what_is_done_to_watches_leaves_a_line_without_a_secret(api: Api) -> None:
     until = "2026-08-18T02:00:00+00:00"
     made = watch().model_dump(mode="json")
