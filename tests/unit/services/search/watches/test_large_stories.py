@@ -38,7 +38,9 @@ async def put(
     """Articles of the story with a tone; their ids."""
     documents = []
     for moment in moments:
-        event = enriched(f"https://{tone}.example/{moment.timestamp():.0f}", title=f"Jembatan {tone}", published_at=moment)
+        event = enriched(
+            f"https://{tone}.example/{moment.timestamp():.0f}", title=f"Jembatan {tone}", published_at=moment
+        )
         said = Tone.model_validate({"label": tone, "scores": {tone: 1.0}})
         enrichment = event.enrichment.model_copy(update={"tone": said, "embedding": None})
         documents.append(Document(event.article, enrichment, story_id="s1", copy_of=copy_of))
