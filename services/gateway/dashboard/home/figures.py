@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 
 from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.home.movers import Mover, StoryTones, movers, tones_of_stories
-from services.gateway.dashboard.home.turns import FEWEST, Turn, recent_first, turn_of
+from services.gateway.dashboard.home.turns import FEWEST, Turn, recent_first, recent_words, turn_of
 from services.gateway.dashboard.period import Day, summed, tone_counts
 from services.gateway.dashboard.region_tones import RegionTones, parts_of, region_tones
 from services.gateway.dashboard.selection import Selection
@@ -147,6 +147,7 @@ async def _turns(search: SearchClient, chosen: Selection) -> list[Turn]:
     """What turned negative, most negative articles first."""
     zone = chosen.tenant.zone
     recent = datetime.combine(recent_first(chosen.period), time(), tzinfo=zone)
+    when = recent_words(chosen.period, chosen.today)
     loud = chosen.filter(from_=recent, tones=["negatif"], copies="include")
     found = await search.facets(FacetQuery(filter=loud, fields=["story"], size=50))
     candidates = [value.value for value in found.facets.get("story", []) if value.count >= FEWEST]
@@ -159,6 +160,7 @@ async def _turns(search: SearchClient, chosen: Selection) -> list[Turn]:
             story_id,
             summed([tone_counts(bucket) for bucket in buckets if bucket.start >= recent]),
             summed([tone_counts(bucket) for bucket in buckets if bucket.start < recent]),
+            when,
         )
 
     turns = await asyncio.gather(*(judged(story_id) for story_id in candidates[:TURNS_JUDGED]))

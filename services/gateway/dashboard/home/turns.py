@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.period import Period
+from services.gateway.dashboard.period import Period, spoken_range
 from services.gateway.dashboard.wording import number
 from services.gateway.intervals import share_difference_interval
 
@@ -20,18 +20,22 @@ FEWEST_TO_TURN = 3
 
 @dataclass(frozen=True)
 class Turn:
-    """A story that asks for an answer, and why; `turned` when it was not negative before."""
+    """A story that asks for an answer, and why; `turned` when it was not negative before.
+
+    `when` says which days count as recent: ``dalam dua hari terakhir``.
+    """
 
     story_id: str
     turned: bool
     recent: ToneCounts
     earlier: ToneCounts
+    when: str
 
     @property
     def reason(self) -> str:
         """The figures in words."""
         recent = f"{number(self.recent.negatif)} dari {number(self.recent.read)} berita"
-        told = f"{recent} dalam dua hari terakhir negatif"
+        told = f"{recent} {self.when} negatif"
         if self.turned:
             return f"{told}; sebelumnya {number(self.earlier.negatif)} dari {number(self.earlier.read)}."
         return f"{told}." if self.earlier.read else f"{told}; cerita baru."
@@ -42,7 +46,15 @@ def recent_first(period: Period) -> date:
     return max(period.first, period.last - timedelta(days=RECENT_DAYS - 1))
 
 
-def turn_of(story_id: str, recent: ToneCounts, earlier: ToneCounts) -> Turn | None:
+def recent_words(period: Period, today: date) -> str:
+    """Those days as a sentence calls them, seen from today."""
+    first = recent_first(period)
+    if period.last != today:
+        return f"pada {spoken_range(first, period.last)}"
+    return "hari ini" if first == today else "dalam dua hari terakhir"
+
+
+def turn_of(story_id: str, recent: ToneCounts, earlier: ToneCounts, when: str) -> Turn | None:
     """Whether a story turned, or is new and mostly negative; None when it is neither.
 
     It turned when the share of negative articles rose by more than chance explains (Newcombe's 95 %
@@ -52,8 +64,8 @@ def turn_of(story_id: str, recent: ToneCounts, earlier: ToneCounts) -> Turn | No
     if recent.negatif < FEWEST:
         return None
     if not earlier.read:
-        return Turn(story_id, False, recent, earlier) if 2 * recent.negatif >= recent.read else None
+        return Turn(story_id, False, recent, earlier, when) if 2 * recent.negatif >= recent.read else None
     interval = share_difference_interval(recent.negatif, recent.read, earlier.negatif, earlier.read)
     if recent.negatif < FEWEST_TO_TURN or interval is None or interval.low <= 0:
         return None
-    return Turn(story_id, True, recent, earlier)
+    return Turn(story_id, True, recent, earlier, when)

@@ -119,6 +119,8 @@ async def test_a_story_that_turned_negative_comes_first(
     assert "Berbalik negatif" in page
     assert "5 dari 5 berita dalam dua hari terakhir negatif; sebelumnya 0 dari 6." in page
     assert page.index("Perlu dilihat lebih dulu") < page.index("Cerita terbaru")
+    page = (await press_officer.get("/?dari=2026-11-01&sampai=2026-11-24")).text
+    assert "berita pada 23 sampai 24 November 2026 negatif; sebelumnya 0 dari 6." in page
 
 
 async def test_who_speaks_is_linked_to_what_they_say(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,9 @@ from hypothesis import strategies as st
 from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.home.movers import StoryTones, movers, tones_of_stories
 from services.gateway.dashboard.home.news import newness
-from services.gateway.dashboard.home.turns import turn_of
+from services.gateway.dashboard.home.turns import recent_words, turn_of
 from services.gateway.dashboard.home.voices import voices
+from services.gateway.dashboard.period import Period
 from shared.contracts.enrichment import Quote
 from shared.contracts.query import FacetValue, Story
 from tests.unit.services.gateway.dashboard.fakes import NOW, article
@@ -71,14 +74,27 @@ def test_a_facet_in_depth_gives_sums_of_tones() -> None:
     ],
 )
 def test_what_turned(recent: ToneCounts, earlier: ToneCounts, turned: bool | None) -> None:
-    turn = turn_of("s", recent, earlier)
+    turn = turn_of("s", recent, earlier, "hari ini")
     assert (turn.turned if turn else None) == turned
 
 
 def test_the_reason_is_in_figures() -> None:
-    turn = turn_of("s", ToneCounts(negatif=4, netral=1), ToneCounts(netral=9, negatif=1))
+    turn = turn_of("s", ToneCounts(negatif=4, netral=1), ToneCounts(netral=9, negatif=1), "hari ini")
     assert turn is not None
-    assert turn.reason == "4 dari 5 berita dalam dua hari terakhir negatif; sebelumnya 1 dari 10."
+    assert turn.reason == "4 dari 5 berita hari ini negatif; sebelumnya 1 dari 10."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 10, 28), date(2026, 11, 26), "dalam dua hari terakhir"),
+        (date(2026, 11, 26), date(2026, 11, 26), "hari ini"),
+        (date(2026, 10, 1), date(2026, 11, 1), "pada 31 Oktober sampai 1 November 2026"),
+        (date(2026, 11, 25), date(2026, 11, 25), "pada 25 November 2026"),
+    ],
+)
+def test_the_recent_days_are_named_when_they_are_not_the_last(first: date, last: date, words: str) -> None:
+    assert recent_words(Period(first, last, UTC), date(2026, 11, 26)) == words
 
 
 @pytest.mark.parametrize(
