@@ -43,6 +43,7 @@ from services.gateway.error_handlers import add_error_handlers
 from services.gateway.guard import Guard
 from services.gateway.openapi import add_openapi, operation_id
 from services.gateway.problems import Problem
+from services.gateway.query_parameters import WithoutEmpty, each_once
 from services.gateway.request_context import RequestContext
 from services.gateway.state import GatewayState
 
@@ -82,12 +83,14 @@ def create_public_app(state: GatewayState, deprecations: Sequence[Deprecation] =
     )
     app.state.gateway = state
     for module in _API:
-        app.include_router(module.router, dependencies=[*SECURITY, Depends(permitted)])
+        app.include_router(module.router, dependencies=[*SECURITY, Depends(permitted), Depends(each_once)])
     app.include_router(docs_page)
     app.include_router(dashboard)
     add_error_handlers(app, problem_page)
     add_openapi(app, deprecations)
-    # The last one is the outermost: context, CORS, compression, what ends, tags, guard, body limit, routes.
+    # The last one is the outermost: context, CORS, compression, what ends, tags, guard, body limit, empty
+    # parameters, routes.
+    app.add_middleware(WithoutEmpty)
     app.add_middleware(BodyLimit)
     app.add_middleware(Guard, state=state)
     app.add_middleware(Conditional)

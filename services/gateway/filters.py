@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -32,7 +33,7 @@ Copies = Literal["include", "fold"]
 
 
 class FilterParams(BaseModel):
-    """Which articles. Parameters are ANDed, the values of a repeated parameter are ORed."""
+    """Which articles. Parameters are ANDed, those of one name are ORed; empty ones ask nothing."""
 
     # A misspelt parameter would silently widen the answer, so an unknown one is refused.
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
@@ -89,11 +90,11 @@ def build_filter(params: FilterParams, tenant: Tenant) -> Filter:
     end = _bound("to", params.to, tenant, errors)
     if start is not None and end is not None and start >= end:
         errors.append(refused("query", "from", "harus lebih awal daripada `to`"))
-    for code in unknown_codes(params.region):
+    for code in unknown_codes(_named(params.region)):
         errors.append(refused("query", "region", f"kode wilayah tidak dikenal: {code[:40]}"))
     if errors:
         raise invalid(*errors)
-    regions = [code for code in params.region if code != WHOLE_COUNTRY]
+    regions = narrowing_regions(params)
     if params.about is not None and not regions and WHOLE_COUNTRY not in tenant.scope:
         regions = list(tenant.scope)
     return Filter(
@@ -106,13 +107,25 @@ def build_filter(params: FilterParams, tenant: Tenant) -> Filter:
         about=params.about,
         tones=params.tone,
         topics=params.topic,
-        sources=params.source,
+        # As the query language folds them.
+        sources=[source.lower() for source in _named(params.source)],
         kinds=params.kind,
-        langs=params.lang,
-        persons=params.person,
-        story=params.story,
+        langs=[lang.lower() for lang in _named(params.lang)],
+        persons=_named(params.person),
+        story=(params.story or "").strip() or None,
         copies=params.copies,
     )
+
+
+def narrowing_regions(params: FilterParams) -> list[str]:
+    """The regions of which one must hold; none where the whole country is among them, or nothing is asked."""
+    codes = _named(params.region)
+    return [] if WHOLE_COUNTRY in codes else codes
+
+
+def _named(values: Sequence[str]) -> list[str]:
+    """The values that say something."""
+    return [value.strip() for value in values if value.strip()]
 
 
 def _bound(name: str, text: str | None, tenant: Tenant, errors: list[InvalidValue]) -> datetime | None:

@@ -20,8 +20,9 @@ from services.gateway.roles import least_role
 _DESCRIPTION = """Articles of your region with tone, topics, people and quotes, as they appear.
 
 Send your key as `Authorization: Bearer KEY` or `X-API-Key: KEY`. Every answer is limited to the regions of
-the key's tenant. Errors are `application/problem+json` (RFC 9457). Every answer says what is left of your
-quotas (`RateLimit-*`) and carries an `X-Request-Id`.
+the key's tenant. An empty query parameter is as good as none; only arrays may be repeated. Errors are
+`application/problem+json` (RFC 9457). Every answer says what is left of your quotas (`RateLimit-*`) and
+carries an `X-Request-Id`.
 """
 _TAGS = [
     {"name": "articles", "description": "Articles with everything that was read in them"},

@@ -39,8 +39,10 @@ FORMATS = {
 
 
 def complete_parameter(parameter: dict[str, Any]) -> None:
-    """Give a parameter its format and its example, and take null away: no URL can say it."""
+    """Give a parameter its format and its example, and take null away: a URL says it with an empty value."""
     name, schema = parameter["name"], parameter["schema"]
+    if parameter["in"] == "query" and not parameter["required"]:
+        parameter["allowEmptyValue"] = True
     without_null(schema)
     add_format(name, schema)
     if name in _PATTERNS:

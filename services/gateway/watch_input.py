@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.gateway.filters import FilterParams, build_filter
+from services.gateway.filters import FilterParams, build_filter, narrowing_regions
 from services.gateway.no_nul import NoNul
 from services.gateway.problems import InvalidValue, Problem, invalid
 from services.gateway.tenants import Tenant
@@ -227,7 +227,7 @@ def _filter_fields(params: WatchFilter, tenant: Tenant) -> dict[str, Any]:
         wanted: Filter = build_filter(params, tenant)
     except Problem as problem:
         raise invalid(*(_in_body(error) for error in problem.errors)) from problem
-    own_regions = params.about is not None and not [code for code in params.region if code != "ID"]
+    own_regions = params.about is not None and not narrowing_regions(params)
     return {
         "filter": wanted,
         "given": params.model_dump(mode="json", by_alias=True, exclude_unset=True),

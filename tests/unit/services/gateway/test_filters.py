@@ -40,12 +40,25 @@ def test_the_last_day_is_included() -> None:
 def test_blank_values_are_as_good_as_none() -> None:
     wanted = build_filter(params(**{"q": "  ", "from": "", "to": " "}), KUTIM)
     assert (wanted.q, wanted.from_, wanted.to) == (None, None, None)
+    blank = params(region=[""], source=["", " "], lang=[" "], person=[""], story=" ")
+    assert build_filter(blank, KUTIM) == build_filter(params(), KUTIM)
+    assert build_filter(params(source=["", "kabar-pesisir"]), KUTIM).sources == ["kabar-pesisir"]
 
 
 def test_about_without_a_region_means_the_own_ones() -> None:
     assert build_filter(params(about=True), KUTIM).regions == ["64.08"]
     assert build_filter(params(about=True), COUNTRY).regions == []
     assert build_filter(params(region=["ID"]), COUNTRY).regions == []
+
+
+def test_of_repeated_regions_one_must_hold_and_the_whole_country_always_does() -> None:
+    assert build_filter(params(region=["ID", "73.01"]), COUNTRY).regions == []
+    assert build_filter(params(region=["ID", "64.09"], about=True), KUTIM).regions == ["64.08"]
+
+
+def test_languages_and_sources_are_folded_as_in_q() -> None:
+    wanted = build_filter(params(lang=["ID", "En"], source=["Kabar-Pesisir"]), KUTIM)
+    assert (wanted.langs, wanted.sources) == (["id", "en"], ["kabar-pesisir"])
 
 
 def test_every_mistake_is_named_at_once() -> None:
