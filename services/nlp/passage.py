@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.nlp.stages.courtesy import without_closing_thanks
 from services.nlp.stages.document import Document, read_document
 from services.nlp.stages.excerpt import choose_sentences
 
@@ -50,8 +51,9 @@ class Row:
 
 
 def passage_of(document: Document, preferred: frozenset[int] = frozenset()) -> Passage:
-    """The passage of a document."""
-    return Passage(document.title, tuple(sentence.text for sentence in document.sentences), preferred)
+    """The passage of a document, without the thanks that close a letter."""
+    sentences = without_closing_thanks(document.sentences)
+    return Passage(document.title, tuple(sentence.text for sentence in sentences), preferred)
 
 
 def passage_of_text(title: str, text: str) -> Passage:

@@ -50,6 +50,19 @@ def test_reads_what_a_reader_would(encoder: Encoder) -> None:
     assert award.aspiration["apresiasi"] > award.aspiration["pengaduan"]
 
 
+def test_a_complaint_that_closes_with_thanks_is_a_complaint(encoder: Encoder) -> None:
+    complaints = (
+        "Banjir lagi di gang kami setiap hujan, selokan tersumbat sampah.",
+        "Lampu jalan padam di Jalan Yos Sudarso sejak pekan lalu, rawan kecelakaan.",
+        "Air PDAM mati tiga hari tanpa pemberitahuan.",
+        "Petugas puskesmas membentak ibu saya saat berobat.",
+    )
+    closed = [("", f"{each} {thanks}") for each in complaints for thanks in ("Terima kasih.", "Makasih pak.")]
+    assert {best(reading.aspiration) for reading in read(encoder, *closed)} == {"pengaduan"}
+    (praise,) = read(encoder, ("", "Terima kasih, selokan sudah dikeruk petugas."))
+    assert best(praise.aspiration) == "apresiasi"
+
+
 def test_names_are_marked_where_they_stand(encoder: Encoder) -> None:
     text = "Kepala Dinas Kesehatan Kabupaten Kutai Timur, Bahrudin Anwari, meninjau RSUD Kudungga di Sangatta, Senin."
     (reading,) = read(encoder, ("Sidak", text))
