@@ -22,6 +22,7 @@ _SHORTEST_BUCKET: dict[Interval, timedelta] = {
     "week": timedelta(weeks=1),
     "month": timedelta(days=28),
 }
+_NAMES: dict[Interval, str] = {"hour": "jam", "day": "hari", "week": "minggu", "month": "bulan"}
 # Twice the points that a wide screen can tell apart; empty buckets are answered too, so a span needs a bound.
 MOST_BUCKETS = 2000
 
@@ -41,7 +42,9 @@ def with_span(wanted: Filter, interval: Interval, tenant: Tenant, now: datetime)
     if (end - start) / _SHORTEST_BUCKET[interval] > MOST_BUCKETS:
         raise invalid(
             refused(
-                "query", "from", f"rentang lebih dari {MOST_BUCKETS} {interval}; pilih interval lebih besar"
+                "query",
+                "from",
+                f"rentang lebih dari {MOST_BUCKETS} {_NAMES[interval]}; pilih interval lebih besar",
             )
         )
     return wanted.model_copy(update={"from_": start, "to": end})

@@ -25,6 +25,8 @@ _MESSAGES = {
     "union_tag_not_found": "wajib memuat {discriminator}",
     "union_tag_invalid": "{discriminator}: pilihannya {expected_tags}",
     "string_type": "harus teks",
+    # Halves of surrogate pairs, which JSON can write and no text holds.
+    "string_unicode": "memuat karakter yang tidak sah",
     "string_too_short": "terlalu pendek, paling sedikit {min_length} karakter",
     "string_too_long": "terlalu panjang, paling banyak {max_length} karakter",
     "string_pattern_mismatch": "bentuknya tidak sesuai",
@@ -36,12 +38,19 @@ _MESSAGES = {
     "datetime_type": "harus teks berisi waktu RFC 3339, mis. 2026-08-17T10:00:00+08:00",
     "datetime_parsing": "bukan waktu RFC 3339, mis. 2026-08-17T10:00:00+08:00",
     "datetime_from_date_parsing": "bukan waktu RFC 3339, mis. 2026-08-17T10:00:00+08:00",
-    "json_invalid": "bukan JSON: {error}",
+    "date_type": "bukan tanggal, mis. 2026-08-17",
+    "date_parsing": "bukan tanggal, mis. 2026-08-17",
+    "date_from_datetime_parsing": "bukan tanggal, mis. 2026-08-17",
+    "date_from_datetime_inexact": "harus tanggal tanpa jam, mis. 2026-08-17",
+    "int_parsing_size": "bilangannya terlalu besar",
+    "json_invalid": "bukan JSON",
     "model_attributes_type": "harus objek JSON; kirim Content-Type: application/json",
     "dict_type": "harus objek JSON",
     "model_type": "harus objek JSON",
     "list_type": "harus daftar",
 }
+# Of the kinds that no request has brought about yet.
+_UNREADABLE = "tidak dapat dibaca"
 
 
 def invalid_values(errors: Sequence[Mapping[str, Any]]) -> list[InvalidValue]:
@@ -65,11 +74,15 @@ def _invalid_value(error: Mapping[str, Any]) -> InvalidValue:
 def _message(error: Mapping[str, Any]) -> str:
     context = error.get("ctx") or {}
     if error["type"] == "value_error":
-        return str(context.get("error", error["msg"]))
-    template = _MESSAGES.get(error["type"])
-    if template is None:
-        return str(error["msg"])
+        # Raised by validators of our own, in the user's language.
+        return str(context.get("error", _UNREADABLE))
+    told = {name: _plainly(value) if isinstance(value, str) else value for name, value in context.items()}
     try:
-        return template.format_map(context)
+        return _MESSAGES.get(error["type"], _UNREADABLE).format_map(told)
     except KeyError:
-        return str(error["msg"])
+        return _UNREADABLE
+
+
+def _plainly(text: str) -> str:
+    """pydantic's ``'positif', 'netral' or 'negatif'`` as a person would write it."""
+    return text.replace("'", "").replace(" or ", " atau ")

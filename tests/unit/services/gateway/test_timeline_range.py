@@ -37,6 +37,7 @@ def test_too_many_buckets_are_refused() -> None:
     longest = Filter(scope=["64.08"], from_=end - timedelta(hours=MOST_BUCKETS), to=end)
     assert with_span(longest, "hour", KUTIM, NOW) == longest
     longer = longest.model_copy(update={"from_": end - timedelta(hours=MOST_BUCKETS + 1)})
-    with pytest.raises(Problem):
+    with pytest.raises(Problem) as caught:
         with_span(longer, "hour", KUTIM, NOW)
+    assert caught.value.errors[0].message == "rentang lebih dari 2000 jam; pilih interval lebih besar"
     assert with_span(longer, "day", KUTIM, NOW) == longer
