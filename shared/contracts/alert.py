@@ -11,6 +11,8 @@ from shared.contracts.enrichment import ToneLabel
 from shared.contracts.watch import NewWatch
 
 AlertState = Literal["held", "sent", "muted"]
+# What is raised while its watch is muted is kept, and asks for nobody.
+ASKING: tuple[AlertState, ...] = ("sent", "held")
 HeldFor = Literal["cooldown", "quiet_hours", "digest"]
 
 
@@ -100,7 +102,7 @@ class AlertSearch(Contract):
     watch_id: str | None = None
     from_: AwareDatetime | None = Field(None, description="raised_at >= from_")
     to: AwareDatetime | None = Field(None, description="raised_at < to")
-    state: AlertState | None = None
+    states: list[AlertState] = Field([], description="Any of them; empty: all")
     acknowledged: bool | None = None
     limit: int = Field(20, ge=1, le=100)
     after: list[Any] | None = None

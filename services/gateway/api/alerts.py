@@ -121,7 +121,7 @@ def _search(params: AlertListParams, tenant: Tenant) -> AlertSearch:
         watch_id=params.watch,
         from_=start,
         to=end,
-        state=params.state,
+        states=[params.state] if params.state else [],
         acknowledged=params.acknowledged,
         limit=params.limit,
     )

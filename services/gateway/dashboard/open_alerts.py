@@ -10,18 +10,16 @@ from fastapi import Request
 from services.gateway.internal_calls import NotFound, Refused
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.tenants import Tenant
-from shared.contracts.alert import AlertSearch, AlertState
+from shared.contracts.alert import ASKING, AlertSearch
 from shared.runtime.clients import ServiceUnavailable
 from shared.runtime.logs import get_logger
 
 log = get_logger("gateway.open_alerts")
 
-# A new alert may show half a minute late; each page would otherwise cost two questions more.
+# A new alert may show half a minute late; each page would otherwise cost a question more.
 KEPT_SECONDS = 30.0
 # No page waits longer for a number beside a word.
 PATIENCE_SECONDS = 2.0
-# A muted alert asks for nobody.
-_ASKING: tuple[AlertState, ...] = ("sent", "held")
 
 
 class OpenAlerts:
@@ -47,18 +45,18 @@ class OpenAlerts:
         self._known.pop(tenant_id, None)
 
     async def _asked(self, tenant: Tenant) -> int | None:
-        scope = list(tenant.scope)
-        queries = [
-            AlertSearch(tenant_id=tenant.id, scope=scope, acknowledged=False, state=state, limit=1)
-            for state in _ASKING
-        ]
+        query = waiting(tenant).model_copy(update={"limit": 1})
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                pages = await asyncio.gather(*(self._state.watches.alerts(query) for query in queries))
+                return (await self._state.watches.alerts(query)).total
         except (ServiceUnavailable, NotFound, Refused, TimeoutError) as error:
             log.info("open alerts unknown", tenant=tenant.id, error=str(error) or "no answer in time")
             return None
-        return sum(page.total for page in pages)
+
+
+def waiting(tenant: Tenant) -> AlertSearch:
+    """The alerts that ask for somebody: not acknowledged, nor raised while their watch was muted."""
+    return AlertSearch(tenant_id=tenant.id, scope=list(tenant.scope), acknowledged=False, states=list(ASKING))
 
 
 def open_alerts(request: Request) -> OpenAlerts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.search.index.port import ArticleIndex
@@ -32,8 +32,8 @@ async def search(engine: AsyncEngine, index: ArticleIndex, request: AlertSearch)
         wanted &= alerts.c.raised_at >= request.from_
     if request.to is not None:
         wanted &= alerts.c.raised_at < request.to
-    if request.state is not None:
-        wanted &= _STATES[request.state]
+    if request.states:
+        wanted &= or_(*(_STATES[state] for state in request.states))
     if request.acknowledged is not None:
         seen = alerts.c.acknowledged_at
         wanted &= seen.is_not(None) if request.acknowledged else seen.is_(None)

@@ -118,7 +118,9 @@ async def test_muted_alerts_are_kept_and_never_sent(
     await desk.file(watch, stories("s1", "s2"), TEN + HOUR)
     await desk.release(TEN + 5 * HOUR)
     assert outbox.parts == [["Judul s2"]]
-    assert [alert.title for alert in await raised(engines[0], index, state="muted")] == ["Judul s1"]
+    assert [alert.title for alert in await raised(engines[0], index, states=["muted"])] == ["Judul s1"]
+    asking = await raised(engines[0], index, states=["sent", "held"])
+    assert [alert.title for alert in asking] == ["Judul s2"]
 
 
 async def test_secrets_sign_together_for_a_day_after_a_rotation(

@@ -178,7 +178,7 @@ async def test_kills_lose_no_alert_and_put_none_into_two_messages(
         assert messages.setdefault(event.alert_id, alerts) == alerts
     told = [alert for alerts in messages.values() for alert in alerts]
     assert len(told) == len(set(told)) == watch_victim.NUMBER
-    assert len(await raised(engines[0], index, state="held")) == 0
+    assert len(await raised(engines[0], index, states=["held"])) == 0
 
 
 async def victim(url: str, watch_id: str, outbox: Path) -> asyncio.subprocess.Process:

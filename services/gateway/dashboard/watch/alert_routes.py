@@ -16,7 +16,7 @@ from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.drawing import Drawings
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
 from services.gateway.dashboard.headers import SECURITY_HEADERS
-from services.gateway.dashboard.open_alerts import open_alerts
+from services.gateway.dashboard.open_alerts import open_alerts, waiting
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.paging import newest_address, older_address
 from services.gateway.dashboard.rendering import page, saying
@@ -53,14 +53,11 @@ async def alert_list(
     pantauan: Annotated[str, Query(max_length=64)] = "",
     sesudah: str | None = None,
 ) -> Response:
-    """Alerts, newest first: those that nobody has seen to, or all; of one watch, or of all."""
+    """Alerts, newest first: those that ask for somebody, or all, muted ones too; of one watch, or of all."""
     state, every = gateway_state(request), lihat == "semua"
-    wanted = AlertSearch(
-        tenant_id=visitor.tenant.id,
-        scope=list(visitor.tenant.scope),
-        watch_id=pantauan or None,
-        acknowledged=None if every else False,
-        limit=ALERTS_A_PAGE,
+    everything = AlertSearch(tenant_id=visitor.tenant.id, scope=list(visitor.tenant.scope))
+    wanted = (everything if every else waiting(visitor.tenant)).model_copy(
+        update={"watch_id": pantauan or None, "limit": ALERTS_A_PAGE}
     )
     bound_to = list_of(visitor.tenant, "dashboard.alerts", wanted.model_dump_json(exclude={"limit", "after"}))
     after = state.cursors.read(sesudah, bound_to)

@@ -132,7 +132,7 @@ async def test_days_of_the_alert_list_are_the_tenants(api: Api) -> None:
     assert (await api.get("/v1/alerts?from=2026-08-17&to=2026-08-17&state=held")).status_code == 200
     asked = api.search.last("POST /alerts/search")
     assert (asked["from_"], asked["to"]) == ("2026-08-17T00:00:00+08:00", "2026-08-18T00:00:00+08:00")
-    assert (asked["tenant_id"], asked["scope"], asked["state"]) == (api.kutim.id, ["64.08"], "held")
+    assert (asked["tenant_id"], asked["scope"], asked["states"]) == (api.kutim.id, ["64.08"], ["held"])
     assert_problem(await api.get("/v1/alerts?from=2026-08-18&to=2026-08-16"), 400, "invalid-parameter")
     assert_problem(await api.get("/v1/alerts?state=hilang"), 400, "invalid-parameter")
 
