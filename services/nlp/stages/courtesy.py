@@ -16,12 +16,12 @@ _THANKS = frozenset("kasih terimakasih makasih trims".split())
 # What stands around thanks without saying anything of its own.
 _AROUND = frozenset(
     """
-    sekian demikian begitu dan atas untuk dari yang ini itu ya sebelumnya sebesar besarnya banyak sekali lagi
-    saya kami aku kita bapak ibu pak bu saudara min admin kak bang sampaikan ucapkan mengucapkan haturkan hormat
-    salam terima perhatian perhatiannya bantuan bantuannya tanggapan tanggapannya respons responsnya respon
-    responnya kerja sama samanya kerjasama kerjasamanya waktu waktunya tindak lanjut lanjutnya laporan keluhan
-    aduan pengaduan permohonan pesan surat mohon tolong harap segera ditindaklanjuti ditanggapi dibantu diproses
-    direspons
+    sekian demikian begitu dan atas untuk dari yang ini itu ya sebelumnya sebesar besarnya banyak sekali
+    lagi saya kami aku kita bapak ibu pak bu saudara min admin kak bang sampaikan ucapkan mengucapkan
+    haturkan hormat salam terima perhatian perhatiannya bantuan bantuannya tanggapan tanggapannya
+    respons responsnya respon responnya kerja sama samanya kerjasama kerjasamanya waktu waktunya tindak
+    lanjut lanjutnya laporan keluhan aduan pengaduan permohonan pesan surat mohon tolong harap segera
+    ditindaklanjuti ditanggapi dibantu diproses direspons
     """.split()
 )
 
