@@ -93,7 +93,7 @@ async def test_a_saved_search_tells_of_a_new_article(before: Desk) -> None:
             break
         await page.wait_for_timeout(100)
     await title.click()
-    await expect(page.get_by_text("Peristiwa baru pada pantauan “Pasar apung”")).to_be_visible()
+    await expect(page.get_by_text("Cerita baru pada pantauan “Pasar apung”")).to_be_visible()
     await expect(
         page.get_by_label("Berita yang mendasarinya").get_by_role("link", name=re.compile(WORD))
     ).to_be_visible()

@@ -19,7 +19,7 @@ def story_reason(name: str, figures: StoryFigures, zone: str) -> str:
     """Why a new story fired: its articles, outlets, copies and first publication."""
     copies = f" ({figures.copies} salinan)" if figures.copies else ""
     return (
-        f"Peristiwa baru pada pantauan “{name}”: {figures.articles} berita{copies} dari "
+        f"Cerita baru pada pantauan “{name}”: {figures.articles} berita{copies} dari "
         f"{figures.outlets} media, terbit pertama kali {moment_text(figures.first_published_at, zone)}."
     )
 
@@ -45,7 +45,7 @@ def threshold_reason(watch: NewWatch, rule: Threshold, figures: CountFigures) ->
 def turn_reason(name: str, figures: TurnFigures, zone: str, story: str | None = None) -> str:
     """Why a turn fired: shares of negative articles in the window and before, and the chance of that."""
     hours = int((figures.end - figures.start).total_seconds() // 3600)
-    where = f"peristiwa “{story}” pada pantauan “{name}”" if story else f"pantauan “{name}”"
+    where = f"cerita “{story}” pada pantauan “{name}”" if story else f"pantauan “{name}”"
     before = "sebelumnya" if story else "empat minggu sebelumnya"
     now_share = percent(figures.negative, figures.toned)
     old_share = percent(figures.negative_before, figures.toned_before)

@@ -20,7 +20,7 @@ def limits(watch: NewWatch, covered_from: datetime, start: datetime, alerts: int
             "datang sampai satu jam lebih awal."
         )
     else:
-        said.append("Berita dikelompokkan menjadi peristiwa seperti sekarang, bukan seperti saat itu.")
+        said.append("Berita dikelompokkan menjadi cerita seperti sekarang, bukan seperti saat itu.")
     if isinstance(watch.when, Spike):
         said.append(
             "Lonjakan baru dapat dinilai setelah dua minggu riwayat; sebelum itu tidak ada peringatan."

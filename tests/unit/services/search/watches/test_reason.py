@@ -32,7 +32,7 @@ def test_a_new_story() -> None:
         first_published_at=datetime(2026, 7, 14, 16, 30, tzinfo=UTC),
     )
     assert story_reason("Jembatan", figures, ZONE) == (
-        "Peristiwa baru pada pantauan “Jembatan”: 3 berita (1 salinan) dari 2 media, "
+        "Cerita baru pada pantauan “Jembatan”: 3 berita (1 salinan) dari 2 media, "
         "terbit pertama kali Rabu, 15 Juli 2026 pukul 00.30 WITA."
     )
 

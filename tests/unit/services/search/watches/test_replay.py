@@ -113,7 +113,7 @@ async def test_a_story_that_turns_fires_live_and_in_the_dry_run(
         await matcher.handle([message(indexed(document, NOW))])
     (alert,) = broker.events(AlertRaised)
     assert alert.watch_id == saved.id
-    assert alert.reason.startswith("Nada berbalik negatif pada peristiwa “Jembatan Gantung Putus")
+    assert alert.reason.startswith("Nada berbalik negatif pada cerita “Jembatan Gantung Putus")
     found = await replay.dry_run(index, DryRunRequest(watch=new), NOW)
     assert [each.title for each in found.alerts] == [alert.title]
 
