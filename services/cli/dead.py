@@ -102,6 +102,7 @@ def show(
 def replay(
     queue: QueueOption = None,
     id: Annotated[str | None, typer.Option("--id", help="Only this message.")] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Put messages back into their queue with a clean count of attempts; all of them without options."""
 
@@ -112,11 +113,13 @@ def replay(
                 return await broker.replay(found, [id])
             return sum([await broker.replay(q) for q in _queues(queue)])
 
-    out.print(f"{run(move())} replayed")
+    _say("replayed", run(move()), as_json=as_json)
 
 
 @app.command()
-def drop(id: Annotated[str, typer.Argument(help="Id from `gaung dead list`.")]) -> None:
+def drop(
+    id: Annotated[str, typer.Argument(help="Id from `gaung dead list`.")], as_json: JsonOption = False
+) -> None:
     """Delete one message for good."""
 
     async def delete() -> int:
@@ -124,4 +127,11 @@ def drop(id: Annotated[str, typer.Argument(help="Id from `gaung dead list`.")]) 
             found, _ = await _find(broker, id)
             return await broker.drop(found, [id])
 
-    out.print(f"{run(delete())} dropped")
+    _say("dropped", run(delete()), as_json=as_json)
+
+
+def _say(done: str, count: int, *, as_json: bool) -> None:
+    if as_json:
+        print_json({done: count})
+    else:
+        out.print(f"{count} {done}")

@@ -76,7 +76,10 @@ def rotate(
 
 
 @app.command()
-def revoke(id: Annotated[str, typer.Argument(help="Key id, from `gaung keys list`.")]) -> None:
+def revoke(
+    id: Annotated[str, typer.Argument(help="Key id, from `gaung keys list`.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+) -> None:
     """Make a key useless from now on."""
 
     async def end() -> None:
@@ -84,7 +87,10 @@ def revoke(id: Annotated[str, typer.Argument(help="Key id, from `gaung keys list
             await revoke_key(engine, id)
 
     run(end())
-    out.print(f"key {id} revoked")
+    if as_json:
+        print_json({"id": id, "revoked": True})
+    else:
+        out.print(f"key {id} revoked")
 
 
 @app.command("list")

@@ -30,6 +30,7 @@ SHOWN = 20
 @app.command("import")
 def import_(
     file: Annotated[str, typer.Argument(help="YAML list of sources, or - for standard input.")],
+    as_json: JsonOption = False,
 ) -> None:
     """Add sources, or bring known ones up to date; a wrong line is named and nothing is imported."""
     sources = read_sources(sys.stdin.read(), Path("-")) if file == "-" else read_sources_file(Path(file))
@@ -42,7 +43,10 @@ def import_(
 
     run(store())
     run(noted("source.import", "sources", ", ".join(source.id for source in sources)))
-    out.print(f"{len(sources)} sources imported")
+    if as_json:
+        print_json({"imported": [source.id for source in sources]})
+    else:
+        out.print(f"{len(sources)} sources imported")
 
 
 @app.command("list")
