@@ -147,6 +147,8 @@ async def test_an_export_says_beforehand_how_large_it_becomes(world: World) -> N
         head = await world.client.head(f"/v1/exports?format={format_}", headers=kutim)
         full = await world.client.get(f"/v1/exports?format={format_}", headers=kutim)
         assert (head.status_code, head.content) == (200, b"")
+        # That of the GET is not known, and no other may be told (RFC 9110, 8.6).
+        assert "content-length" not in head.headers
         for name in ("x-total-count", "x-export-rows"):
             assert head.headers[name] == full.headers[name] == str(ROWS)
         assert head.headers["x-export-limit"] == str(LIMIT)

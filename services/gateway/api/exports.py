@@ -49,7 +49,10 @@ State = Annotated[GatewayState, Depends(gateway_state)]
 async def plan_export(params: Params, caller: Who, state: State) -> Response:
     """Says before the download how large it becomes, or that it is too large (413): headers, no body."""
     export = await _begin(params, caller, state)
-    return Response(headers=export.plan.headers() | {"Content-Type": MEDIA_TYPES[params.format]})
+    answer = Response(headers=export.plan.headers() | {"Content-Type": MEDIA_TYPES[params.format]})
+    # That of the GET is not known before it is written, and another must not be told (RFC 9110, 8.6).
+    del answer.headers["Content-Length"]
+    return answer
 
 
 @router.get(
