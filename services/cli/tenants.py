@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -63,6 +64,7 @@ def change(
                 await rescope(
                     searches,
                     Rescope(tenant_id=tenant.id, scope=list(tenant.scope), zone=tenant.timezone),
+                    datetime.now(UTC),
                 )
 
             wanted = TenantChange(name, region or None, timezone, daily_quota)
