@@ -1,8 +1,8 @@
-"""Short forms and what they stand for: "Kutim" finds "Kutai Timur", and the other way round; "Satpol PP" likewise.
+"""Short forms and what they stand for: "Kutim" finds "Kutai Timur", and the other way round.
 
-Those of local government (offices, posts, plans, programmes) are listed in abbreviations.csv, reviewed by hand:
-each has one meaning in local news. Left out are those that mean several things (TPA, TPS, BKD, UKM), are words
-or names besides (Bpk., Dak, Dau), or whose full form begins another's (DPR).
+Those of local government (offices, posts, plans, programmes) are listed in abbreviations.csv, reviewed by
+hand: each has one meaning in local news. Left out are those that mean several things (TPA, TPS, BKD, UKM),
+are words or names besides (Bpk., Dak, Dau), or whose full form begins another's (DPR).
 
 The names of regions come from their table (shared/regions). A name finds another unless that may mean a
 region of another province or an ordinary word: "Kutai Timur" finds "Kutim", but "Musi Rawas" does not find
