@@ -163,7 +163,7 @@ async def test_what_cannot_be_compared_is_named_with_its_side(api: Api) -> None:
 
 
 async def test_unknown_facets_are_refused(api: Api) -> None:
-    for fields in ("tone,cuaca", "", ","):
+    for fields in ("tone,cuaca", ","):
         answer = await api.get(f"/v1/facets?fields={fields}")
         assert_problem(answer, 400, "invalid-parameter")
         assert answer.json()["errors"][0]["name"] == "fields"
