@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.gateway.app import create_public_app
 from services.gateway.crawler_client import CrawlerClient
 from services.gateway.cursors import Cursors
-from services.gateway.dashboard.source_names import SourceNames
 from services.gateway.notifier_client import NotifierClient
+from services.gateway.presentation.source_names import SourceNames
 from services.gateway.quotas import Quotas
 from services.gateway.rate_limit import RateLimiter
 from services.gateway.reports.clockwork import Clockwork, running

@@ -15,10 +15,10 @@ from services.gateway.briefs.gather import gather
 from services.gateway.briefs.span import Period, Span
 from services.gateway.conditional import weak_tag
 from services.gateway.dashboard.headers import SECURITY_HEADERS
-from services.gateway.dashboard.region_choice import choose
-from services.gateway.dashboard.source_names import source_names
 from services.gateway.desk.story_work import list_works
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.region_choice import choose
+from services.gateway.presentation.source_names import source_names
 from services.gateway.problems import invalid, refused
 from services.gateway.scope import sees, unknown_codes
 from services.gateway.state import GatewayState, gateway_state

@@ -9,11 +9,11 @@ from datetime import datetime
 
 from services.gateway.briefs.span import Span
 from services.gateway.briefs.told import Told, stories_by_id
-from services.gateway.dashboard.dates import long_day
-from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.desk.story_work import StoryWork
 from services.gateway.desk.story_work_place import StoryOfArticle, present_story
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.dates import long_day
+from services.gateway.presentation.direction import ToneCounts
 from services.gateway.search_client import SearchClient
 from services.gateway.story_places import story_places
 from services.gateway.tenants import Tenant

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import AwareDatetime, BaseModel, Field
 
 from services.gateway.briefs.span import Period
-from services.gateway.dashboard.direction import Direction
+from services.gateway.presentation.direction import Direction
 from services.gateway.story_view import RegionName
 
 

@@ -20,13 +20,13 @@ from services.gateway.briefs.brief import (
 from services.gateway.briefs.sentence import sentence_of, title_of
 from services.gateway.briefs.span import Period, Span
 from services.gateway.briefs.told import LOOKED_AT, Particulars, Told, particulars, stories_told
-from services.gateway.dashboard.direction import ToneCounts, direction
-from services.gateway.dashboard.period import summed, tone_counts
-from services.gateway.dashboard.region_choice import Choice
-from services.gateway.dashboard.source_names import name_of
-from services.gateway.dashboard.story_cards import story_card, tone_shares
-from services.gateway.dashboard.wording import topic_name
 from services.gateway.desk.story_work import StoryWork
+from services.gateway.presentation.direction import ToneCounts, direction
+from services.gateway.presentation.period import summed, tone_counts
+from services.gateway.presentation.region_choice import Choice
+from services.gateway.presentation.source_names import name_of
+from services.gateway.presentation.story_cards import story_card, tone_shares
+from services.gateway.presentation.wording import topic_name
 from services.gateway.reports.dates_ahead import dates_ahead
 from services.gateway.scope import name_of as region_name
 from services.gateway.search_client import SearchClient

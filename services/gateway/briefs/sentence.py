@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from services.gateway.briefs.span import DAYS_BEFORE, Span
-from services.gateway.dashboard.dates import long_day
-from services.gateway.dashboard.direction import ToneCounts, direction
-from services.gateway.dashboard.period import spoken_range
-from services.gateway.dashboard.wording import number, percent
+from services.gateway.presentation.dates import long_day
+from services.gateway.presentation.direction import ToneCounts, direction
+from services.gateway.presentation.period import spoken_range
+from services.gateway.presentation.wording import number, percent
 
 
 def title_of(region: str, span: Span) -> str:

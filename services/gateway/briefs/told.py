@@ -10,9 +10,9 @@ import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.tone_facets import counts_by_value
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.tone_facets import counts_by_value
 from services.gateway.search_client import SearchClient
 from services.gateway.tenants import Tenant
 from shared.contracts.query import ById, FacetQuery, Facets, Filter, Story, StorySearch

@@ -9,8 +9,8 @@ from html import escape
 from math import cos, pi
 from typing import Any, Literal
 
-from services.gateway.dashboard.chart_parts import Mode as PaperMode
-from services.gateway.dashboard.wording import number
+from services.gateway.presentation.chart_parts import Mode as PaperMode
+from services.gateway.presentation.wording import number
 from shared.regions.borders import extent, load_borders
 
 # On a page the colours are those of the stylesheet, so that one drawing serves the light and the dark reader.

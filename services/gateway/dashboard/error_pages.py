@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from services.gateway.dashboard.rendering import page
 from services.gateway.dashboard.unsaved import Unsaved
 from services.gateway.dashboard.visitor import Visitor
-from services.gateway.dashboard.wording import ROLE_NAMES, number
+from services.gateway.presentation.wording import ROLE_NAMES, number
 from services.gateway.roles import Role
 from services.gateway.sessions import SESSION_LENGTH
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from services.gateway.dashboard import article_view
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.page_route import PageRoute
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.visitor import SignedIn, Visitor
-from services.gateway.dashboard.wording import ASPIRATION_NAMES, KIND_NAMES, percent
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation import article_view
+from services.gateway.presentation.region_choice import choose
+from services.gateway.presentation.wording import ASPIRATION_NAMES, KIND_NAMES, percent
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.query import ArticlePage, ArticleSearch, ById, Filter, IndexedArticle
 

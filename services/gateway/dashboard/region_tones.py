@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.gateway.dashboard.direction import Direction, ToneCounts, direction
-from services.gateway.dashboard.region_choice import Choice
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.tone_facets import CountsByValue, counts_by_value
+from services.gateway.presentation.direction import Direction, ToneCounts, direction
+from services.gateway.presentation.region_choice import Choice
+from services.gateway.presentation.tone_facets import CountsByValue, counts_by_value
 from services.gateway.search_client import SearchClient
 from shared.contracts.query import FacetQuery, Filter
 from shared.regions import WHOLE_COUNTRY, Region, load_regions

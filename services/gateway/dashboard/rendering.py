@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from services.gateway.dashboard import article_view, dates, wording
 from services.gateway.dashboard.assets import asset
 from services.gateway.dashboard.chart_library import chart_library_path
 from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
-from services.gateway.dashboard.region_choice import region_name
 from services.gateway.dashboard.visitor import Visitor
+from services.gateway.presentation import article_view, dates, wording
+from services.gateway.presentation.region_choice import region_name
 
 
 def web_address(address: str) -> str | None:

@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query
 
 from services.gateway.dashboard.clock import Now
-from services.gateway.dashboard.period import DAYS, LONGEST_DAYS, Period
-from services.gateway.dashboard.region_choice import Choice, choose
 from services.gateway.dashboard.visitor import SignedIn
+from services.gateway.presentation.period import DAYS, LONGEST_DAYS, Period
+from services.gateway.presentation.region_choice import Choice, choose
 from services.gateway.tenants import Tenant
 from shared.contracts.query import Filter
 

@@ -22,7 +22,7 @@ from services.gateway.dashboard.visitor import (
     find_visitor,
     local_path,
 )
-from services.gateway.dashboard.wording import number
+from services.gateway.presentation.wording import number
 from services.gateway.sessions import SESSION_LENGTH, close_session, open_session
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.users import User, authenticate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from services.gateway.dashboard.dates import MONTHS, clock
+from services.gateway.presentation.dates import MONTHS, clock
 from services.gateway.reports.document import Source
 from services.gateway.reports.making import Making
 from shared.contracts.query import IndexedArticle

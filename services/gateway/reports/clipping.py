@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 from services.gateway.briefs.brief import Brief, BriefCount, BriefDate, BriefQuote, BriefStory
 from services.gateway.briefs.gather import gather
 from services.gateway.briefs.span import DAYS_OF, Period, Span
-from services.gateway.dashboard import charts
-from services.gateway.dashboard.article_view import spoken
-from services.gateway.dashboard.dates import long_day, short_day
-from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.period import spoken_range
-from services.gateway.dashboard.story_cards import tone_shares
-from services.gateway.dashboard.wording import TONE_NAMES, listed, number, percent
 from services.gateway.desk.story_work import list_works
+from services.gateway.presentation import charts
+from services.gateway.presentation.article_view import spoken
+from services.gateway.presentation.dates import long_day, short_day
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.period import spoken_range
+from services.gateway.presentation.story_cards import tone_shares
+from services.gateway.presentation.wording import TONE_NAMES, listed, number, percent
 from services.gateway.reports.document import (
     Chart,
     Document,
@@ -209,9 +209,7 @@ def _tone_text(story: BriefStory) -> str:
 def _dates(dates: Sequence[BriefDate], today: date) -> list[Entries | Paragraph]:
     """The dates as they are near on the day on which the clipping was made: in the morning it is read."""
     items = [_date(one, today) for one in dates]
-    blocks: list[Entries | Paragraph] = [
-        Entries(items=items, empty="Tidak ada agenda yang disebut.")
-    ]
+    blocks: list[Entries | Paragraph] = [Entries(items=items, empty="Tidak ada agenda yang disebut.")]
     if any(item.reason for item in items):
         # It is still read the day after.
         blocks.append(Paragraph(text=f"Dilihat dari hari kliping disusun: {long_day(today)}.", style="aside"))

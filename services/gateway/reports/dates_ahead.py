@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.gateway.dashboard.dates import DAYS, MONTHS
+from services.gateway.presentation.dates import DAYS, MONTHS
 from services.gateway.reports.sentences import sentences
 
 # Plans further away are five-year plans, and a year-less month that far off was meant to be past.

@@ -8,7 +8,7 @@ from typing import Any
 
 import vl_convert
 
-from services.gateway.dashboard.drawing import Drawings
+from services.gateway.presentation.drawing import Drawings
 from services.gateway.reports.document import Chart, Document
 
 drawings = Drawings()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.gateway.dashboard.article_view import spoken
-from services.gateway.dashboard.dates import long_day
-from services.gateway.dashboard.wording import TONE_NAMES, number, percent, signed
+from services.gateway.presentation.article_view import spoken
+from services.gateway.presentation.dates import long_day
+from services.gateway.presentation.wording import TONE_NAMES, number, percent, signed
 from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Block, Entries, Entry, Paragraph, QuotePart, Quotes
 from services.gateway.reports.issue_denials import denials

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.gateway.dashboard.wording import number
 from services.gateway.desk.playbook import SITUATION_NAMES, Action, fitting
+from services.gateway.presentation.wording import number
 from services.gateway.reports.citing import Citing
 from services.gateway.reports.document import Block, Entries, Entry, Paragraph
 from services.gateway.reports.issue_denials import called_false, put_right

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from services.gateway.dashboard import charts
-from services.gateway.dashboard.dates import long_day, short_day
-from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.period import spoken_range
-from services.gateway.dashboard.wording import TONE_NAMES, number
+from services.gateway.presentation import charts
+from services.gateway.presentation.dates import long_day, short_day
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.period import spoken_range
+from services.gateway.presentation.wording import TONE_NAMES, number
 from services.gateway.reports.citing import Citing, published_text
 from services.gateway.reports.document import (
     Block,

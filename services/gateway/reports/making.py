@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.gateway.dashboard.region_choice import Choice, choose
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.region_choice import Choice, choose
 from services.gateway.scope import sees
 from services.gateway.search_client import SearchClient
 from services.gateway.tenants import Tenant

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 
-from services.gateway.dashboard.wording import number, topic_name
 from services.gateway.desk.aspiration_reports import CitizenReports
 from services.gateway.desk.offices import topics_of_offices
 from services.gateway.desk.playbook import list_actions
+from services.gateway.presentation.wording import number, topic_name
 from services.gateway.reports.document import Block, Document, Paragraph, Section
 from services.gateway.reports.editions import EditionKey
 from services.gateway.reports.kind import Kind

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.gateway.dashboard.wording import decimal, number, percent, topic_name
 from services.gateway.desk.aspiration_reports import CitizenReport
 from services.gateway.desk.offices import Office
 from services.gateway.desk.playbook import SITUATION_NAMES, SITUATIONS, Action, Situation, fitting
 from services.gateway.intervals import share_interval
+from services.gateway.presentation.wording import decimal, number, percent, topic_name
 from services.gateway.reports.document import Entries, Entry, Paragraph, Section
 from services.gateway.reports.monitoring_figures import ISSUES_TOLD, MonitoringPlace
 from services.gateway.reports.monitoring_issues import NO_ISSUE, Issue, RankedIssue

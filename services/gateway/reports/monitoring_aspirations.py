@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from services.gateway.dashboard.aspiration.listing import CLASSES, NONE, Addresses, Chosen, places_of
 from services.gateway.dashboard.aspiration.sentence import median_words, sentence_of
-from services.gateway.dashboard.wording import number
 from services.gateway.desk.aspiration_reports import (
     MOST,
     CitizenReport,
@@ -21,6 +20,7 @@ from services.gateway.desk.aspiration_states import (
     VERIFIED_WITHIN,
 )
 from services.gateway.desk.aspiration_summary import Summary, summarise
+from services.gateway.presentation.wording import number
 from services.gateway.reports.document import Block, Paragraph, Row, Section, TablePart
 from services.gateway.reports.monitoring_figures import MonitoringPlace
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.period import Day, Period, summed, tone_counts
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.tone_facets import CountsByValue, counts_by_value
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.period import Day, Period, summed, tone_counts
+from services.gateway.presentation.tone_facets import CountsByValue, counts_by_value
 from services.gateway.reports.making import Making
 from services.gateway.reports.monitoring_issues import RankedIssue, issues_of, ranked
 from services.gateway.reports.monitoring_period import CalendarPeriod

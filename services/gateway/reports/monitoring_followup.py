@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from services.gateway.dashboard.dates import MONTHS, short_day
 from services.gateway.dashboard.story.answers import verdict
-from services.gateway.dashboard.wording import number
 from services.gateway.desk.clarification_effect import effect_of
 from services.gateway.desk.clarifications import Clarification, clarifications_between
 from services.gateway.desk.story_work import (
@@ -22,6 +20,8 @@ from services.gateway.desk.story_work import (
     list_works,
 )
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.dates import MONTHS, short_day
+from services.gateway.presentation.wording import number
 from services.gateway.reports.document import Block, Entries, Entry, Paragraph, Row, Section, TablePart
 from services.gateway.reports.monitoring_figures import MonitoringPlace
 from services.gateway.reports.monitoring_works import narrowed, within, works_within

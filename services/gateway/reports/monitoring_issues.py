@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.intervals import ratio_interval, share_interval
+from services.gateway.presentation.direction import ToneCounts
 
 POINTS = 25
 # With fewer the bounds of all parts are next to nothing, and a person reads them all anyway.

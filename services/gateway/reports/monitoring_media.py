@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.gateway.dashboard.charts import steps, tone_per_day
-from services.gateway.dashboard.dates import short_day
-from services.gateway.dashboard.direction import ToneCounts, difference_interval, direction
-from services.gateway.dashboard.period import Day, summed
-from services.gateway.dashboard.source_names import name_of
-from services.gateway.dashboard.wording import KIND_NAMES, TONE_NAMES, decimal, number, percent, signed
 from services.gateway.intervals import ratio_interval, share_difference_interval, share_interval
+from services.gateway.presentation.charts import steps, tone_per_day
+from services.gateway.presentation.dates import short_day
+from services.gateway.presentation.direction import ToneCounts, difference_interval, direction
+from services.gateway.presentation.period import Day, summed
+from services.gateway.presentation.source_names import name_of
+from services.gateway.presentation.wording import KIND_NAMES, TONE_NAMES, decimal, number, percent, signed
 from services.gateway.reports.document import Block, Chart, Paragraph, Row, Section, TablePart, ToneLabel
 from services.gateway.reports.monitoring_figures import MonitoringFigures, MonitoringPlace
 

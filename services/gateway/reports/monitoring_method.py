@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.gateway.dashboard.wording import decimal, number
+from services.gateway.presentation.wording import decimal, number
 from services.gateway.reports.document import Block, Paragraph, Row, Section, TablePart
 from services.gateway.reports.monitoring_figures import MonitoringFigures, MonitoringPlace
 

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from services.gateway.dashboard.dates import MONTHS
-from services.gateway.dashboard.period import Period
+from services.gateway.presentation.dates import MONTHS
+from services.gateway.presentation.period import Period
 
 _CODE = re.compile(r"(\d{4})-(?:(0[1-9]|1[0-2])|T([1-4]))")
 _ROMAN = ("I", "II", "III", "IV")

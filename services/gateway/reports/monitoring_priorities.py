@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.gateway.dashboard.chart_parts import HEIGHT, PALETTES, WIDTH
-from services.gateway.dashboard.wording import decimal, listed, number, percent, topic_name
+from services.gateway.presentation.chart_parts import HEIGHT, PALETTES, WIDTH
+from services.gateway.presentation.wording import decimal, listed, number, percent, topic_name
 from services.gateway.reports.document import (
     Block,
     Chart,

@@ -10,8 +10,8 @@ from typing import Any
 
 import typst
 
-from services.gateway.dashboard.dates import MONTHS
-from services.gateway.dashboard.wording import tone_name
+from services.gateway.presentation.dates import MONTHS
+from services.gateway.presentation.wording import tone_name
 from services.gateway.reports.document import Block, Chart, TablePart
 from services.gateway.reports.drawn import svgs
 from services.gateway.reports.paper import Paper

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from services.gateway.dashboard import wording
+from services.gateway.presentation import wording
 from services.gateway.reports.drawn import charts_of, svgs
 from services.gateway.reports.paper import Paper
 from services.gateway.reports.words import cell_text, days_text, is_numeric, made_text, marks

@@ -12,7 +12,7 @@ from docx.document import Document as WordDocument
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from services.gateway.dashboard.wording import tone_name
+from services.gateway.presentation.wording import tone_name
 from services.gateway.reports.document import (
     Block,
     Chart,

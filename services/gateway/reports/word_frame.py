@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from services.gateway.dashboard.dates import MONTHS
+from services.gateway.presentation.dates import MONTHS
 from services.gateway.reports.letterheads import Letterhead
 from services.gateway.reports.paper import Paper
 from services.gateway.reports.word_tables import set_widths

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from services.gateway.dashboard.dates import clock, long_day
-from services.gateway.dashboard.period import spoken_range
-from services.gateway.dashboard.wording import number
+from services.gateway.presentation.dates import clock, long_day
+from services.gateway.presentation.period import spoken_range
+from services.gateway.presentation.wording import number
 from services.gateway.reports.document import Cell, Document
 
 MADE_BY = "Disusun dengan Gaung"

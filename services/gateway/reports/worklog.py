@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from services.gateway.dashboard.dates import zone_name
-from services.gateway.dashboard.period import spoken_range
-from services.gateway.dashboard.wording import number
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.dates import zone_name
+from services.gateway.presentation.period import spoken_range
+from services.gateway.presentation.wording import number
 from services.gateway.reports.document import Block, Document, Paragraph, Row, Section, TablePart
 from services.gateway.reports.editions import EditionKey, get_edition, list_editions
 from services.gateway.reports.kind import Kind

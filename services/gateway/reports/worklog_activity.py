@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Literal
 
-from services.gateway.dashboard.dates import MONTHS, short_day
-from services.gateway.dashboard.wording import number
+from services.gateway.presentation.dates import MONTHS, short_day
+from services.gateway.presentation.wording import number
 
 _MOMENT = re.compile(r"(\d{1,2})\s([A-Z][a-z]{2}), (\d{2})\.(\d{2})")
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from services.gateway.dashboard.dates import said
 from services.gateway.dashboard.devices import device
+from services.gateway.presentation.dates import said
 from services.gateway.sessions import Session
 
 

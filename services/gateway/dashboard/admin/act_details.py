@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from services.gateway.dashboard.region_choice import region_name
-from services.gateway.dashboard.wording import KIND_NAMES, ROLE_NAMES, number
 from services.gateway.desk.story_work import STORY_STATE_NAMES
+from services.gateway.presentation.region_choice import region_name
+from services.gateway.presentation.wording import KIND_NAMES, ROLE_NAMES, number
 
 _ROLE = re.compile(r"\b(" + "|".join(ROLE_NAMES) + r")\b")
 # Ids are made by token_hex: they tell a reader nothing.

@@ -14,11 +14,11 @@ from fastapi.responses import Response
 from services.gateway.audit import note
 from services.gateway.dashboard.admin.kept_things import kept_for, kept_things
 from services.gateway.dashboard.clock import Now
-from services.gateway.dashboard.dates import MONTHS, said
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.visitor import AdminVisitor, OperatorVisitor, Visitor
+from services.gateway.presentation.dates import MONTHS, said
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.query import Filter
 from shared.contracts.retention import FEWEST_MONTHS, MOST_MONTHS, Retention, RetentionChoice

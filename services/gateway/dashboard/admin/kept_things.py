@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.gateway.dashboard.wording import number
+from services.gateway.presentation.wording import number
 from services.gateway.sessions import SESSION_LENGTH
 from shared.contracts.retention import Retention
 from shared.runtime.settings import Settings

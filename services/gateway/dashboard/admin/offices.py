@@ -13,7 +13,6 @@ from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_oth
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page
 from services.gateway.dashboard.visitor import AdminVisitor, Visitor
-from services.gateway.dashboard.wording import TOPIC_NAMES, topic_name
 from services.gateway.desk.errors import InvalidEntry
 from services.gateway.desk.offices import (
     Office,
@@ -24,6 +23,7 @@ from services.gateway.desk.offices import (
     list_offices,
     topics_of_offices,
 )
+from services.gateway.presentation.wording import TOPIC_NAMES, topic_name
 from services.gateway.state import GatewayState, gateway_state
 
 router = APIRouter(prefix="/opd", route_class=PageRoute, include_in_schema=False)

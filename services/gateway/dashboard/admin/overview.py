@@ -15,10 +15,10 @@ from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.visitor import AdminVisitor
-from services.gateway.dashboard.wording import TOPIC_NAMES, number
 from services.gateway.desk.offices import list_offices, topics_of_offices
 from services.gateway.desk.playbook import list_actions
 from services.gateway.keys import list_keys
+from services.gateway.presentation.wording import TOPIC_NAMES, number
 from services.gateway.state import gateway_state
 from services.gateway.tenants import count_tenants
 from services.gateway.users import list_users

@@ -13,9 +13,9 @@ from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_oth
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.visitor import AdminVisitor, Visitor
-from services.gateway.dashboard.wording import ROLE_NAMES
 from services.gateway.errors import InvalidUser
 from services.gateway.managing import grantable, managed_user
+from services.gateway.presentation.wording import ROLE_NAMES
 from services.gateway.roles import Role
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.tenants import get_tenant

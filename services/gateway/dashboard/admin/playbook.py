@@ -12,7 +12,6 @@ from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_oth
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page
 from services.gateway.dashboard.visitor import AdminVisitor, Visitor
-from services.gateway.dashboard.wording import TOPIC_NAMES
 from services.gateway.desk.playbook import (
     SITUATION_NAMES,
     SITUATIONS,
@@ -24,6 +23,7 @@ from services.gateway.desk.playbook import (
     list_actions,
     remove_action,
 )
+from services.gateway.presentation.wording import TOPIC_NAMES
 from services.gateway.state import GatewayState, gateway_state
 
 router = APIRouter(prefix="/panduan", route_class=PageRoute, include_in_schema=False)

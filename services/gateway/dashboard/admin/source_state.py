@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from services.gateway.dashboard.admin.drop_reasons import DropReason, drop_reason
-from services.gateway.dashboard.wording import number, percent
+from services.gateway.presentation.wording import number, percent
 from shared.contracts.crawl import Source, SourceHealth
 
 Look = Literal["baik", "info", "waspada", "bahaya"]

@@ -29,11 +29,11 @@ from services.gateway.dashboard.admin.typed_region import UnclearRegion, typed_r
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
 from services.gateway.dashboard.page_route import PageRoute
-from services.gateway.dashboard.period import Period
-from services.gateway.dashboard.region_choice import region_name
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.visitor import AdminVisitor, OperatorVisitor, Visitor
 from services.gateway.internal_calls import Conflict, NotFound, Refused
+from services.gateway.presentation.period import Period
+from services.gateway.presentation.region_choice import region_name
 from services.gateway.scope import sees
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.crawl import Source, SourceArrivalsQuery, SourceLook

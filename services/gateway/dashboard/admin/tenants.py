@@ -9,10 +9,10 @@ from services.gateway.dashboard.admin.managed import known_things
 from services.gateway.dashboard.admin.typed_region import UnclearRegion, typed_scope
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
 from services.gateway.dashboard.page_route import PageRoute
-from services.gateway.dashboard.region_choice import region_name
 from services.gateway.dashboard.rendering import page
 from services.gateway.dashboard.visitor import OperatorVisitor, Visitor
 from services.gateway.errors import InvalidTenant, NameTaken
+from services.gateway.presentation.region_choice import region_name
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.tenants import (
     LARGEST_QUOTA,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.gateway.dashboard.region_choice import region_name
-from services.gateway.dashboard.wording import listed
+from services.gateway.presentation.region_choice import region_name
+from services.gateway.presentation.wording import listed
 from shared.regions import WHOLE_COUNTRY, load_regions
 
 

@@ -18,11 +18,11 @@ from services.gateway.dashboard.downloads import download, file_name
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.paging import newest_address, older_address
-from services.gateway.dashboard.region_choice import ALL, Option, choose
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.visitor import AnalystVisitor, Visitor
 from services.gateway.desk import aspiration_uploads as uploads
 from services.gateway.internal_calls import Conflict, Refused
+from services.gateway.presentation.region_choice import ALL, Option, choose
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.imports import MAX_FILE_BYTES, MAX_ROWS, ImportFormat
 

@@ -8,12 +8,12 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from services.gateway.dashboard.region_choice import region_name
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.wording import ASPIRATION_NAMES
 from services.gateway.desk.aspiration_reports import CitizenReport
 from services.gateway.desk.aspiration_states import STATE_NAMES
 from services.gateway.desk.aspiration_summary import PlaceOf
+from services.gateway.presentation.region_choice import region_name
+from services.gateway.presentation.wording import ASPIRATION_NAMES
 
 PATH = "/aspirasi"
 # In place of a value: reports that have none.

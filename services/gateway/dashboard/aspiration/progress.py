@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.gateway.dashboard.wording import number, percent
+from services.gateway.presentation.wording import number, percent
 from shared.contracts.imports import Import
 
 # Articles go through language service, index and story within seconds; what is not found by then waits for

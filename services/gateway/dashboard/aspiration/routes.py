@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from services.gateway.cursors import list_of
-from services.gateway.dashboard import article_view
 from services.gateway.dashboard.aspiration.imports import router as import_routes
 from services.gateway.dashboard.aspiration.listing import (
     CLASSES,
@@ -44,6 +43,7 @@ from services.gateway.desk.aspiration_summary import Group, summarise
 from services.gateway.desk.aspirations import UNTOUCHED, Work, change_work, history_of, work_of
 from services.gateway.desk.offices import list_offices
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation import article_view
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.query import ById, IndexedArticle
 from shared.runtime.clients import ServiceUnavailable

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.gateway.dashboard.wording import number
 from services.gateway.desk.aspiration_summary import Summary
+from services.gateway.presentation.wording import number
 
 
 def sentence_of(summary: Summary, period: str) -> str:

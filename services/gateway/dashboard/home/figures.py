@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.home.movers import Mover, StoryTones, movers, tones_of_stories
 from services.gateway.dashboard.home.turns import FEWEST, Turn, recent_first, recent_words, turn_of
-from services.gateway.dashboard.period import Day, summed, tone_counts
 from services.gateway.dashboard.region_tones import RegionTones, parts_of, region_tones
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.tone_facets import CountsByValue, counts_by_value
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.period import Day, summed, tone_counts
+from services.gateway.presentation.tone_facets import CountsByValue, counts_by_value
 from services.gateway.search_client import SearchClient
 from shared.contracts.query import (
     ArticlePage,

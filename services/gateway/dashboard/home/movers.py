@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.presentation.direction import ToneCounts
 from shared.contracts.query import FacetValue
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from services.gateway.dashboard.evidence import evidence
 from services.gateway.dashboard.search.results import total_text
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.wording import number
+from services.gateway.presentation.wording import number
 from services.gateway.search_client import SearchClient
 from shared.contracts.query import ArticleSearch, FacetQuery, Filter, Story, StorySearch, Total
 

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.gateway.dashboard.direction import ToneCounts, difference_interval, direction
 from services.gateway.dashboard.evidence import evidence, evidence_before
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.wording import number, percent, signed, topic_name
+from services.gateway.presentation.direction import ToneCounts, difference_interval, direction
+from services.gateway.presentation.wording import number, percent, signed, topic_name
 
 NUMERALS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 

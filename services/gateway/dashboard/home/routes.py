@@ -10,10 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from services.gateway.dashboard import chart_parts, charts
 from services.gateway.dashboard.clock import Now
-from services.gateway.dashboard.direction import direction
-from services.gateway.dashboard.drawing import Drawings
 from services.gateway.dashboard.evidence import evidence, evidence_before
 from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.home import view
@@ -25,11 +22,14 @@ from services.gateway.dashboard.home.voices import voices
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.selection import Selected, Selection
-from services.gateway.dashboard.source_names import name_of, source_names
-from services.gateway.dashboard.story_cards import StoryCard, story_card
-from services.gateway.dashboard.tone_facets import tone_rows
 from services.gateway.dashboard.visitor import SignedIn
-from services.gateway.dashboard.wording import signed
+from services.gateway.presentation import chart_parts, charts
+from services.gateway.presentation.direction import direction
+from services.gateway.presentation.drawing import Drawings
+from services.gateway.presentation.source_names import name_of, source_names
+from services.gateway.presentation.story_cards import StoryCard, story_card
+from services.gateway.presentation.tone_facets import tone_rows
+from services.gateway.presentation.wording import signed
 from services.gateway.search_client import SearchClient
 from services.gateway.state import gateway_state
 from shared.contracts.query import Story

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.wording import number
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.wording import number
 
 
 def today_sentence(today: ToneCounts, yesterday: ToneCounts | None) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.period import Period, spoken_range
-from services.gateway.dashboard.wording import number
 from services.gateway.intervals import share_difference_interval
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.period import Period, spoken_range
+from services.gateway.presentation.wording import number
 
 # Today alone is empty at seven in the morning.
 RECENT_DAYS = 2

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
-from services.gateway.dashboard.direction import direction
 from services.gateway.dashboard.home.figures import HomeFigures, strongest
 from services.gateway.dashboard.home.movers import Mover
 from services.gateway.dashboard.home.news import News
@@ -14,9 +13,10 @@ from services.gateway.dashboard.home.opening import Cause, Piece, opening
 from services.gateway.dashboard.home.turns import Turn
 from services.gateway.dashboard.region_tones import RegionTones
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.story_cards import StoryCard
-from services.gateway.dashboard.tone_facets import CountsByValue, ToneRow, tone_rows
-from services.gateway.dashboard.wording import TOPIC_NAMES, number, signed
+from services.gateway.presentation.direction import direction
+from services.gateway.presentation.story_cards import StoryCard
+from services.gateway.presentation.tone_facets import CountsByValue, ToneRow, tone_rows
+from services.gateway.presentation.wording import TOPIC_NAMES, number, signed
 from shared.contracts.query import Story
 
 MOVERS_SHOWN = 4

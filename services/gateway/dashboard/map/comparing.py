@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.gateway.comparison import side_of
-from services.gateway.dashboard.direction import ENOUGH, ToneCounts, difference_interval, direction
-from services.gateway.dashboard.region_choice import region_name
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.source_names import name_of
-from services.gateway.dashboard.story_cards import ToneShare
-from services.gateway.dashboard.tone_facets import ToneRow, counts_by_value, tone_bar, tone_rows
-from services.gateway.dashboard.wording import TOPIC_NAMES, number, percent, signed
 from services.gateway.intervals import Interval95
+from services.gateway.presentation.direction import ENOUGH, ToneCounts, difference_interval, direction
+from services.gateway.presentation.region_choice import region_name
+from services.gateway.presentation.source_names import name_of
+from services.gateway.presentation.story_cards import ToneShare
+from services.gateway.presentation.tone_facets import ToneRow, counts_by_value, tone_bar, tone_rows
+from services.gateway.presentation.wording import TOPIC_NAMES, number, percent, signed
 from services.gateway.search_client import SearchClient
 from shared.contracts.enrichment import TONES
 from shared.contracts.query import FacetQuery, Filter, Story, StorySearch

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.region_tones import tones_of
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.story_cards import ToneShare
-from services.gateway.dashboard.tone_facets import tone_bar
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.story_cards import ToneShare
+from services.gateway.presentation.tone_facets import tone_bar
 from services.gateway.search_client import SearchClient
 from shared.regions.districts import District, districts_of
 

@@ -11,19 +11,19 @@ from markupsafe import Markup
 from services.gateway.dashboard import choropleth
 from services.gateway.dashboard.choropleth import Measure
 from services.gateway.dashboard.clock import Now
-from services.gateway.dashboard.drawing import Drawings
 from services.gateway.dashboard.evidence import evidence
 from services.gateway.dashboard.map import comparing, view
 from services.gateway.dashboard.map.districts import district_rows
 from services.gateway.dashboard.page_route import PageRoute
-from services.gateway.dashboard.region_choice import Option, region_name
 from services.gateway.dashboard.region_tones import RegionTones, parts_of, region_tones
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.selection import Selected, Selection
-from services.gateway.dashboard.source_names import source_names
-from services.gateway.dashboard.story_cards import story_card
 from services.gateway.dashboard.visitor import SignedIn
-from services.gateway.dashboard.wording import signed
+from services.gateway.presentation.drawing import Drawings
+from services.gateway.presentation.region_choice import Option, region_name
+from services.gateway.presentation.source_names import source_names
+from services.gateway.presentation.story_cards import story_card
+from services.gateway.presentation.wording import signed
 from services.gateway.search_client import SearchClient
 from services.gateway.state import gateway_state
 from shared.regions import Region, load_regions

@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 from services.gateway.dashboard import choropleth
 from services.gateway.dashboard.choropleth import FEW, NONE, Measure, Shade
-from services.gateway.dashboard.direction import ENOUGH, Direction, ToneCounts, direction
-from services.gateway.dashboard.region_choice import Choice
 from services.gateway.dashboard.region_tones import RegionTones
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.story_cards import ToneShare
-from services.gateway.dashboard.tone_facets import tone_bar
-from services.gateway.dashboard.wording import number, percent, signed
+from services.gateway.presentation.direction import ENOUGH, Direction, ToneCounts, direction
+from services.gateway.presentation.region_choice import Choice
+from services.gateway.presentation.story_cards import ToneShare
+from services.gateway.presentation.tone_facets import tone_bar
+from services.gateway.presentation.wording import number, percent, signed
 from shared.regions import WHOLE_COUNTRY, Region
 
 Order = Literal["nada", "berita", "nama"]

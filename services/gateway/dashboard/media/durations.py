@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from services.gateway.dashboard.wording import number
+from services.gateway.presentation.wording import number
 
 
 def spoken_duration(duration: timedelta) -> str:

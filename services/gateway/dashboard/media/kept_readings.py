@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from fastapi import Request
 
 from services.gateway.dashboard.media.measures import Reading, read
-from services.gateway.dashboard.period import Period
 from services.gateway.dashboard.selection import Selection
+from services.gateway.presentation.period import Period
 from services.gateway.search_client import SearchClient
 from services.gateway.state import gateway_state
 from shared.contracts.article import Kind

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from services.gateway.dashboard.media.durations import spoken_duration
 from services.gateway.dashboard.media.measures import Measures, Reading
-from services.gateway.dashboard.source_names import name_of
-from services.gateway.dashboard.story_cards import ToneShare, tone_shares
-from services.gateway.dashboard.wording import number, topic_name
+from services.gateway.presentation.source_names import name_of
+from services.gateway.presentation.story_cards import ToneShare, tone_shares
+from services.gateway.presentation.wording import number, topic_name
 from shared.contracts.crawl import Source
 from shared.contracts.query import Facets
 

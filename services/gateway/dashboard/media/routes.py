@@ -17,10 +17,10 @@ from services.gateway.dashboard.media.topic_rows import outlet_topics
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.selection import Selected, Selection
-from services.gateway.dashboard.source_names import name_of, source_names
-from services.gateway.dashboard.story_cards import tone_shares
 from services.gateway.dashboard.visitor import SignedIn, Visitor
 from services.gateway.internal_calls import NotFound, Refused
+from services.gateway.presentation.source_names import name_of, source_names
+from services.gateway.presentation.story_cards import tone_shares
 from services.gateway.scope import sees
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.crawl import Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.gateway.dashboard.story_cards import ToneShare
-from services.gateway.dashboard.wording import topic_name
+from services.gateway.presentation.story_cards import ToneShare
+from services.gateway.presentation.wording import topic_name
 from shared.contracts.query import Facets
 
 SHOWN = 8

@@ -11,10 +11,10 @@ from services.gateway.briefs.span import Period
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
 from services.gateway.dashboard.page_route import PageRoute
-from services.gateway.dashboard.region_choice import ALL, choose
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.report.making import make_edition, path_of
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
+from services.gateway.presentation.region_choice import ALL, choose
 from services.gateway.reports.clipping import clipping_key, half_finished
 from services.gateway.reports.editions import find_edition
 from services.gateway.state import gateway_state

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from fastapi import Request
 
-from services.gateway.dashboard.source_names import source_names
 from services.gateway.dashboard.visitor import Visitor
+from services.gateway.presentation.source_names import source_names
 from services.gateway.reports.edition_changes import keep_edition
 from services.gateway.reports.editions import Edition, EditionKey
 from services.gateway.reports.kinds import BY_ID

@@ -10,12 +10,12 @@ from fastapi.responses import Response
 from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
 from services.gateway.dashboard.page_route import PageRoute
-from services.gateway.dashboard.region_choice import ALL
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.report.clipping_routes import region_options
 from services.gateway.dashboard.report.making import make_edition, path_of
 from services.gateway.dashboard.report.monitoring_periods import last_finished, period_in, period_options
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
+from services.gateway.presentation.region_choice import ALL
 from services.gateway.reports.editions import EditionKey, find_edition
 from services.gateway.reports.monitoring import MONITORING
 from services.gateway.state import gateway_state

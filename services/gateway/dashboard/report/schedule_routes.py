@@ -11,15 +11,15 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from services.gateway.dashboard.clock import Now
-from services.gateway.dashboard.dates import DAYS, clock, long_day, said
 from services.gateway.dashboard.forms import Form, SentForm, see_other
 from services.gateway.dashboard.page_route import PageRoute
-from services.gateway.dashboard.region_choice import ALL, region_name
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.report.clipping_routes import region_options
 from services.gateway.dashboard.report.recipients import recipients_of
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
-from services.gateway.dashboard.wording import listed
+from services.gateway.presentation.dates import DAYS, clock, long_day, said
+from services.gateway.presentation.region_choice import ALL, region_name
+from services.gateway.presentation.wording import listed
 from services.gateway.reports.schedules import (
     Plan,
     Schedule,

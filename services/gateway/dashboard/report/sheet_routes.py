@@ -14,10 +14,10 @@ from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.report.making import make_edition, path_of
 from services.gateway.dashboard.selection import Selected, Selection
-from services.gateway.dashboard.source_names import source_names
-from services.gateway.dashboard.story_cards import StoryCard, story_card
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.source_names import source_names
+from services.gateway.presentation.story_cards import StoryCard, story_card
 from services.gateway.reports.editions import find_edition
 from services.gateway.reports.issue_sheet import sheet_key, sheet_regions
 from services.gateway.state import gateway_state

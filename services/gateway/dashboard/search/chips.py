@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from services.gateway.dashboard.dates import said
 from services.gateway.dashboard.search.search import LISTS, Search
 from services.gateway.dashboard.search.words import FIELD_NAMES, value_name
+from services.gateway.presentation.dates import said
 
 
 @dataclass(frozen=True)

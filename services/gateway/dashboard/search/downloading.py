@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from services.gateway.dashboard.dates import MONTHS
 from services.gateway.dashboard.search.search import PATH, Search
-from services.gateway.dashboard.wording import decimal
 from services.gateway.exports.begin import Export
 from services.gateway.exports.formats import Delimiter, Format, FormatName
+from services.gateway.presentation.dates import MONTHS
+from services.gateway.presentation.wording import decimal
 from services.gateway.tenants import Tenant
 from shared.contracts.query import Bucket
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from services.gateway.dashboard.search.search import ALL_TIMES, LISTS, Search
 from services.gateway.dashboard.search.words import FIELD_NAMES, value_name
 from services.gateway.dashboard.selection import Selection
-from services.gateway.dashboard.wording import listed
 from services.gateway.internal_calls import Refused
+from services.gateway.presentation.wording import listed
 from services.gateway.search_client import SearchClient
 
 # A word, a phrase, a group or a field with its value, with the minus before it.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from services.gateway.dashboard.article_view import Piece
-from services.gateway.dashboard.wording import KIND_NAMES, number, tone_name, topic_name
+from services.gateway.presentation.article_view import Piece
+from services.gateway.presentation.wording import KIND_NAMES, number, tone_name, topic_name
 from shared.contracts.article import Article
 from shared.contracts.query import IndexedArticle, Total
 

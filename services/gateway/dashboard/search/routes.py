@@ -16,7 +16,6 @@ from services.gateway.dashboard.downloads import download
 from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.paging import newest_address, older_address
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.search.chips import chips
 from services.gateway.dashboard.search.downloading import (
@@ -34,11 +33,12 @@ from services.gateway.dashboard.search.results import results, total_text
 from services.gateway.dashboard.search.search import PATH, Search, search_of, tidied
 from services.gateway.dashboard.search.suggestions import suggestions
 from services.gateway.dashboard.selection import Selected, Selection
-from services.gateway.dashboard.source_names import source_names
 from services.gateway.dashboard.visitor import SignedIn, Visitor
 from services.gateway.exports.begin import begin_export
 from services.gateway.exports.formats import MEDIA_TYPES
 from services.gateway.internal_calls import NotFound, Refused
+from services.gateway.presentation.region_choice import choose
+from services.gateway.presentation.source_names import source_names
 from services.gateway.problems import Problem
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.query import ArticlePage, ArticleSearch, Bucket, Filter, TimelineQuery

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
 
-from services.gateway.dashboard.period import DAYS
 from services.gateway.dashboard.selection import Selection
+from services.gateway.presentation.period import DAYS
 from services.gateway.times import BadTime, lower_bound
 from shared.contracts.article import Kind
 from shared.contracts.enrichment import TONES, TOPICS

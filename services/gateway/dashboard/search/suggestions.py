@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.search.words import LANGUAGE_NAMES
-from services.gateway.dashboard.source_names import name_of, source_names
-from services.gateway.dashboard.wording import KIND_NAMES, TONE_NAMES, TOPIC_NAMES, number
 from services.gateway.internal_calls import NotFound, Refused
+from services.gateway.presentation.region_choice import choose
+from services.gateway.presentation.source_names import name_of, source_names
+from services.gateway.presentation.wording import KIND_NAMES, TONE_NAMES, TOPIC_NAMES, number
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.tenants import Tenant
 from shared.contracts.query import FacetField, FacetQuery, Filter

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.gateway.dashboard.region_choice import region_name
-from services.gateway.dashboard.source_names import name_of
-from services.gateway.dashboard.wording import KIND_NAMES, tone_name, topic_name
+from services.gateway.presentation.region_choice import region_name
+from services.gateway.presentation.source_names import name_of
+from services.gateway.presentation.wording import KIND_NAMES, tone_name, topic_name
 
 FIELD_NAMES = {
     "wilayah": "Wilayah",

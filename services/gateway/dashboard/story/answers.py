@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.gateway.dashboard.story_cards import ToneShare, tone_shares
-from services.gateway.dashboard.wording import number, tone_name
 from services.gateway.desk.clarification_effect import Effect, Following, OutletAfter, effect_of, texts_of
 from services.gateway.desk.clarifications import Clarification
 from services.gateway.desk.passages import stands_in
 from services.gateway.desk.story_pickup import is_release
+from services.gateway.presentation.story_cards import ToneShare, tone_shares
+from services.gateway.presentation.wording import number, tone_name
 from shared.contracts.query import IndexedArticle
 
 FOLLOWING_NAMES: dict[Following, str] = {

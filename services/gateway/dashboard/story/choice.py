@@ -8,8 +8,8 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from services.gateway.dashboard.selection import Selected, Selection
-from services.gateway.dashboard.wording import TONE_NAMES
 from services.gateway.desk.story_work import STORY_STATES
+from services.gateway.presentation.wording import TONE_NAMES
 from shared.contracts.enrichment import TOPICS
 
 ORDERS = {"terbaru": "Terbaru", "terbanyak": "Paling banyak diberitakan", "negatif": "Paling negatif"}

@@ -15,11 +15,11 @@ from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_oth
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.selection import Selected, Selection
-from services.gateway.dashboard.source_names import source_names
 from services.gateway.dashboard.story.lookup import StoryAtHand, at_hand
-from services.gateway.dashboard.story_cards import StoryCard, story_card
 from services.gateway.dashboard.visitor import AnalystVisitor, Visitor
 from services.gateway.internal_calls import NotFound, Refused
+from services.gateway.presentation.source_names import source_names
+from services.gateway.presentation.story_cards import StoryCard, story_card
 from services.gateway.state import GatewayState, gateway_state
 from shared.contracts.query import ById, Filter, IndexedArticle, Story, StorySearch
 from shared.contracts.story import (

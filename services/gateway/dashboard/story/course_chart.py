@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.gateway.dashboard.chart_parts import (
+from services.gateway.presentation.chart_parts import (
     BARS,
     IN_ORDER,
     PALETTES,
@@ -18,9 +18,9 @@ from services.gateway.dashboard.chart_parts import (
     stacked,
     ticks,
 )
-from services.gateway.dashboard.charts import STACK
-from services.gateway.dashboard.dates import DAYS, MONTHS, short_day
-from services.gateway.dashboard.wording import TONE_NAMES
+from services.gateway.presentation.charts import STACK
+from services.gateway.presentation.dates import DAYS, MONTHS, short_day
+from services.gateway.presentation.wording import TONE_NAMES
 from shared.contracts.query import Bucket, Interval
 from shared.contracts.story import StoryCourse
 

@@ -15,7 +15,6 @@ from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.page_route import PageRoute
 from services.gateway.dashboard.paging import newest_address, older_address
 from services.gateway.dashboard.rendering import page, saying
-from services.gateway.dashboard.source_names import source_names
 from services.gateway.dashboard.story.choice import ORDERS, Chosen, StoryChoice
 from services.gateway.dashboard.story.listing import (
     MOST_READ,
@@ -25,11 +24,12 @@ from services.gateway.dashboard.story.listing import (
     stories_of,
 )
 from services.gateway.dashboard.story.states import STATE_CHOICES
-from services.gateway.dashboard.story_cards import StoryCard, story_card
 from services.gateway.dashboard.visitor import SignedIn, Visitor
-from services.gateway.dashboard.wording import TONE_NAMES, TOPIC_NAMES, tone_name, topic_name
 from services.gateway.desk.offices import Office, list_offices
 from services.gateway.desk.story_work import STORY_STATE_NAMES
+from services.gateway.presentation.source_names import source_names
+from services.gateway.presentation.story_cards import StoryCard, story_card
+from services.gateway.presentation.wording import TONE_NAMES, TOPIC_NAMES, tone_name, topic_name
 from services.gateway.state import gateway_state
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)

@@ -8,9 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from services.gateway.dashboard.chart_parts import Mode
 from services.gateway.dashboard.clock import Now
-from services.gateway.dashboard.drawing import Drawings
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
 from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
 from services.gateway.dashboard.page_route import PageRoute
@@ -26,7 +24,6 @@ from services.gateway.dashboard.story.lookup import (
 )
 from services.gateway.dashboard.story.page_values import page_values
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
-from services.gateway.dashboard.wording import TONE_NAMES
 from services.gateway.desk.offices import get_office
 from services.gateway.desk.story_notes import (
     LONGEST_STORY_NOTE,
@@ -37,6 +34,9 @@ from services.gateway.desk.story_notes import (
 )
 from services.gateway.desk.story_work import STORY_STATE_NAMES, STORY_STATES, set_office, set_state
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.chart_parts import Mode
+from services.gateway.presentation.drawing import Drawings
+from services.gateway.presentation.wording import TONE_NAMES
 from services.gateway.state import GatewayState, gateway_state
 
 router = APIRouter(prefix="/cerita", route_class=PageRoute, include_in_schema=False)

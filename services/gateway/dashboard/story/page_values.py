@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from services.gateway.dashboard import chart_parts
-from services.gateway.dashboard.dates import said
 from services.gateway.dashboard.forms import Form
 from services.gateway.dashboard.rendering import saying
 from services.gateway.dashboard.selection import Selection
@@ -16,13 +14,15 @@ from services.gateway.dashboard.story import telling
 from services.gateway.dashboard.story.comparisons import comparisons
 from services.gateway.dashboard.story.lookup import StoryAtHand
 from services.gateway.dashboard.story.states import SETTLED, STATE_CHOICES
-from services.gateway.dashboard.story_cards import tone_shares
 from services.gateway.dashboard.visitor import Visitor
-from services.gateway.dashboard.wording import TONE_NAMES
 from services.gateway.desk.clarifications import clarifications_of
 from services.gateway.desk.offices import list_offices, topics_of_offices
 from services.gateway.desk.story_notes import notes_of
 from services.gateway.desk.story_work import STORY_STATE_NAMES, WorkChange, changes_of
+from services.gateway.presentation import chart_parts
+from services.gateway.presentation.dates import said
+from services.gateway.presentation.story_cards import tone_shares
+from services.gateway.presentation.wording import TONE_NAMES
 from services.gateway.state import GatewayState
 from shared.contracts.story import Correction
 

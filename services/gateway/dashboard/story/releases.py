@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.gateway.dashboard.story.telling import delay
-from services.gateway.dashboard.wording import listed, number, percent, tone_name
 from services.gateway.desk.story_pickup import MOST_RELEASES, Pickup, PickupKind, pickups
+from services.gateway.presentation.wording import listed, number, percent, tone_name
 from shared.contracts.query import IndexedArticle
 
 KIND_NAMES: dict[PickupKind, str] = {

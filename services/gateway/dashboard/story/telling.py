@@ -8,7 +8,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from services.gateway.dashboard.story.course_chart import bucket_name
-from services.gateway.dashboard.wording import listed, number, signed
+from services.gateway.presentation.wording import listed, number, signed
 from shared.contracts.query import UNSEEN, IndexedArticle
 from shared.contracts.story import StoryChange, StoryCourse, StoryDetail, TurningPoint
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import Any
 
-from services.gateway.dashboard.chart_parts import (
+from services.gateway.dashboard.watch.alert_series import Series
+from services.gateway.presentation.chart_parts import (
     BARS,
     IN_ORDER,
     PALETTES,
@@ -16,8 +17,7 @@ from services.gateway.dashboard.chart_parts import (
     stacked,
     ticks,
 )
-from services.gateway.dashboard.dates import short_day
-from services.gateway.dashboard.watch.alert_series import Series
+from services.gateway.presentation.dates import short_day
 
 # Labels below a phone's 326 px that do not touch.
 LABELS = 4

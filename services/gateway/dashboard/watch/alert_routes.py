@@ -11,9 +11,7 @@ from fastapi.responses import JSONResponse, Response
 
 from services.gateway.audit import note
 from services.gateway.cursors import list_of
-from services.gateway.dashboard import chart_parts
 from services.gateway.dashboard.clock import Now
-from services.gateway.dashboard.drawing import Drawings
 from services.gateway.dashboard.forms import Form, SentForm, blank_form, see_other
 from services.gateway.dashboard.headers import SECURITY_HEADERS
 from services.gateway.dashboard.open_alerts import open_alerts, waiting
@@ -27,8 +25,10 @@ from services.gateway.dashboard.watch.alert_rows import alert_row, delivery_row
 from services.gateway.dashboard.watch.alert_series import Series, alert_series
 from services.gateway.dashboard.watch.figures import figure_facts
 from services.gateway.dashboard.watch.filter_words import search_of_filter
-from services.gateway.dashboard.wording import number
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation import chart_parts
+from services.gateway.presentation.drawing import Drawings
+from services.gateway.presentation.wording import number
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.tenants import Tenant
 from services.gateway.watch_input import WatchFilter

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.gateway.dashboard.watch.alert_rows import HELD_FOR
-from services.gateway.dashboard.wording import decimal, number
+from services.gateway.presentation.wording import decimal, number
 from shared.contracts.alert import DryRun, Evidence, WouldAlert
 
 # What a trial shows of the articles behind an alert; the alert itself will show ten.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from services.gateway.dashboard.wording import decimal, number, percent
+from services.gateway.presentation.wording import decimal, number, percent
 from shared.contracts.alert import CountFigures, Figures, StoryFigures, TurnFigures
 
 # Rarer than this nobody can tell from never.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.gateway.dashboard.region_choice import region_name
 from services.gateway.dashboard.search.search import Search
 from services.gateway.dashboard.search.words import FIELD_NAMES, value_name
-from services.gateway.dashboard.wording import listed
+from services.gateway.presentation.region_choice import region_name
+from services.gateway.presentation.wording import listed
 from services.gateway.tenants import Tenant
 from services.gateway.watch_input import WatchFilter
 from shared.regions import WHOLE_COUNTRY, load_regions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.gateway.dashboard.wording import number
+from services.gateway.presentation.wording import number
 from services.gateway.watch_input import DigestBody, QuietHoursBody
 from shared.contracts.watch import EachStory, NegativeTurn, Rule, Sensitivity, Spike
 

@@ -16,11 +16,9 @@ from services.gateway.dashboard.clock import Now
 from services.gateway.dashboard.forms import Form, SentForm, see_other
 from services.gateway.dashboard.open_alerts import open_alerts
 from services.gateway.dashboard.page_route import PageRoute
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.rendering import page, saying
 from services.gateway.dashboard.search.search import Search, search_of
 from services.gateway.dashboard.selection import Selected
-from services.gateway.dashboard.source_names import source_names
 from services.gateway.dashboard.visitor import AnalystVisitor, SignedIn, Visitor
 from services.gateway.dashboard.watch.alert_pages import alert_rows
 from services.gateway.dashboard.watch.dry_run_view import Trial, trial
@@ -44,8 +42,10 @@ from services.gateway.dashboard.watch.watch_form import (
     version_of,
 )
 from services.gateway.dashboard.watch.watch_rows import channel_row, watch_row
-from services.gateway.dashboard.wording import TONE_NAMES, TOPIC_NAMES
 from services.gateway.internal_calls import Conflict, Refused
+from services.gateway.presentation.region_choice import choose
+from services.gateway.presentation.source_names import source_names
+from services.gateway.presentation.wording import TONE_NAMES, TOPIC_NAMES
 from services.gateway.problems import Problem
 from services.gateway.state import GatewayState, gateway_state
 from services.gateway.watch_view import WatchView, view_of_watch

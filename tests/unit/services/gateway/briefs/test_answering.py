@@ -9,9 +9,9 @@ from typing import Any, cast
 from services.gateway.briefs.answering import find_pressing
 from services.gateway.briefs.span import Span
 from services.gateway.briefs.told import Told
-from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.desk.story_work import StoryWork
 from services.gateway.internal_calls import NotFound
+from services.gateway.presentation.direction import ToneCounts
 from services.gateway.tenants import Tenant
 from shared.contracts.query import ById, IndexedArticle, Story
 from tests.unit.services.gateway.dashboard.fakes import NOW, article, article_id

@@ -9,8 +9,8 @@ import pytest
 from services.gateway.briefs.brief import Brief
 from services.gateway.briefs.gather import gather
 from services.gateway.briefs.span import Period, Span
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.desk.story_work import StoryWork
+from services.gateway.presentation.region_choice import choose
 from services.gateway.reports.chat import chat_text
 from services.gateway.reports.clipping import clipping_document
 from services.gateway.search_client import SearchClient

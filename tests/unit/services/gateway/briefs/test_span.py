@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from services.gateway.briefs.sentence import sentence_of, title_of
 from services.gateway.briefs.span import Span
-from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.presentation.direction import ToneCounts
 
 WITA = ZoneInfo("Asia/Makassar")
 # 06.45 WITA on the 26th, still the 25th in UTC.

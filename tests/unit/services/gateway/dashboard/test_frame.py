@@ -12,9 +12,9 @@ from sqlalchemy import update
 
 from services.gateway import tables
 from services.gateway.dashboard import open_alerts
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.rendering import TEMPLATES
 from services.gateway.dashboard.selection import Selection, chosen_period
+from services.gateway.presentation.region_choice import choose
 from services.gateway.tenants import Tenant
 from shared.contracts.alert import AlertPage, AlertSearch
 from tests.unit.services.gateway.dashboard.browsing import Gateway

@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.gateway.dashboard.period import LONGEST_DAYS, Period, spoken_range
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.selection import (
     BACKWARDS,
     FUTURE,
@@ -18,6 +16,8 @@ from services.gateway.dashboard.selection import (
     Selection,
     chosen_period,
 )
+from services.gateway.presentation.period import LONGEST_DAYS, Period, spoken_range
+from services.gateway.presentation.region_choice import choose
 from services.gateway.tenants import Tenant
 from tests.unit.services.gateway.dashboard.fakes import NOW
 

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.gateway.dashboard.article_view import (
+from services.gateway.dashboard.rendering import web_address
+from services.gateway.dashboard.visitor import local_path
+from services.gateway.presentation.article_view import (
     Piece,
     copies_and_others,
     earlier_titles,
@@ -15,12 +17,10 @@ from services.gateway.dashboard.article_view import (
     spoken,
     unread,
 )
-from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.period import Period
-from services.gateway.dashboard.region_choice import choose
-from services.gateway.dashboard.rendering import web_address
-from services.gateway.dashboard.story_cards import story_card
-from services.gateway.dashboard.visitor import local_path
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.period import Period
+from services.gateway.presentation.region_choice import choose
+from services.gateway.presentation.story_cards import story_card
 from shared.contracts.query import Bucket, FacetValue, Story
 from tests.unit.services.gateway.dashboard.fakes import NOW, article
 

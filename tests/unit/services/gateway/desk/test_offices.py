@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.gateway.dashboard.wording import TOPIC_NAMES
 from services.gateway.desk.errors import InvalidEntry, UnknownEntry
 from services.gateway.desk.offices import (
     add_office,
@@ -20,6 +19,7 @@ from services.gateway.desk.offices import (
     topics_of_offices,
 )
 from services.gateway.desk.usual_offices import USUAL_OFFICES
+from services.gateway.presentation.wording import TOPIC_NAMES
 from tests.unit.services.gateway.desk.conftest import Tenants
 
 BY = "user:rina"

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from services.gateway.dashboard.wording import TOPIC_NAMES
 from services.gateway.desk.errors import UnknownEntry
 from services.gateway.desk.playbook import (
     SITUATION_NAMES,
@@ -20,6 +19,7 @@ from services.gateway.desk.playbook import (
     remove_action,
 )
 from services.gateway.desk.usual_actions import USUAL_ACTIONS
+from services.gateway.presentation.wording import TOPIC_NAMES
 from tests.unit.services.gateway.desk.conftest import Tenants
 
 BY = "user:rina"

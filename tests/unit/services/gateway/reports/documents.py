@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from services.gateway.dashboard import charts
-from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.presentation import charts
+from services.gateway.presentation.direction import ToneCounts
 from services.gateway.reports.document import (
     Chart,
     Document,

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.presentation.direction import ToneCounts
 from services.gateway.reports.making import Making
 from services.gateway.reports.monitoring_advice import reasons_of
 from services.gateway.reports.monitoring_figures import MonitoringPlace

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.home.movers import StoryTones, movers, tones_of_stories
 from services.gateway.dashboard.home.news import newness
 from services.gateway.dashboard.home.turns import recent_words, turn_of
 from services.gateway.dashboard.home.voices import voices
-from services.gateway.dashboard.period import Period
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.period import Period
 from shared.contracts.enrichment import Quote
 from shared.contracts.query import FacetValue, Story
 from tests.unit.services.gateway.dashboard.fakes import NOW, article

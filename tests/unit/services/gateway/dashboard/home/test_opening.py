@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.home.opening import Cause, certainty, opening
-from services.gateway.dashboard.period import Period
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.selection import Selection
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.period import Period
+from services.gateway.presentation.region_choice import choose
 from services.gateway.tenants import Tenant
 from tests.unit.services.gateway.dashboard.fakes import NOW
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.gateway.dashboard.direction import ToneCounts
 from services.gateway.dashboard.home.today import today_sentence
+from services.gateway.presentation.direction import ToneCounts
 
 NONE, QUIET = ToneCounts(), ToneCounts(netral=2)
 LOUD = ToneCounts(netral=1000, positif=200, negatif=34, untold=1)

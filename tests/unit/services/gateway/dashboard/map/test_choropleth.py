@@ -18,7 +18,7 @@ from services.gateway.dashboard.choropleth import (
     for_page,
     tone_class,
 )
-from services.gateway.dashboard.drawing import Drawings
+from services.gateway.presentation.drawing import Drawings
 
 SHADES = {
     "64.08": Shade("n2", "Kabupaten Kutai Timur: 78 berita", "/?hari=7&wilayah=64.08"),

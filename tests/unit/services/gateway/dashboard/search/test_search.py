@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.datastructures import QueryParams
 
-from services.gateway.dashboard.period import Period
-from services.gateway.dashboard.region_choice import choose
 from services.gateway.dashboard.search.search import Search, search_of, tidied
 from services.gateway.dashboard.selection import Selection, chosen_period
+from services.gateway.presentation.period import Period
+from services.gateway.presentation.region_choice import choose
 from services.gateway.tenants import Tenant
 
 NOW = datetime(2026, 11, 24, 23, 2, tzinfo=UTC)

@@ -6,12 +6,12 @@ from typing import cast
 
 import pytest
 
-from services.gateway.dashboard.article_view import Piece
 from services.gateway.dashboard.search.downloading import size_text
 from services.gateway.dashboard.search.loosening import loosenings
 from services.gateway.dashboard.search.refused_query import refused_query
 from services.gateway.dashboard.search.results import pieces, total_text
 from services.gateway.internal_calls import Refused
+from services.gateway.presentation.article_view import Piece
 from services.gateway.search_client import SearchClient
 from shared.contracts.query import Filter, Total
 from tests.unit.services.gateway.dashboard.search.test_search import read, selection

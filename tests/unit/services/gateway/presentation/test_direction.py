@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.gateway.dashboard.direction import ToneCounts, difference_interval, direction
+from services.gateway.presentation.direction import ToneCounts, difference_interval, direction
 
 CALM = ToneCounts(positif=20, netral=60, negatif=20)
 WORSE = ToneCounts(positif=5, netral=45, negatif=50)

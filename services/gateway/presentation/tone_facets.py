@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.story_cards import ToneShare
-from services.gateway.dashboard.wording import TONE_NAMES
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.story_cards import ToneShare
+from services.gateway.presentation.wording import TONE_NAMES
 from services.gateway.search_client import SearchClient
 from shared.contracts.enrichment import TONES
 from shared.contracts.query import FacetField, FacetQuery, Filter

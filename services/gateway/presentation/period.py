@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from services.gateway.dashboard.dates import MONTHS
-from services.gateway.dashboard.direction import ToneCounts
+from services.gateway.presentation.dates import MONTHS
+from services.gateway.presentation.direction import ToneCounts
 from shared.contracts.query import Bucket
 
 DAYS = 30

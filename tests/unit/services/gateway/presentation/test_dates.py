@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.gateway.dashboard.dates import published, published_there, said, zone_name
+from services.gateway.presentation.dates import published, published_there, said, zone_name
 from tests.unit.services.gateway.dashboard.fakes import NOW, article
 
 WITA = ZoneInfo("Asia/Makassar")

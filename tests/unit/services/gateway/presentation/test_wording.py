@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.gateway.dashboard.wording import TOPIC_NAMES, listed, number, percent, signed, topic_name
+from services.gateway.presentation.wording import TOPIC_NAMES, listed, number, percent, signed, topic_name
 from shared.contracts.enrichment import TOPICS
 
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.gateway.dashboard.chart_parts import PALETTES, Mode, ticks
-from services.gateway.dashboard.charts import tone_per_day
-from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.drawing import Drawings
+from services.gateway.presentation.chart_parts import PALETTES, Mode, ticks
+from services.gateway.presentation.charts import tone_per_day
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.drawing import Drawings
 
 LAST = date(2026, 11, 25)
 DAYS = [(LAST - timedelta(days=29 - place), ToneCounts(positif=1, negatif=place % 3)) for place in range(30)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.gateway.dashboard.chart_parts import (
+from services.gateway.presentation.chart_parts import (
     BARS,
     IN_ORDER,
     PALETTES,
@@ -18,10 +18,10 @@ from services.gateway.dashboard.chart_parts import (
     stacked,
     ticks,
 )
-from services.gateway.dashboard.dates import long_day, short_day
-from services.gateway.dashboard.direction import ToneCounts
-from services.gateway.dashboard.period import spoken_range, summed
-from services.gateway.dashboard.wording import TONE_NAMES
+from services.gateway.presentation.dates import long_day, short_day
+from services.gateway.presentation.direction import ToneCounts
+from services.gateway.presentation.period import spoken_range, summed
+from services.gateway.presentation.wording import TONE_NAMES
 
 # A month is labelled by its weeks, counted back from the last day; anything else with six labels at most.
 LABEL_EVERY, MOST_LABELS = 7, 6

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from services.gateway.dashboard.dates import said
-from services.gateway.dashboard.source_names import name_of
-from services.gateway.dashboard.wording import listed, number, tone_name, topic_name
+from services.gateway.presentation.dates import said
+from services.gateway.presentation.source_names import name_of
+from services.gateway.presentation.wording import listed, number, tone_name, topic_name
 from shared.contracts.query import Story
 
 # In case of a tie the tone that asks for an answer wins.

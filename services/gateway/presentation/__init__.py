@@ -1,0 +1,1 @@
+"""How figures, days, tones and stories are said and drawn: one way for pages, reports and briefs."""
