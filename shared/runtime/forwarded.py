@@ -29,7 +29,11 @@ class UntrustedProxies:
     def _look(self, scope: Scope) -> None:
         if scope["client"] is None or all(name != b"x-forwarded-for" for name, _ in scope["headers"]):
             return
-        address = ip_address(scope["client"][0])
+        try:
+            address = ip_address(scope["client"][0])
+        except ValueError:
+            # A socket that has no address.
+            return
         if any(address in network for network in self._trusted):
             return
         # Once is enough for whoever set the proxy up, and no stranger fills the log.
