@@ -21,6 +21,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
 from services.gateway.dashboard.headers import PRIVATE, SECURITY_HEADERS
 from services.gateway.dashboard.notices import Notice, NoticeKind
@@ -37,7 +38,8 @@ from services.gateway.state import gateway_state
 
 # An edited brief is the longest thing that is typed: some 40 pages, as UTF-8 in percent encoding.
 MAX_FORM_BYTES = 600_000
-MAX_FIELDS = 500
+# Three for each part of a report; a quarter of a province has some hundreds of parts.
+MAX_FIELDS = 2_000
 REQUIRED = "Wajib diisi."
 
 
@@ -124,7 +126,13 @@ async def sent_form(request: Request, visitor: SignedIn) -> AsyncIterator[Form]:
     # A file may be larger: BodyLimit bounds it by its address.
     if not multipart and announced.isdigit() and int(announced) > MAX_FORM_BYTES:
         raise FormTooLarge
-    data: FormData = await request.form(max_files=5, max_fields=MAX_FIELDS, max_part_size=MAX_FORM_BYTES)
+    try:
+        data: FormData = await request.form(max_files=5, max_fields=MAX_FIELDS, max_part_size=MAX_FORM_BYTES)
+    except HTTPException as error:
+        # Starlette tells more than these bounds by words alone; what is no form at all is not ours to mend.
+        if "maximum" not in error.detail.lower():
+            raise
+        raise FormTooLarge from error
     try:
         values = [(name, value) for name, value in data.multi_items() if isinstance(value, str)]
         if len(values) > MAX_FIELDS or sum(len(value) for _, value in values) > MAX_FORM_BYTES:

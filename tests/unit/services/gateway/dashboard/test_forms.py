@@ -105,6 +105,15 @@ async def test_fields_boxes_and_a_file_are_read(sender: httpx.AsyncClient) -> No
     }
 
 
+async def test_a_report_of_600_parts_fits_into_a_form(sender: httpx.AsyncClient) -> None:
+    csrf = csrf_of(await sender.get("/akun"))
+    parts = {f"{name}:{number}": "x" for number in range(600) for name in ("teks", "tampil", "semula")}
+    answer = await sender.post("/uji/kirim", data={"csrf": csrf, "judul": "a", **parts})
+    assert len(answer.json()["nama"]) == 1 + len(parts)
+    many = {f"teks:{number}": "x" for number in range(2_001)}
+    assert (await sender.post("/uji/kirim", data={"csrf": csrf, "judul": "a", **many})).status_code == 413
+
+
 async def test_no_file_chosen_is_no_file(sender: httpx.AsyncClient) -> None:
     csrf = csrf_of(await sender.get("/akun"))
     answer = await sender.post("/uji/kirim", data={"csrf": csrf, "judul": "a"}, files={"berkas": ("", b"")})
