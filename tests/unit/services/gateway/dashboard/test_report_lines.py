@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 
 from tests.unit.services.gateway.dashboard.browsing import Gateway
-from tests.unit.services.gateway.dashboard.test_reports import EVIL, make, sent_edits, tell
+from tests.unit.services.gateway.dashboard.reporting import EVIL, make, sent_edits, tell
 
 
 async def test_lines_of_an_edit_stay_lines(gateway: Gateway, press_officer: httpx.AsyncClient) -> None:

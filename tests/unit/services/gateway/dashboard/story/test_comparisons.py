@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -24,9 +25,9 @@ async def test_the_same_articles_are_compared_once_and_off_the_event_loop(
     threads = list[int]()
     compared = module._compared
 
-    def watched(members, clarifications):  # type: ignore[no-untyped-def]
+    def watched(*given: Any) -> Any:
         threads.append(threading.get_ident())
-        return compared(members, clarifications)
+        return compared(*given)
 
     monkeypatch.setattr(module, "_compared", watched)
     known = Comparisons()
